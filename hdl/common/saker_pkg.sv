@@ -1,0 +1,126 @@
+// Types that cross block borders. Every stream or pulse that uses them states its timing in docs/card.md.
+`default_nettype none
+package saker_pkg;
+
+  // One complete ITCH message. Integers are in host order (byte swapped from the wire).
+  typedef struct packed {
+    logic [7:0]  mtype;      // ASCII message type
+    logic [15:0] locate;     // stock locate
+    logic        hit;        // locate belongs to a tracked symbol
+    logic [7:0]  sym;        // index of that symbol, 0 when !hit
+    logic [47:0] ts;         // ns since midnight, from the message
+    logic [63:0] order_ref;  // A F E C X D: reference; U: original reference
+    logic [63:0] new_ref;    // U: new reference
+    logic        side;       // A F: 0 buy, 1 sell
+    logic [31:0] qty;        // A F U: shares; E C X: shares removed
+    logic [31:0] price;      // A F U C: price in the instrument's unit
+    logic [63:0] stock;      // R H: symbol, first character in [63:56]
+    logic [7:0]  code;       // S: event code; H: trading state; Y: action; h: action
+    logic [63:0] seq;        // MoldUDP64 sequence number of this message
+    logic [31:0] rx_cycle;   // cycle in which its last byte was on xgmii_rxd
+  } itch_msg_t;
+
+  // Why a symbol may not be quoted. Bit numbers are part of the contract (events.json).
+  localparam int unsigned BOOK_STALE   = 0;  // the book is frozen until the host clears it
+  localparam int unsigned BOOK_HALTED  = 1;  // trading state is not 'T'
+  localparam int unsigned BOOK_EMPTY   = 2;  // a side has no order at all
+  localparam int unsigned BOOK_OUTSIDE = 3;  // a side has orders, all of them beyond the window
+  localparam int unsigned BOOK_CROSSED = 4;  // best bid >= best ask
+
+  // Why a symbol went stale (first reason sticks).
+  localparam logic [3:0] STALE_NONE        = 4'd0;
+  localparam logic [3:0] STALE_GAP         = 4'd1;   // MoldUDP64 sequence gap
+  localparam logic [3:0] STALE_BAD_FRAME   = 4'd2;   // frame check failed after messages were used
+  localparam logic [3:0] STALE_FRAMING     = 4'd3;   // truncated packet, block shorter than 2 bytes
+  localparam logic [3:0] STALE_UNKNOWN_REF = 4'd4;   // E C X D U of a reference that is not in the table
+  localparam logic [3:0] STALE_DUP_REF     = 4'd5;   // A F U of a reference that is already in the table
+  localparam logic [3:0] STALE_TABLE_FULL  = 4'd6;   // no free way in the order table's bucket
+  localparam logic [3:0] STALE_OFF_WINDOW  = 4'd7;   // price beyond the window on its better side
+  localparam logic [3:0] STALE_OFF_TICK    = 4'd8;   // price inside the window but not on a tick
+  localparam logic [3:0] STALE_LEVEL_QTY   = 4'd9;   // level quantity above 2^32-1 or order below zero
+  localparam logic [3:0] STALE_WRONG_SYM   = 4'd10;  // reference belongs to another symbol
+  localparam logic [3:0] STALE_BUSY        = 4'd11;  // a message came while the tables were being cleared
+  localparam logic [3:0] STALE_BAD_LENGTH  = 4'd12;  // a known type with a length other than the table's
+  localparam logic [3:0] STALE_NEVER_SET   = 4'd15;  // after reset, until the host's first clear
+
+  // Top of book of one symbol after a message. Prices as ticks above the symbol's window base.
+  typedef struct packed {
+    logic [7:0]  sym;
+    logic        ok;         // no flag set: the symbol may be quoted
+    logic [4:0]  flags;      // BOOK_*
+    logic [3:0]  stale;      // STALE_*
+    logic [15:0] bid_idx;    // valid when bid_qty != 0
+    logic [31:0] bid_qty;    // 0: no bid inside the window
+    logic [15:0] ask_idx;
+    logic [31:0] ask_qty;
+    logic [7:0]  mtype;      // the message that caused it; 0 when none did
+    logic [63:0] seq;
+    logic [47:0] ts;
+    logic [31:0] rx_cycle;
+  } tob_t;
+
+  // What the quoter would like to rest in the book for a slot.
+  typedef struct packed {
+    logic        bid_en;
+    logic [15:0] bid_idx;
+    logic        ask_en;
+    logic [15:0] ask_idx;
+    logic [15:0] mid2;       // best bid + best ask, in ticks: twice the mid (collar reference)
+  } quote_t;
+
+  // Order actions.
+  localparam logic [1:0] ACT_NONE    = 2'd0;
+  localparam logic [1:0] ACT_NEW     = 2'd1;
+  localparam logic [1:0] ACT_REPLACE = 2'd2;
+  localparam logic [1:0] ACT_CANCEL  = 2'd3;
+
+  typedef struct packed {
+    logic [1:0]  act;
+    logic [7:0]  slot;
+    logic        side;       // 0 buy, 1 sell
+    logic [31:0] urn;        // NEW, REPLACE: the new reference; CANCEL: the reference to cancel
+    logic [31:0] orig_urn;   // REPLACE: the order replaced; else 0
+    logic [31:0] qty;        // NEW: quantity; REPLACE: total liable, executed included; CANCEL: 0
+    logic [31:0] open_qty;   // what may rest afterwards: qty less what already executed
+    logic [15:0] idx;        // price in ticks above the symbol's window base
+    logic [31:0] price;      // the same as a price: base + idx * tick
+    logic        tick;       // 1: sent at once because of a book change; 0: deferred or not from the book
+    logic [31:0] rx_cycle;   // of the message that caused it (tick = 1)
+    logic [63:0] seq;        // of the message that caused it (tick = 1)
+  } order_t;
+
+  // Verdict bitmap: every control is evaluated for every order; any set bit refuses it.
+  localparam int unsigned V_KILL     = 0;  // kill latch closed
+  localparam int unsigned V_MODE     = 1;  // slot mode forbids this order
+  localparam int unsigned V_SESSION  = 2;  // order session not up
+  localparam int unsigned V_BOOK     = 3;  // symbol stale, halted, empty, outside or crossed
+  localparam int unsigned V_QTY      = 4;  // quantity zero or above the maximum
+  localparam int unsigned V_COLLAR   = 5;  // price outside the band around twice the mid
+  localparam int unsigned V_POSITION = 6;  // worst-case position above the limit and not reducing
+  localparam int unsigned V_URN      = 7;  // user reference not strictly increasing
+  localparam int unsigned VERDICT_W  = 8;
+
+  // One OUCH 5.0 outbound (venue to us) message, decoded.
+  typedef struct packed {
+    logic [7:0]  mtype;      // S A U C D E B J P I T M R Q
+    logic [63:0] ts;
+    logic [31:0] urn;
+    logic [31:0] orig_urn;   // U only
+    logic [31:0] qty;        // A U E: quantity; C D: decrement
+    logic [63:0] price;      // A U E
+    logic        side;       // A U: 0 'B', 1 any of S T E
+    logic [7:0]  code;       // A U: order state; C D: reason; E: liquidity flag; S: event code
+    logic [15:0] reason;     // J
+    logic [63:0] ext_ref;    // A U: order reference; E B: match number
+  } ouch_msg_t;
+
+  // One 64-byte event record's payload; the ring writer adds sequence, phase and time (events.json).
+  typedef struct packed {
+    logic [7:0]   etype;     // EV_* of the generated package
+    logic [15:0]  tag;       // bytes 6..7 of the record
+    logic [31:0]  cycle;     // when it took effect
+    logic [351:0] body;      // bytes 20..63 of the record; byte 20 is body[7:0]
+  } event_t;
+
+endpackage
+`default_nettype wire
