@@ -1,0 +1,3 @@
+using Saker.RegGen;
+
+return Cli.Run(args, Console.Out, Console.Error);
