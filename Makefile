@@ -1,0 +1,88 @@
+# Saker. `make run` runs everything on this machine, `make test` tests everything; the rest are their parts.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export MSBUILDDISABLENODEREUSE := 1
+
+BUILD := build
+CONFIG ?= Release
+DOTNET_FLAGS := -c $(CONFIG) --nologo -v quiet -maxcpucount:1
+TRACE ?= 0
+
+CORE_SV := $(shell sim/card/files.sh)
+CARD_CPP := $(addprefix sim/card/,xgmii.cpp card.cpp capi.cpp)
+CARD_SO := $(BUILD)/card/libsaker_card.so
+CARD_EXE := $(BUILD)/card/saker-card
+
+.PHONY: all deps build sim lint test run formal synth figures bench soak docs clean publish node
+
+all: build
+
+## deps: installs the Debian packages, npm packages and checks the SDK (asks for sudo only when something is missing)
+deps: $(BUILD)/.deps
+$(BUILD)/.deps: .ci/deps
+	@.ci/deps
+	@mkdir -p $(BUILD) && touch $@
+
+## sim: the virtual card, as a library and as a process
+sim: deps $(CARD_SO) $(CARD_EXE)
+
+VERILATOR_FLAGS := --cc --build -j 2 -O3 --x-assign unique --x-initial unique --noassert --top-module saker_core \
+	-Wno-fatal -Wall -CFLAGS "-O2 -fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
+CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)
+VERILATOR_ROOT = $(shell verilator --getenv VERILATOR_ROOT)
+
+$(BUILD)/card/obj/Vsaker_core__ALL.a: $(CORE_SV) hdl/lint.vlt
+	@echo "verilating the core ($(words $(CORE_SV)) files)"
+	@mkdir -p $(BUILD)/card
+	@verilator $(VERILATOR_FLAGS) -Mdir $(BUILD)/card/obj hdl/lint.vlt $(CORE_SV) > $(BUILD)/card/verilator.log 2>&1 || { tail -40 $(BUILD)/card/verilator.log; exit 1; }
+
+CARD_LIBS = $(BUILD)/card/obj/Vsaker_core__ALL.a $(BUILD)/card/obj/libverilated.a
+CARD_INC = -I$(BUILD)/card/obj -isystem $(VERILATOR_ROOT)/include -isystem $(VERILATOR_ROOT)/include/vltstd
+
+$(CARD_SO): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) $(wildcard sim/card/*.h)
+	@echo "linking $@"
+	@g++ $(CXXFLAGS) $(CARD_INC) -shared -o $@ $(CARD_CPP) $(CARD_LIBS) -pthread
+
+$(CARD_EXE): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp $(wildcard sim/card/*.h)
+	@echo "linking $@"
+	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp $(CARD_LIBS) -pthread
+
+## build: every C# project
+build: deps
+	@echo "building the C# projects"
+	@dotnet build Saker.slnx $(DOTNET_FLAGS)
+
+## publish: the programs that `make run` starts
+publish: build
+	@for p in host/Saker.Host:host sim/venue/Saker.Venue:venue controlplane/Saker.ControlPlane:controlplane ui/Saker.Console:console host/Saker.Cli:cli; do \
+	  dotnet publish $${p%%:*} $(DOTNET_FLAGS) -o $(BUILD)/publish/$${p##*:} || exit 1; done
+
+## node: the foreign gRPC client of a test
+node: deps
+	@cd tests/Saker.Rpc.Tests/node && { test -d node_modules || npm ci --silent --no-audit --no-fund; }
+
+## lint, formal: the RTL in two tools; every proof
+lint: deps
+	@hdl/lint.sh
+formal: deps
+	@hdl/formal.sh
+
+## test: everything that must hold
+test: deps sim publish node
+	@tests/run.sh
+
+## run: the whole system on this machine. ITCH=file replays a capture, SPEED=n speeds the market up, SEED=n changes it
+run: deps sim publish
+	@./saker up $(if $(ITCH),--itch "$(ITCH)") $(if $(SYMBOL),--symbol $(SYMBOL)) $(if $(LOCATE),--locate $(LOCATE)) $(if $(SPEED),--speed $(SPEED)) $(if $(SEED),--seed $(SEED))
+
+## figures: the deterministic numbers of this build, one `name value unit` a line
+figures: deps sim publish
+	@./saker figures --out $(BUILD)/figures.txt
+	@cat $(BUILD)/figures.txt
+
+clean:
+	rm -rf $(BUILD)

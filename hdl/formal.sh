@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N.
+# Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+out=build/formal
+mkdir -p "$out"
+limit=${FORMAL_SECONDS:-300}
+passed=0 failed=0
+while IFS='|' read -r name top files mode; do
+  name=${name// /} top=${top// /}
+  read -r kind depth <<<"$mode"
+  log=$out/$name.log
+  started=$SECONDS
+  case $kind in
+    bmc) how=() ;;
+    induction) how=(-i) ;;
+    cover) how=(-c) ;;
+    *) echo "formal: $name: unknown mode '$mode'"; failed=$((failed + 1)); continue ;;
+  esac
+  ok=1
+  # shellcheck disable=SC2086
+  yosys -q -p "read_verilog -sv -formal $files; prep -top $top; async2sync; dffunmap; write_smt2 -wires $out/$name.smt2" >"$log" 2>&1 || ok=0
+  if ((ok)); then
+    # Induction needs its base case as well.
+    [[ $kind == induction ]] && { timeout "$limit" yosys-smtbmc -s z3 -t "$depth" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0; }
+    timeout "$limit" yosys-smtbmc -s z3 -t "$depth" "${how[@]}" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0
+  fi
+  if ((ok)); then
+    passed=$((passed + 1))
+    echo "formal: $name ($kind $depth) holds, $((SECONDS - started)) s"
+  else
+    failed=$((failed + 1))
+    echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:"
+    tail -8 "$log"
+  fi
+done < <(cat hdl/*/formal/proofs.txt | grep -vE '^ *(#|$)')
+echo "$passed passed, $failed failed, 0 skipped"
+((failed == 0))

@@ -1,0 +1,45 @@
+using Saker.Rpc;
+using Saker.Rpc.Server;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.Host.Service;
+
+/// <summary>The appliance's side of the contract: state out, kill and arm in.</summary>
+public sealed class ApplianceService(StateStore store, CardCommands commands, ICardControl control, TimeProvider time) : ApplianceBase
+{
+    private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+
+    public override Task<ApplianceState> GetState(GetStateRequest request, ServerCallContext context) => Task.FromResult(store.Current);
+
+    public override async Task WatchState(GetStateRequest request, IServerStreamWriter<ApplianceState> states, ServerCallContext context)
+    {
+        CancellationToken cancel = context.CancellationToken;
+        while (!cancel.IsCancellationRequested)
+        {
+            Task changed = store.Changed;
+            await states.WriteAsync(store.Current, cancel).ConfigureAwait(false);
+            await Task.Delay(Fastest, time, cancel).ConfigureAwait(false);
+            await Task.WhenAny(changed, Task.Delay(Slowest - Fastest, time, cancel)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A kill is idempotent by nature: closing a closed latch changes nothing, so a repeated request id needs no memory.</summary>
+    public override async Task<KillReply> Kill(KillRequest request, ServerCallContext context)
+    {
+        (uint causes, long closed) = await commands.RunAsync(() => control.Kill(request)).ConfigureAwait(false);
+        return new KillReply { Causes = causes, GateClosedUnixNs = closed };
+    }
+
+    public override async Task<ArmReply> Arm(ArmRequest request, ServerCallContext context)
+    {
+        if (request.CausesSeen == 0)
+        {
+            throw new RpcException(StatusCode.InvalidArgument, "Arming names the kill causes that were seen; zero names none.");
+        }
+
+        string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen)).ConfigureAwait(false);
+        return new ArmReply { Armed = refusal is null, Refusal = refusal ?? string.Empty };
+    }
+}

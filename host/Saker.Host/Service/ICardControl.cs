@@ -1,0 +1,13 @@
+using Saker.V1;
+
+namespace Saker.Host.Service;
+
+/// <summary>What people may do to the card. Called on the card's thread.</summary>
+public interface ICardControl
+{
+    /// <summary>Closes the kill latch. Returns the sticky causes and the unix time (ns) at which the gate closed.</summary>
+    (uint Causes, long GateClosedUnixNs) Kill(KillRequest request);
+
+    /// <summary>Opens the latch for exactly these causes. Null when open, else one sentence why not.</summary>
+    string? Arm(uint causesSeen);
+}

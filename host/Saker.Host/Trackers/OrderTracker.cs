@@ -1,0 +1,200 @@
+namespace Saker.Host.Trackers;
+
+/// <summary>Where an order stands, as far as the venue's messages say.</summary>
+public enum OrderState
+{
+    PendingNew,
+    Live,
+    PendingReplace,
+    PendingCancel,
+    Dead,
+    InDoubt,
+}
+
+/// <summary>One order of ours.</summary>
+public struct TrackedOrder
+{
+    public uint Urn;
+    public byte Slot;
+    public bool Sell;
+    public long Price;
+    public uint Quantity;
+    public uint Open;
+    public OrderState State;
+    public ulong ChangedNs;
+}
+
+/// <summary>Every order of the session, from the card's ORDER and VENUE events. A replaced order becomes its successor's
+/// predecessor: it is dead once the venue says Replaced. Fixed memory: the last <see cref="Capacity"/> user references.</summary>
+public sealed class OrderTracker
+{
+    /// <summary>Orders remembered; user references map to slots modulo this.</summary>
+    public const int Capacity = 4096;
+
+    private readonly TrackedOrder[] _orders = new TrackedOrder[Capacity];
+
+    /// <summary>Highest user reference seen.</summary>
+    public uint LastUrn { get; private set; }
+
+    /// <summary>Orders not known to be dead.</summary>
+    public int Open { get; private set; }
+
+    /// <summary>Orders whose memory was needed while they were still open. Not zero means that the count above is too low.</summary>
+    public int Forgotten { get; private set; }
+
+    public ref readonly TrackedOrder this[uint urn] => ref _orders[urn % Capacity];
+
+    public void New(uint urn, byte slot, bool sell, long price, uint quantity, ulong now)
+    {
+        ref TrackedOrder order = ref _orders[urn % Capacity];
+        if (order.Urn != 0 && order.State != OrderState.Dead)
+        {
+            Forgotten++;
+            Open--;
+        }
+
+        order = new TrackedOrder
+        {
+            Urn = urn, Slot = slot, Sell = sell, Price = price, Quantity = quantity, Open = quantity,
+            State = OrderState.PendingNew, ChangedNs = now,
+        };
+        LastUrn = Math.Max(LastUrn, urn);
+        Open++;
+    }
+
+    /// <summary>A replace was sent: the old order stands until the venue answers, the new one is pending.</summary>
+    public void Replace(uint original, uint urn, byte slot, bool sell, long price, uint openQuantity, ulong now)
+    {
+        Set(original, OrderState.PendingReplace, now);
+        New(urn, slot, sell, price, openQuantity, now);
+    }
+
+    public void CancelSent(uint urn, ulong now) => Set(urn, OrderState.PendingCancel, now);
+
+    public void Accepted(uint urn, uint quantity, bool live, ulong now)
+    {
+        if (!Find(urn, out int at))
+        {
+            return;
+        }
+
+        _orders[at].Open = quantity;
+        // An accept that crosses our cancel does not make the order quotable again.
+        OrderState accepted = _orders[at].State == OrderState.PendingCancel ? OrderState.PendingCancel : OrderState.Live;
+        Set(urn, live ? accepted : OrderState.Dead, now);
+    }
+
+    public void Replaced(uint original, uint urn, uint quantity, bool live, ulong now)
+    {
+        Set(original, OrderState.Dead, now);
+        Accepted(urn, quantity, live, now);
+    }
+
+    /// <summary>Quantity left the order: executed or cancelled.</summary>
+    public void Reduce(uint urn, uint quantity, ulong now)
+    {
+        if (!Find(urn, out int at))
+        {
+            return;
+        }
+
+        _orders[at].Open -= Math.Min(quantity, _orders[at].Open);
+        _orders[at].ChangedNs = now;
+        if (_orders[at].Open == 0)
+        {
+            bool replacing = _orders[at].State == OrderState.PendingReplace;
+            Set(urn, OrderState.Dead, now);
+            if (replacing)
+            {
+                KillPendingSuccessor(at, now);
+            }
+        }
+    }
+
+    /// <summary>The venue refused a new order or a replace; the order that a refused replace meant stays live.</summary>
+    public void Rejected(uint urn, ulong now)
+    {
+        if (!Find(urn, out int at))
+        {
+            return;
+        }
+
+        byte slot = _orders[at].Slot;
+        bool sell = _orders[at].Sell;
+        Set(urn, OrderState.Dead, now);
+        for (int i = 0; i < Capacity; i++)
+        {
+            if (_orders[i].State == OrderState.PendingReplace && _orders[i].Urn != 0 && _orders[i].Slot == slot && _orders[i].Sell == sell)
+            {
+                Set(_orders[i].Urn, OrderState.Live, now);
+            }
+        }
+    }
+
+    /// <summary>The session is gone: nothing more will be heard of what is open.</summary>
+    public void SessionLost(ulong now)
+    {
+        for (int i = 0; i < Capacity; i++)
+        {
+            if (_orders[i].Urn != 0 && _orders[i].State != OrderState.Dead)
+            {
+                _orders[i].State = OrderState.InDoubt;
+                _orders[i].ChangedNs = now;
+            }
+        }
+    }
+
+    /// <summary>The newest orders, newest first.</summary>
+    public IEnumerable<TrackedOrder> Newest(int most)
+    {
+        for (uint urn = LastUrn; urn != 0 && most > 0 && LastUrn - urn < Capacity; urn--)
+        {
+            TrackedOrder order = _orders[urn % Capacity];
+            if (order.Urn == urn)
+            {
+                most--;
+                yield return order;
+            }
+        }
+    }
+
+    /// <summary>Orders that are not dead.</summary>
+    public IEnumerable<TrackedOrder> Working() => _orders.Where(o => o.Urn != 0 && o.State != OrderState.Dead);
+
+    // A replace of an order that filled completely is ignored by the venue: its successor never existed.
+    private void KillPendingSuccessor(int original, ulong now)
+    {
+        for (int i = 0; i < Capacity; i++)
+        {
+            bool same = _orders[i].Slot == _orders[original].Slot && _orders[i].Sell == _orders[original].Sell;
+            bool pending = _orders[i].State is OrderState.PendingNew or OrderState.PendingCancel;
+            if (_orders[i].Urn > _orders[original].Urn && same && pending)
+            {
+                Set(_orders[i].Urn, OrderState.Dead, now);
+            }
+        }
+    }
+
+    private bool Find(uint urn, out int at)
+    {
+        at = (int)(urn % Capacity);
+        return urn != 0 && _orders[at].Urn == urn;
+    }
+
+    private void Set(uint urn, OrderState state, ulong now)
+    {
+        if (!Find(urn, out int at))
+        {
+            return;
+        }
+
+        if (state == OrderState.Dead && _orders[at].State != OrderState.Dead)
+        {
+            Open--;
+            _orders[at].Open = 0;
+        }
+
+        _orders[at].State = state;
+        _orders[at].ChangedNs = now;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Saker.Loop;
+
+/// <summary>What to run and where.</summary>
+public sealed record LoopOptions
+{
+    /// <summary>Where the built programs are: build/publish/{host,venue,controlplane,console} and build/card/saker-card.</summary>
+    public required string BuildDirectory { get; init; }
+
+    /// <summary>Fresh folder for this run's sockets, logs and shared memory.</summary>
+    public required string RunDirectory { get; init; }
+
+    /// <summary>Folder that outlives the run: users and audit of the control plane.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Seed of the venue's background flow.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Market seconds a wall-clock second.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Market seconds after which the venue's flow stops; zero: never.</summary>
+    public double Duration { get; init; }
+
+    /// <summary>The symbol that slot 0 quotes.</summary>
+    public string Symbol { get; init; } = "BTCUSD";
+
+    /// <summary>An ITCH capture to replay as the market.</summary>
+    public string? Itch { get; init; }
+
+    /// <summary>Stock locate of the symbol in a capture that names none.</summary>
+    public int? Locate { get; init; }
+
+    /// <summary>Instrument definitions of the venue.</summary>
+    public string? Instruments { get; init; }
+
+    /// <summary>Slot parameters (JSON); null: the host's default.</summary>
+    public string? Parameters { get; init; }
+
+    /// <summary>Write what passes on the order line to this file.</summary>
+    public string? OrderPcap { get; init; }
+
+    /// <summary>Run control plane and console too.</summary>
+    public bool WithConsole { get; init; } = true;
+
+    /// <summary>Preferred port of the console on 127.0.0.1; the next free one is taken.</summary>
+    public int ConsolePort { get; init; } = 5080;
+}

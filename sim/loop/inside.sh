@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Runs inside its own network namespace: the virtual card on two TAP devices, and the venue on the kernel's end of them.
+#   inside.sh RUN_DIR CARD_EXE [--pcap FILE] -- VENUE_COMMAND...
+# The namespace, the TAPs and both processes vanish together.
+set -euo pipefail
+run=$1 card=$2
+shift 2
+pcap=
+while [[ $1 != -- ]]; do
+  case $1 in --pcap) pcap=$2; shift 2 ;; *) echo "inside.sh: unknown option $1" >&2; exit 2 ;; esac
+done
+shift
+
+ip link set lo up
+"$card" --shm "$run/card.shm" --tap-md saker-md --tap-oe saker-oe >"$run/card.out" 2>"$run/card.err" &
+card_pid=$!
+trap 'kill -TERM $(jobs -p) 2>/dev/null || true; wait 2>/dev/null || true' EXIT
+for _ in $(seq 200); do
+  grep -q ready "$run/card.out" 2>/dev/null && break
+  kill -0 "$card_pid" 2>/dev/null || { cat "$run/card.err" >&2; exit 1; }
+  sleep 0.05
+done
+
+# The card does not speak IPv6; without it the TAPs stay quiet.
+sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || true
+ip addr add 10.77.1.1/24 dev saker-md
+ip addr add 10.77.2.1/24 dev saker-oe
+ip link set saker-md txqueuelen 20000 up
+ip link set saker-oe txqueuelen 20000 up
+ip route add 239.77.0.0/16 dev saker-md
+if [[ -n $pcap ]]; then
+  tcpdump -i saker-oe -U -s 0 -w "$pcap" -Z root >"$run/tcpdump.out" 2>&1 &
+  for _ in $(seq 100); do grep -q 'listening on' "$run/tcpdump.out" 2>/dev/null && break; sleep 0.05; done
+fi
+setpriv --pdeathsig TERM "$@" &
+venue_pid=$!
+trap 'kill -TERM $(jobs -p) 2>/dev/null || true; wait 2>/dev/null || true; exit 0' TERM INT
+wait -n "$card_pid" "$venue_pid" || { code=$?; cat "$run/card.err" >&2; exit "$code"; }
