@@ -1,0 +1,29 @@
+using Saker.Rpc.Server;
+using Saker.V1;
+
+namespace Saker.Rpc.Services;
+
+/// <summary>Server side of <c>saker.v1.Appliance</c>; see the .proto for what each method promises. Handlers run concurrently.</summary>
+public abstract class ApplianceBase : RpcService
+{
+    /// <summary>Registers the four methods.</summary>
+    protected ApplianceBase()
+    {
+        Unary(ApplianceMethods.GetState, GetState);
+        ServerStreaming(ApplianceMethods.WatchState, WatchState);
+        Unary(ApplianceMethods.Kill, Kill);
+        Unary(ApplianceMethods.Arm, Arm);
+    }
+
+    /// <summary>The state now.</summary>
+    public abstract Task<ApplianceState> GetState(GetStateRequest request, ServerCallContext context);
+
+    /// <summary>The state now, then at every change.</summary>
+    public abstract Task WatchState(GetStateRequest request, IServerStreamWriter<ApplianceState> states, ServerCallContext context);
+
+    /// <summary>Closes the latch; returns when it is closed.</summary>
+    public abstract Task<KillReply> Kill(KillRequest request, ServerCallContext context);
+
+    /// <summary>Opens the latch for exactly the causes seen.</summary>
+    public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+}

@@ -1,0 +1,24 @@
+using Saker.Rpc.Client;
+using Saker.V1;
+
+namespace Saker.Rpc.Services;
+
+/// <summary>Client side of <c>saker.v1.Appliance</c>. Every method throws <see cref="RpcException"/> when the call does not end Ok. Thread-safe.</summary>
+public sealed class ApplianceClient(RpcChannel channel)
+{
+    /// <summary>The state now.</summary>
+    public Task<ApplianceState> GetStateAsync(CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.GetState, new GetStateRequest(), call);
+
+    /// <summary>The state now, then at every change, until cancelled.</summary>
+    public IAsyncEnumerable<ApplianceState> WatchStateAsync(CallOptions call = default) =>
+        channel.ServerStreamingAsync(ApplianceMethods.WatchState, new GetStateRequest(), call);
+
+    /// <summary>Closes the latch; returns when it is closed.</summary>
+    public Task<KillReply> KillAsync(KillRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.Kill, request, call);
+
+    /// <summary>Opens the latch for exactly the causes seen.</summary>
+    public Task<ArmReply> ArmAsync(ArmRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.Arm, request, call);
+}

@@ -1,0 +1,26 @@
+using Saker.V1;
+
+namespace Saker.Rpc.Services;
+
+/// <summary>The methods of <c>saker.v1.Appliance</c>.</summary>
+public static class ApplianceMethods
+{
+    /// <summary>Full name of the service.</summary>
+    public const string Service = "saker.v1.Appliance";
+
+    /// <summary>GetState</summary>
+    public static readonly RpcMethod<GetStateRequest, ApplianceState> GetState =
+        new(RpcMethodKind.Unary, Service, nameof(GetState), GetStateRequest.Parser, ApplianceState.Parser);
+
+    /// <summary>WatchState</summary>
+    public static readonly RpcMethod<GetStateRequest, ApplianceState> WatchState =
+        new(RpcMethodKind.ServerStreaming, Service, nameof(WatchState), GetStateRequest.Parser, ApplianceState.Parser);
+
+    /// <summary>Kill</summary>
+    public static readonly RpcMethod<KillRequest, KillReply> Kill =
+        new(RpcMethodKind.Unary, Service, nameof(Kill), KillRequest.Parser, KillReply.Parser);
+
+    /// <summary>Arm</summary>
+    public static readonly RpcMethod<ArmRequest, ArmReply> Arm =
+        new(RpcMethodKind.Unary, Service, nameof(Arm), ArmRequest.Parser, ArmReply.Parser);
+}

@@ -1,0 +1,37 @@
+using Saker.Rpc.Server;
+using Saker.V1;
+
+namespace Saker.Rpc.Services;
+
+/// <summary>Server side of <c>saker.v1.ControlPlane</c>; see the .proto for what each method promises. Handlers run concurrently.</summary>
+public abstract class ControlPlaneBase : RpcService
+{
+    /// <summary>Registers the six methods.</summary>
+    protected ControlPlaneBase()
+    {
+        Unary(ControlPlaneMethods.Login, Login);
+        Unary(ControlPlaneMethods.Logout, Logout);
+        Unary(ControlPlaneMethods.GetState, GetState);
+        ServerStreaming(ControlPlaneMethods.WatchState, WatchState);
+        Unary(ControlPlaneMethods.Kill, Kill);
+        Unary(ControlPlaneMethods.Arm, Arm);
+    }
+
+    /// <summary>Password to token.</summary>
+    public abstract Task<LoginReply> Login(LoginRequest request, ServerCallContext context);
+
+    /// <summary>Forgets the token.</summary>
+    public abstract Task<LogoutReply> Logout(LogoutRequest request, ServerCallContext context);
+
+    /// <summary>The fleet now.</summary>
+    public abstract Task<FleetState> GetState(GetStateRequest request, ServerCallContext context);
+
+    /// <summary>The fleet now, then at every change.</summary>
+    public abstract Task WatchState(GetStateRequest request, IServerStreamWriter<FleetState> states, ServerCallContext context);
+
+    /// <summary>Kills every appliance.</summary>
+    public abstract Task<KillReply> Kill(KillRequest request, ServerCallContext context);
+
+    /// <summary>Arms for exactly the causes seen.</summary>
+    public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+}

@@ -1,0 +1,34 @@
+using Saker.V1;
+
+namespace Saker.Rpc.Services;
+
+/// <summary>The methods of <c>saker.v1.ControlPlane</c>.</summary>
+public static class ControlPlaneMethods
+{
+    /// <summary>Full name of the service.</summary>
+    public const string Service = "saker.v1.ControlPlane";
+
+    /// <summary>Login</summary>
+    public static readonly RpcMethod<LoginRequest, LoginReply> Login =
+        new(RpcMethodKind.Unary, Service, nameof(Login), LoginRequest.Parser, LoginReply.Parser);
+
+    /// <summary>Logout</summary>
+    public static readonly RpcMethod<LogoutRequest, LogoutReply> Logout =
+        new(RpcMethodKind.Unary, Service, nameof(Logout), LogoutRequest.Parser, LogoutReply.Parser);
+
+    /// <summary>GetState</summary>
+    public static readonly RpcMethod<GetStateRequest, FleetState> GetState =
+        new(RpcMethodKind.Unary, Service, nameof(GetState), GetStateRequest.Parser, FleetState.Parser);
+
+    /// <summary>WatchState</summary>
+    public static readonly RpcMethod<GetStateRequest, FleetState> WatchState =
+        new(RpcMethodKind.ServerStreaming, Service, nameof(WatchState), GetStateRequest.Parser, FleetState.Parser);
+
+    /// <summary>Kill</summary>
+    public static readonly RpcMethod<KillRequest, KillReply> Kill =
+        new(RpcMethodKind.Unary, Service, nameof(Kill), KillRequest.Parser, KillReply.Parser);
+
+    /// <summary>Arm</summary>
+    public static readonly RpcMethod<ArmRequest, ArmReply> Arm =
+        new(RpcMethodKind.Unary, Service, nameof(Arm), ArmRequest.Parser, ArmReply.Parser);
+}
