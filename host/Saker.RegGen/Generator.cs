@@ -9,6 +9,13 @@ public static class Generator
         return new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["hdl/regs/gen/saker_regs_pkg.sv"] = SvPackageEmitter.Emit(maps),
+            ["hdl/regs/gen/saker_csr.sv"] = SvCsrEmitter.Emit(maps),
+            ["hdl/regs/gen/saker_regs.h"] = CHeaderEmitter.Emit(maps),
+            ["host/Saker.Card/Generated/CardRegisters.g.cs"] = CSharpEmitter.Registers(maps),
+            ["host/Saker.Card/Generated/RegisterValues.g.cs"] = CSharpEmitter.Values(maps),
+            ["host/Saker.Card/Generated/CardParameters.g.cs"] = CSharpEmitter.Parameters(maps),
+            ["host/Saker.Card/Generated/Events.g.cs"] = CSharpEventEmitter.Emit(maps),
+            ["docs/registers.md"] = MarkdownEmitter.Emit(maps),
         };
     }
 

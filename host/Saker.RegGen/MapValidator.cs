@@ -5,6 +5,9 @@ internal static class MapValidator
 {
     private const int AddressSpace = 0x10000;
 
+    /// <summary>What every record has before its own fields.</summary>
+    private static readonly string[] Reserved = ["sequence", "type", "phase", "tag", "now_ns", "cycle", "size"];
+
     public static void Check(Maps maps)
     {
         var problems = new List<MapProblem>();
@@ -179,7 +182,7 @@ internal static class MapValidator
     private static void CheckFields(EventRecord e, Action<string, string, string> report)
     {
         var owner = new string?[EventMap.RecordBytes];
-        CheckIdentifiers(e.Fields.Select(f => f.Name).Concat(e.Tag.Select(t => t.Name)), char.IsAsciiLetterLower, (n, f, r) => report($"{e.Name}.{n}", f, r));
+        CheckIdentifiers(Reserved.Concat(e.Fields.Select(f => f.Name)).Concat(e.Tag.Select(t => t.Name)), char.IsAsciiLetterLower, (n, f, r) => report($"{e.Name}.{n}", f, r));
         foreach (var f in e.Fields)
         {
             var at = $"{e.Name}.{f.Name}";
