@@ -100,7 +100,7 @@ internal static class CSharpEventEmitter
         if (f.IsBytes)
         {
             return write
-                ? $"{ByteRun} {name} {{ set {{ var field = _record.Slice({f.Offset}, {f.Size}); field.Clear(); value.CopyTo(field); }} }}"
+                ? $"{ByteRun} {name} {{ set {{ var target = _record.Slice({f.Offset}, {f.Size}); target.Clear(); value.CopyTo(target); }} }}"
                 : $"{ByteRun} {name} => _record.Slice({f.Offset}, {f.Size});";
         }
 

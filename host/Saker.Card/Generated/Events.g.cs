@@ -844,7 +844,7 @@ public readonly ref struct AdminEventWriter
     public ushort Locate { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[34..], value); }
 
     /// <summary>symbol, first character first.</summary>
-    public ReadOnlySpan<byte> Stock { set { var field = _record.Slice(36, 8); field.Clear(); value.CopyTo(field); } }
+    public ReadOnlySpan<byte> Stock { set { var target = _record.Slice(36, 8); target.Clear(); value.CopyTo(target); } }
 
     /// <summary>event code, trading state or action.</summary>
     public byte Code { set => _record[44] = value; }
@@ -1029,7 +1029,7 @@ public readonly ref struct SessionEventWriter
     public uint SndNxt { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[24..], value); }
 
     /// <summary>Login Accepted: session and sequence; Login Rejected: reason.</summary>
-    public ReadOnlySpan<byte> Text { set { var field = _record.Slice(28, 30); field.Clear(); value.CopyTo(field); } }
+    public ReadOnlySpan<byte> Text { set { var target = _record.Slice(28, 30); target.Clear(); value.CopyTo(target); } }
 
     /// <summary>Tag: SoupBinTCP type, or 1 FIN, 2 RST, 3 taken over, 4 released, 5 stream broken.</summary>
     public uint Cause { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
