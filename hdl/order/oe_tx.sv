@@ -1,0 +1,180 @@
+// Order-entry transmit: orders, host messages and raw frames on one XGMII port.
+//
+// Interface: configuration as in the register map (MACs and characters first in [7:0], IPv4 addresses first in [31:24]).
+// order_valid_i/order_i: one cycle, already past the kill latch; symbol_i is the name of the order's symbol in that cycle.
+// tx_ready_o in cycle n: an order_valid_i in cycle n+1 will be sent at once if order_pending_i is high in cycle n. A frame of
+// another kind never starts in a cycle with order_pending_i. msg_send_i, rawtx_data_we_i and rawtx_send_i are pulses.
+// take_over_i loads SND_NXT. tx_frame_o: a frame ended; tx_order_o, tx_host_o, ack_sent_o: one started.
+// Latency: order_valid_i in cycle n, start character on oe_txd_o in cycle n+1.
+// Reset: wire idle, nothing waits, SND_NXT 0, nothing refused.
+`default_nettype none
+module oe_tx (
+  input  wire logic         clk_i,
+  input  wire logic         rst_i,
+  input  wire logic [47:0]  local_mac_i,
+  input  wire logic [47:0]  peer_mac_i,
+  input  wire logic [31:0]  local_ip_i,
+  input  wire logic [31:0]  peer_ip_i,
+  input  wire logic [15:0]  local_port_i,
+  input  wire logic [15:0]  peer_port_i,
+  input  wire logic [15:0]  window_i,
+  input  wire logic [47:0]  clordid_prefix_i,
+  input  wire logic [31:0]  capacity_i,
+  input  wire logic [31:0]  rcv_nxt_i,
+  input  wire logic         take_over_i,
+  input  wire logic [31:0]  snd_nxt_init_i,
+  input  wire logic         owned_i,
+  input  wire logic         order_valid_i,
+  input  wire logic         order_pending_i,
+  input  wire saker_pkg::order_t order_i,
+  input  wire logic [63:0]  symbol_i,
+  output      logic         tx_ready_o,
+  input  wire logic         msg_send_i,
+  input  wire logic [6:0]   msg_length_i,
+  input  wire logic [511:0] msg_data_i,
+  output      logic         msg_busy_o,
+  input  wire logic         rawtx_data_we_i,
+  input  wire logic [31:0]  rawtx_data_i,
+  input  wire logic         rawtx_send_i,
+  input  wire logic [10:0]  rawtx_length_i,
+  output      logic         rawtx_busy_o,
+  output      logic [15:0]  refused_o,
+  output      logic [31:0]  snd_nxt_o,
+  output      logic         tx_busy_o,
+  output      logic         tx_frame_o,
+  output      logic         tx_order_o,
+  output      logic         tx_host_o,
+  output      logic         ack_sent_o,
+  output      logic [31:0]  oe_txd_o,
+  output      logic [3:0]   oe_txc_o
+);
+  logic         mac_ready, mac_ready_next, mac_start, tcp_start, raw_select;
+  logic         order_start, host_start, raw_start, host_request, raw_request, order_fault, msg_refused, raw_refused;
+  logic [511:0] order_payload, host_payload, payload;
+  logic [6:0]   order_length, host_length, length;
+  logic [31:0]  tcp_data, raw_data, mac_data;
+  logic [2:0]   tcp_bytes, raw_bytes, mac_bytes;
+  logic         tcp_last, raw_last, mac_last;
+
+  assign tcp_start  = order_start || host_start;
+  assign mac_start  = tcp_start || raw_start;
+  assign tx_busy_o  = !mac_ready;
+  assign tx_order_o = order_start;
+  assign tx_host_o  = host_start || raw_start;
+  assign ack_sent_o = tcp_start;
+
+  ouch_encode u_encode (
+    .order_i    (order_i),
+    .capacity_i (capacity_i),
+    .symbol_i   (symbol_i),
+    .prefix_i   (clordid_prefix_i),
+    .payload_o  (order_payload),
+    .length_o   (order_length)
+  );
+
+  host_msg u_host (
+    .clk_i     (clk_i),
+    .rst_i     (rst_i),
+    .owned_i   (owned_i),
+    .send_i    (msg_send_i),
+    .length_i  (msg_length_i),
+    .data_i    (msg_data_i),
+    .request_o (host_request),
+    .grant_i   (host_start),
+    .done_i    (tx_frame_o),
+    .busy_o    (msg_busy_o),
+    .refused_o (msg_refused),
+    .payload_o (host_payload),
+    .length_o  (host_length)
+  );
+
+  raw_tx u_raw (
+    .clk_i     (clk_i),
+    .rst_i     (rst_i),
+    .owned_i   (owned_i),
+    .write_i   (rawtx_data_we_i),
+    .data_i    (rawtx_data_i),
+    .send_i    (rawtx_send_i),
+    .length_i  (rawtx_length_i),
+    .request_o (raw_request),
+    .grant_i   (raw_start),
+    .done_i    (tx_frame_o),
+    .busy_o    (rawtx_busy_o),
+    .refused_o (raw_refused),
+    .data_o    (raw_data),
+    .bytes_o   (raw_bytes),
+    .last_o    (raw_last)
+  );
+
+  tx_arb u_arb (
+    .clk_i            (clk_i),
+    .rst_i            (rst_i),
+    .owned_i          (owned_i),
+    .mac_ready_i      (mac_ready),
+    .mac_ready_next_i (mac_ready_next),
+    .order_valid_i    (order_valid_i && order_length != 7'd0),
+    .order_pending_i  (order_pending_i),
+    .host_request_i   (host_request),
+    .raw_request_i    (raw_request),
+    .ready_o          (tx_ready_o),
+    .order_start_o    (order_start),
+    .host_start_o     (host_start),
+    .raw_start_o      (raw_start),
+    .raw_select_o     (raw_select),
+    .fault_o          (order_fault)
+  );
+
+  // The order's bytes are taken whenever no host message starts, so the data need not wait for the gate's verdict.
+  assign payload = host_start ? host_payload : order_payload;
+  assign length  = host_start ? host_length  : order_length;
+
+  tcp_tx u_tcp (
+    .clk_i        (clk_i),
+    .rst_i        (rst_i),
+    .local_mac_i  (local_mac_i),
+    .peer_mac_i   (peer_mac_i),
+    .local_ip_i   (local_ip_i),
+    .peer_ip_i    (peer_ip_i),
+    .local_port_i (local_port_i),
+    .peer_port_i  (peer_port_i),
+    .window_i     (window_i),
+    .start_i      (tcp_start),
+    .payload_i    (payload),
+    .length_i     (length),
+    .seq_i        (snd_nxt_o),
+    .ack_i        (rcv_nxt_i),
+    .data_o       (tcp_data),
+    .bytes_o      (tcp_bytes),
+    .last_o       (tcp_last)
+  );
+
+  assign mac_data  = raw_select ? raw_data  : tcp_data;
+  assign mac_bytes = raw_select ? raw_bytes : tcp_bytes;
+  assign mac_last  = raw_select ? raw_last  : tcp_last;
+
+  mac_tx u_mac (
+    .clk_i        (clk_i),
+    .rst_i        (rst_i),
+    .start_i      (mac_start),
+    .data_i       (mac_data),
+    .bytes_i      (mac_bytes),
+    .last_i       (mac_last),
+    .ready_o      (mac_ready),
+    .ready_next_o (mac_ready_next),
+    .done_o       (tx_frame_o),
+    .txd_o        (oe_txd_o),
+    .txc_o        (oe_txc_o)
+  );
+
+  always_ff @(posedge clk_i) begin
+    if (rst_i) begin
+      snd_nxt_o <= 32'd0;
+      refused_o <= 16'd0;
+    end else begin
+      refused_o <= refused_o + 16'(msg_refused) + 16'(raw_refused) + 16'(order_fault);
+      if (take_over_i)    snd_nxt_o <= snd_nxt_init_i;
+      else if (tcp_start) snd_nxt_o <= snd_nxt_o + 32'(length);
+    end
+  end
+endmodule
+`default_nettype wire

@@ -1,0 +1,74 @@
+// One order as a SoupBinTCP packet 'U' that holds an OUCH 5.0 Enter (O), Replace (U) or Cancel (X), app length 0.
+//
+// Interface: order_i is what the gate let through. payload_o: first byte in [7:0], zero beyond length_o bytes.
+// capacity_i is OE_CAPACITY, symbol_i and prefix_i have their first character in [7:0].
+// Latency: none, combinational. An order with no action gives length 0.
+// Reset: no state.
+`default_nettype none
+module ouch_encode (
+  input  wire saker_pkg::order_t order_i,
+  input  wire logic [31:0]       capacity_i,
+  input  wire logic [63:0]       symbol_i,
+  input  wire logic [47:0]       prefix_i,
+  output      logic [511:0]      payload_o,
+  output      logic [6:0]        length_o
+);
+  localparam int unsigned ENTER_BYTES   = 50;  // length 2, 'U', OUCH 47
+  localparam int unsigned REPLACE_BYTES = 43;  // length 2, 'U', OUCH 40
+  localparam int unsigned CANCEL_BYTES  = 12;  // length 2, 'U', OUCH 9
+  localparam logic [7:0]  CROSS_NONE    = "N";
+
+  function automatic logic [31:0] bswap(input logic [31:0] value);
+    bswap = {value[7:0], value[15:8], value[23:16], value[31:24]};
+  endfunction
+
+  function automatic logic [7:0] hex(input logic [3:0] digit);
+    hex = (digit < 4'd10) ? (8'h30 + {4'd0, digit}) : (8'h37 + {4'd0, digit});
+  endfunction
+
+  logic [7:0]   capacity, tif, display, iso, side;
+  logic [63:0]  price;
+  logic [111:0] clordid;
+  logic [8*ENTER_BYTES-1:0]   enter;
+  logic [8*REPLACE_BYTES-1:0] replace;
+  logic [8*CANCEL_BYTES-1:0]  cancel;
+
+  assign {iso, display, tif, capacity} = capacity_i;
+  assign side    = order_i.side ? "S" : "B";
+  assign price   = {bswap(order_i.price), 32'd0};
+  assign clordid = {hex(order_i.urn[3:0]),   hex(order_i.urn[7:4]),   hex(order_i.urn[11:8]),
+                    hex(order_i.urn[15:12]), hex(order_i.urn[19:16]), hex(order_i.urn[23:20]),
+                    hex(order_i.urn[27:24]), hex(order_i.urn[31:28]), prefix_i};
+
+  // Last byte on the left, first byte on the right.
+  assign enter   = {16'h0000, clordid, CROSS_NONE, iso, capacity, display, tif, price, symbol_i, bswap(order_i.qty),
+                    side, bswap(order_i.urn), "O", "U", 16'h3000};
+  assign replace = {16'h0000, clordid, iso, display, tif, price, bswap(order_i.qty), bswap(order_i.urn),
+                    bswap(order_i.orig_urn), "U", "U", 16'h2900};
+  assign cancel  = {32'd0, bswap(order_i.urn), "X", "U", 16'h0A00};
+
+  always_comb begin
+    unique case (order_i.act)
+      saker_pkg::ACT_NEW: begin
+        payload_o = 512'(enter);
+        length_o  = 7'(ENTER_BYTES);
+      end
+      saker_pkg::ACT_REPLACE: begin
+        payload_o = 512'(replace);
+        length_o  = 7'(REPLACE_BYTES);
+      end
+      saker_pkg::ACT_CANCEL: begin
+        payload_o = 512'(cancel);
+        length_o  = 7'(CANCEL_BYTES);
+      end
+      default: begin
+        payload_o = 512'd0;
+        length_o  = 7'd0;
+      end
+    endcase
+  end
+
+  logic unused;
+  assign unused = &{1'b0, order_i.slot, order_i.open_qty, order_i.idx, order_i.tick, order_i.rx_cycle, order_i.seq};
+endmodule
+`default_nettype wire

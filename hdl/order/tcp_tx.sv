@@ -1,0 +1,123 @@
+// One TCP segment as frame words: Ethernet II, IPv4 and TCP headers, then up to 64 bytes of payload.
+//
+// Interface: start_i takes payload_i (zero beyond length_i), length_i (0..64), seq_i and ack_i; it must come only when the MAC
+// is ready. Addresses, ports and window are configuration: they stand still for two cycles before a start.
+// MAC addresses have their first octet in [7:0]; IPv4 addresses in [31:24].
+// Latency: start_i in cycle n, frame word k on data_o in cycle n+1+k, without gaps; last_o with bytes_o marks the last.
+// Fields: IPv4 id 0, DF, TTL 64, TOS 0; TCP data offset 5, PSH|ACK (ACK alone without payload), urgent pointer 0.
+// The IPv4 checksum leaves with word 6 and the TCP checksum with word 12; both are summed while the frame is under way.
+// Reset: no frame under way.
+`default_nettype none
+module tcp_tx (
+  input  wire logic         clk_i,
+  input  wire logic         rst_i,
+  input  wire logic [47:0]  local_mac_i,
+  input  wire logic [47:0]  peer_mac_i,
+  input  wire logic [31:0]  local_ip_i,
+  input  wire logic [31:0]  peer_ip_i,
+  input  wire logic [15:0]  local_port_i,
+  input  wire logic [15:0]  peer_port_i,
+  input  wire logic [15:0]  window_i,
+  input  wire logic         start_i,
+  input  wire logic [511:0] payload_i,
+  input  wire logic [6:0]   length_i,
+  input  wire logic [31:0]  seq_i,
+  input  wire logic [31:0]  ack_i,
+  output      logic [31:0]  data_o,
+  output      logic [2:0]   bytes_o,
+  output      logic         last_o
+);
+  localparam logic [15:0] FLAGS_ACK     = 16'h5010;
+  localparam logic [15:0] FLAGS_PSH_ACK = 16'h5018;
+  localparam logic [6:0]  HEADER_BYTES  = 7'd54;
+
+  function automatic logic [31:0] bswap(input logic [31:0] value);
+    bswap = {value[7:0], value[15:8], value[23:16], value[31:24]};
+  endfunction
+
+  logic         active_q;
+  logic [4:0]   index_q;
+  logic [31:0]  seq_q, ack_q, data_q, data_d;
+  logic [6:0]   length_q;
+  logic [15:0]  flags, total, csum;
+  logic [527:0] stream_q;         // the urgent pointer's two bytes, then the payload
+  logic [6:0]   end_byte;         // index of the frame's last byte
+  logic [18:0]  ip_base_q, ip_sum_q;
+  logic [16:0]  ip_fold_q;
+  logic [15:0]  ip_csum_q;
+  logic [34:0]  tcp_base_q;
+
+  assign flags    = (length_q == 7'd0) ? FLAGS_ACK : FLAGS_PSH_ACK;
+  assign total    = 16'd40 + 16'(length_q);
+  assign end_byte = HEADER_BYTES - 7'd1 + length_q;
+
+  // What configuration fixes of both checksums.
+  always_ff @(posedge clk_i) begin
+    ip_base_q  <= 19'h04500 + 19'h04000 + 19'h04006 + 19'(local_ip_i[31:16]) + 19'(local_ip_i[15:0])
+                + 19'(peer_ip_i[31:16]) + 19'(peer_ip_i[15:0]);
+    ip_sum_q   <= ip_base_q + 19'(total);
+    ip_fold_q  <= 17'(ip_sum_q[15:0]) + 17'(ip_sum_q[18:16]);
+    ip_csum_q  <= ~(ip_fold_q[15:0] + 16'(ip_fold_q[16]));
+    tcp_base_q <= 35'(local_ip_i) + 35'(peer_ip_i) + 35'({local_port_i, peer_port_i}) + 35'({16'd6, window_i});
+  end
+
+  tcp_csum u_csum (
+    .clk_i     (clk_i),
+    .index_i   (index_q),
+    .base_i    (tcp_base_q),
+    .seq_i     (seq_q),
+    .ack_i     (ack_q),
+    .flags_i   (flags),
+    .length_i  (length_q),
+    .payload_i (stream_q[527:16]),
+    .csum_o    (csum)
+  );
+
+  // The word that follows word index_q; the first one is ready before any start.
+  always_comb begin
+    data_d = stream_q[31:0];
+    if (!active_q) begin
+      data_d = peer_mac_i[31:0];
+    end else begin
+      unique case (index_q)
+        5'd0:    data_d = {local_mac_i[15:0], peer_mac_i[47:32]};
+        5'd1:    data_d = local_mac_i[47:16];
+        5'd2:    data_d = 32'h00450008;
+        5'd3:    data_d = bswap({total, 16'h0000});
+        5'd4:    data_d = bswap({16'h4000, 8'd64, 8'd6});
+        5'd5:    data_d = bswap({ip_csum_q, local_ip_i[31:16]});
+        5'd6:    data_d = bswap({local_ip_i[15:0], peer_ip_i[31:16]});
+        5'd7:    data_d = bswap({peer_ip_i[15:0], local_port_i});
+        5'd8:    data_d = bswap({peer_port_i, seq_q[31:16]});
+        5'd9:    data_d = bswap({seq_q[15:0], ack_q[31:16]});
+        5'd10:   data_d = bswap({ack_q[15:0], flags});
+        5'd11:   data_d = bswap({window_i, 16'h0000});
+        default: data_d = stream_q[31:0];
+      endcase
+    end
+  end
+
+  assign data_o  = (index_q == 5'd12) ? {csum[7:0], csum[15:8], data_q[15:0]} : data_q;
+  assign last_o  = active_q && (index_q == end_byte[6:2]);
+  assign bytes_o = 3'(end_byte[1:0]) + 3'd1;
+
+  always_ff @(posedge clk_i) begin
+    if (rst_i)        active_q <= 1'b0;
+    else if (start_i) active_q <= 1'b1;
+    else if (last_o)  active_q <= 1'b0;
+  end
+
+  always_ff @(posedge clk_i) begin
+    data_q  <= data_d;
+    index_q <= start_i ? 5'd0 : index_q + 5'd1;
+    if (start_i) begin
+      seq_q    <= seq_i;
+      ack_q    <= ack_i;
+      length_q <= length_i;
+      stream_q <= {payload_i, 16'd0};
+    end else if (active_q && index_q >= 5'd12) begin
+      stream_q <= {32'd0, stream_q[527:32]};
+    end
+  end
+endmodule
+`default_nettype wire
