@@ -1,0 +1,150 @@
+// One quoting slot: quoter, inventory term, order state, order control and the verdicts of its candidate.
+//
+// Latency: tob_i in t+4, quote in t+6, candidate and verdict combinational in t+6; prices registered (t+7).
+// Venue messages: vin_* is the message as it enters (stage 0), v_* the same four cycles later (stage 4), when it takes
+// effect; v_stage_i says which stages hold one. sent_*: what left in this cycle, for this slot.
+// Reset: position 0, no order, nothing wanted.
+`default_nettype none
+module slot #(
+  parameter int unsigned Index = 0,
+  parameter int unsigned NumSymbols = 4,
+  parameter int unsigned LadderLog2 = 10
+) (
+  input  wire logic                     clk_i,
+  input  wire logic                     rst_i,
+  input  wire logic                     tob_valid_i,
+  input  wire saker_pkg::tob_t          tob_i,
+  input  wire logic [NumSymbols-1:0]    sym_ok_i,
+  input  wire logic [NumSymbols*32-1:0] sym_base_i,
+  input  wire logic [NumSymbols*32-1:0] sym_tick_i,
+  input  wire logic [7:0]               symbol_i,
+  input  wire logic [31:0]              qty_i,
+  input  wire logic [23:0]              half_bid_i,
+  input  wire logic [23:0]              half_ask_i,
+  input  wire logic [31:0]              skew_i,
+  input  wire logic [15:0]              hysteresis_i,
+  input  wire logic [30:0]              cap_i,
+  input  wire logic [511:0]             micro_i,
+  input  wire logic                     param_we_i,
+  input  wire logic [2:0]               mode_i,
+  input  wire logic [31:0]              max_qty_i,
+  input  wire logic [15:0]              collar_i,
+  input  wire logic [30:0]              max_position_i,
+  input  wire logic                     session_up_i,
+  input  wire logic                     killed_i,
+  input  wire logic                     cause_i,       // a venue message or an arming became visible
+  input  wire logic                     recancel_i,
+  input  wire logic [31:0]              vin_qty_i,
+  input  wire logic [4:0]               v_stage_i,
+  input  wire saker_pkg::ouch_msg_t     v_msg_i,
+  output logic                          v_known_o,
+  output logic                          v_late_o,
+  output logic                          v_side_o,
+  output logic                          v_overflow_o,
+  input  wire logic [31:0]              urn_i,
+  input  wire logic [31:0]              last_urn_i,
+  input  wire logic                     taken_i,
+  output logic                          cancel_o,
+  output logic                          attempt_o,
+  output saker_pkg::order_t             order_o,
+  output logic [7:0]                    verdict_o,
+  output logic [63:0]                   price_o,
+  input  wire logic                     sent_i,
+  input  wire saker_pkg::order_t        sent_order_i,
+  output logic                          quote_new_o,
+  output saker_pkg::quote_t             quote_o,
+  output logic [63:0]                   quote_seq_o,
+  output logic [31:0]                   quote_position_o,
+  output logic [1:0]                    active_o,
+  output logic [63:0]                   worst_o,
+  output logic [31:0]                   position_o
+);
+  // Symbol of the slot. Base and tick change only while the slot is halted, so they are registered once more.
+  logic        sym_ok;
+  logic [31:0] base_d, base_q;
+  logic [15:0] tick_d, tick_q;
+  always_comb begin
+    sym_ok = 1'b0;
+    base_d = '0;
+    tick_d = '0;
+    for (int n = 0; n < NumSymbols; n++) begin
+      sym_ok = sym_ok | (sym_ok_i[n] && symbol_i == 8'(n));
+      base_d = base_d | (sym_base_i[32*n +: 32] & {32{symbol_i == 8'(n)}});
+      tick_d = tick_d | (sym_tick_i[32*n +: 16] & {16{symbol_i == 8'(n)}});
+    end
+  end
+
+  logic        fill, v_valid;
+  logic signed [24:0] inv;
+  logic [31:0] quote_rx;
+  assign v_valid = v_stage_i[4];
+  inventory_skew u_skew (
+    .clk_i, .rst_i, .skew_i, .position_i(position_o), .qty_i(vin_qty_i), .valid_i(v_stage_i),
+    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o), .inv_o(inv));
+  quoter #(.LadderLog2(LadderLog2)) u_quoter (
+    .clk_i, .rst_i, .tob_valid_i, .tob_i, .symbol_i, .qty_i, .half_bid_i, .half_ask_i, .cap_i, .micro_i,
+    .position_i(position_o), .inv_i(inv), .new_o(quote_new_o), .quote_o, .seq_o(quote_seq_o),
+    .rx_cycle_o(quote_rx), .position_o(quote_position_o));
+
+  logic [1:0]  acked, rep, cxl, act;
+  logic [63:0] urn, urn2, open, done;
+  logic [31:0] idx, c_urn, c_orig, c_qty;
+  logic        side, cause;
+  order_state u_state (
+    .clk_i, .rst_i, .v_valid_i(v_valid), .v_type_i(v_msg_i.mtype), .v_urn_i(v_msg_i.urn), .v_qty_i(v_msg_i.qty),
+    .v_dead_i(v_msg_i.code == "D"), .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
+    .overflow_o(v_overflow_o), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
+    .s_urn_i(sent_order_i.urn), .s_idx_i(sent_order_i.idx), .s_open_i(sent_order_i.open_qty),
+    .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx),
+    .open_o(open), .done_o(done), .worst_o, .position_o);
+  order_ctl u_ctl (
+    .clk_i, .rst_i, .cause_i(cause), .recancel_i, .killed_i, .mode_i, .sym_ok_i(sym_ok), .quote_i(quote_o),
+    .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
+    .cxl_i(cxl), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .cancel_o, .attempt_o,
+    .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
+
+  // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
+  logic [2:0] mode_q;
+  logic       param_q;
+  always_ff @(posedge clk_i) begin
+    mode_q  <= mode_i;
+    param_q <= param_we_i && !rst_i;
+    base_q  <= base_d;
+    tick_q  <= tick_d;
+    price_o <= {base_q + 32'(quote_o.ask_idx) * 32'(tick_q), base_q + 32'(quote_o.bid_idx) * 32'(tick_q)};
+  end
+  assign cause = cause_i || quote_new_o || mode_q != mode_i || param_q;
+
+  // Verdicts of both sides beside each other; the choice of the side comes last.
+  logic [15:0] verdict;
+  for (genvar s = 0; s < 2; s++) begin : gen_check
+    risk_check u_check (
+      .cancel_i(1'b0), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
+      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i,
+      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i, .collar_i,
+      .max_position_i, .verdict_o(verdict[8*s +: 8]));
+  end
+  // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
+  assign verdict_o = cancel_o ? 8'(!session_up_i) << saker_pkg::V_SESSION : side ? verdict[15:8] : verdict[7:0];
+
+  always_comb begin
+    order_o          = '0;
+    order_o.act      = act;
+    order_o.slot     = 8'(Index);
+    order_o.side     = side;
+    order_o.urn      = c_urn;
+    order_o.orig_urn = c_orig;
+    order_o.qty      = c_qty;
+    order_o.open_qty = cancel_o ? '0 : qty_i;
+    order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
+    order_o.tick     = quote_new_o;
+    order_o.rx_cycle = quote_new_o ? quote_rx : '0;
+    order_o.seq      = quote_new_o ? quote_seq_o : '0;
+  end
+
+  logic unused;
+  assign unused = ^{v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
+                    sent_order_i.slot, sent_order_i.orig_urn, sent_order_i.qty, sent_order_i.price,
+                    sent_order_i.tick, sent_order_i.rx_cycle, sent_order_i.seq};
+endmodule
+`default_nettype wire
