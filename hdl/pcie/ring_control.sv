@@ -151,7 +151,7 @@ module ring_control #(
         if (take_i) assert (issue_q - consumer_i <= mask_q);
       end
       cover (on_q && phase_q == 1'b0 && issue_q == producer_q);
-      cover (on_q && nearly_q && !room_o);
+      cover (on_q && f_on_q && !room_o);
     end
   end
 `endif
