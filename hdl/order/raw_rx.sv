@@ -28,6 +28,7 @@ module raw_rx (
   state_e state_q, state_d;
 
   logic [31:0] memory [2048];
+  (* ram_style = "block" *)  // Yosys 0.23 stops in abc9 on the distributed RAM that it would choose
   logic [10:0] lengths [64];
   logic [10:0] start_q, write_q, write_at, read_q, read_d, frame_bytes, next_length_q;
   logic [11:0] used_q, held_q, held_at, frame_words, freed;  // words of kept frames, and with the frame under way

@@ -34,12 +34,13 @@ module soup_rx (
   logic [7:0]   packet_q, packet_d;    // length field of the packet
   logic [4:0]   words;                 // to be read, type included
   logic [511:0] message_q;
+  logic [11:0]  read_q;
   logic [15:0]  field;
   logic         store, known, type_known_q, done_d, broken_d;
 
   assign field           = {read_data_i[7:0], read_data_i[15:8]};
   assign words           = (packet_q > 8'd60) ? 5'd16 : 5'((packet_q + 8'd3) >> 2);
-  assign read_address_o  = (state_q == READ) ? tail_i + 12'd2 + {5'd0, count_q, 2'b00} : tail_i;
+  assign read_address_o  = read_q;
   assign consume_bytes_o = 13'(packet_q) + 13'd2;
   assign type_o          = message_q[7:0];
   assign body_o          = message_q[511:8];
@@ -115,6 +116,11 @@ module soup_rx (
 
   always_ff @(posedge clk_i) begin
     packet_q     <= packet_d;
+    unique case (state_q)
+      WAIT_BODY: read_q <= tail_i + 12'd2;
+      READ:      read_q <= read_q + 12'd4;
+      default:   read_q <= tail_i;
+    endcase
     type_known_q <= known;
     for (int unsigned w = 0; w < 16; w++) begin
       if (store && count_q == 5'(w + 2)) message_q[32*w +: 32] <= read_data_i;

@@ -23,27 +23,24 @@ module tcp_csum (
   endfunction
 
   logic [63:0] pair_q;
-  logic [32:0] pair_sum_q, seq_ack_q;
+  logic [32:0] addend_q;           // sequence and acknowledgement, then the pairs
+  logic [35:0] init_q;
   logic [37:0] acc_q, acc_d;
   logic [17:0] fold_q;
   logic [16:0] fold_again;
 
-  always_comb begin
-    acc_d = acc_q;
-    if (index_i == 5'd0)      acc_d = 38'(base_i) + 38'({flags_i, 16'd20 + 16'(length_i)});
-    else if (index_i == 5'd1) acc_d = acc_q + 38'(seq_ack_q);
-    else if (index_i <= 5'd9) acc_d = acc_q + 38'(pair_sum_q);
-  end
+  assign acc_d = ((index_i == 5'd1) ? 38'(init_q) : acc_q) + 38'(addend_q);
 
   assign fold_again = 17'(fold_q[15:0]) + 17'(fold_q[17:16]);
 
   always_ff @(posedge clk_i) begin
-    pair_q     <= payload_i[64 * index_i[2:0] +: 64];
-    pair_sum_q <= 33'(bswap(pair_q[31:0])) + 33'(bswap(pair_q[63:32]));
-    seq_ack_q  <= 33'(seq_i) + 33'(ack_i);
-    acc_q      <= acc_d;
-    fold_q     <= 18'(acc_q[15:0]) + 18'(acc_q[31:16]) + 18'(acc_q[37:32]);
-    csum_o     <= ~(fold_again[15:0] + 16'(fold_again[16]));
+    pair_q <= payload_i[64 * index_i[2:0] +: 64];
+    init_q <= 36'(base_i) + 36'({flags_i, 16'd20 + 16'(length_i)});
+    if (index_i == 5'd0) addend_q <= 33'(seq_i) + 33'(ack_i);
+    else                 addend_q <= 33'(bswap(pair_q[31:0])) + 33'(bswap(pair_q[63:32]));
+    if (index_i <= 5'd9) acc_q <= acc_d;
+    fold_q <= 18'(acc_q[15:0]) + 18'(acc_q[31:16]) + 18'(acc_q[37:32]);
+    csum_o <= ~(fold_again[15:0] + 16'(fold_again[16]));
   end
 endmodule
 `default_nettype wire

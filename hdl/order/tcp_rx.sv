@@ -7,7 +7,7 @@
 // (and takes a sequence number), ACK within what was sent and the window are noted.
 // ack_due_o: something came that TCP answers (payload, FIN, SYN, any segment not at RCV_NXT); cleared by ack_sent_i.
 // cnt_*_o are pulses; cnt_duplicate_o counts bytes. A frame whose lengths contradict each other counts as BAD_CHECKSUM.
-// Latency: effects stand at the outputs 7 cycles after eof_i. Reset: nothing received, all state zero.
+// Latency: effects stand at the outputs 8 cycles after eof_i. Reset: nothing received, all state zero.
 `default_nettype none
 module tcp_rx (
   input  wire logic        clk_i,
@@ -59,18 +59,20 @@ module tcp_rx (
   output      logic        cnt_bad_checksum_o,
   output      logic        cnt_no_room_o
 );
-  localparam logic [2:0]  SETTLE_CYCLES = 3'd5;
+  localparam logic [2:0]  SETTLE_CYCLES = 3'd6;
   localparam logic [15:0] FRAME_EXTRA   = 16'd18;  // Ethernet header and frame check
 
   typedef enum logic [1:0] {IDLE, SETTLE, APPLY} state_e;
   state_e state_q, state_d;
   logic [2:0]  wait_q, wait_d;
   logic        void_q, last_q, last2_q;
-  // The frame's facts, copied two cycles after its last word, before the next frame can change them.
+  // The frame's facts, copied two cycles after its last word, before the next frame can change them. A broken frame that ends
+  // while the verdict on a good one is due must not take their place.
   logic        session_q, host_q, ack_flag_q, rst_flag_q, fin_flag_q, syn_flag_q, fits_q, beyond_q, odd_q, stale_q, bad_q;
   logic [31:0] ack_q;
   logic [15:0] window_q, length_q, skip_q, fresh_q;
-  logic        apply, good, accept, answer, fin_now, ack_news;
+  logic        apply, passed_q, good, accept, answer, fin_now, ack_news_q, copy;
+  logic [31:0] next_q;             // RCV_NXT after the frame, when it is accepted
   logic [31:0] ack_ahead, ack_over;
 
   always_comb begin
@@ -87,14 +89,14 @@ module tcp_rx (
     endcase
   end
 
+  assign copy      = last2_q && (state_q == IDLE || (state_q == SETTLE && wait_q == SETTLE_CYCLES));
   assign apply     = (state_q == APPLY) && !take_over_i && !release_i;
-  assign good      = apply && session_q && !bad_q && ip_ok_i && tcp_ok_i;
+  assign good      = apply && session_q && passed_q;
   assign accept    = good && !beyond_q && fits_q && !syn_flag_q;
   assign fin_now   = accept && fin_flag_q && !stale_q;
   assign answer    = good && (length_q != 16'd0 || fin_flag_q || syn_flag_q || odd_q);
   assign ack_ahead = ack_q - snd_una_o;
   assign ack_over  = snd_nxt_i - ack_q;
-  assign ack_news  = accept && ack_flag_q && !ack_ahead[31] && !ack_over[31];  // 32-bit wrap-around order
 
   assign commit_o           = accept && (fresh_q != 16'd0);
   assign commit_bytes_o     = fresh_q[12:0];
@@ -110,7 +112,10 @@ module tcp_rx (
   always_ff @(posedge clk_i) begin
     last_q  <= valid_i && last_i;
     last2_q <= last_q;
-    if (last2_q) begin
+    passed_q   <= !bad_q && ip_ok_i && tcp_ok_i;
+    ack_news_q <= ack_flag_q && !ack_ahead[31] && !ack_over[31];  // 32-bit wrap-around order
+    next_q     <= rcv_nxt_o + 32'(fresh_q) + 32'(fin_flag_q && !stale_q);
+    if (copy) begin
       host_q     <= host_frame_i;
       ack_flag_q <= ack_flag_i;
       rst_flag_q <= rst_flag_i;
@@ -147,7 +152,7 @@ module tcp_rx (
       else if (valid_i && sof_i)    void_q <= 1'b0;
 
       if (take_over_i || release_i) session_q <= 1'b0;
-      else if (last2_q)             session_q <= session_i && owned_i && !void_q;
+      else if (copy)                session_q <= session_i && owned_i && !void_q;
 
       if (take_over_i) begin
         rcv_nxt_o     <= rcv_nxt_init_i;
@@ -155,8 +160,8 @@ module tcp_rx (
         peer_window_o <= 16'd0;
         ack_due_o     <= 1'b0;
       end else begin
-        if (accept)                             rcv_nxt_o <= rcv_nxt_o + 32'(fresh_q) + 32'(fin_now);
-        if (ack_news)                           snd_una_o <= ack_q;
+        if (accept)                             rcv_nxt_o <= next_q;
+        if (accept && ack_news_q)               snd_una_o <= ack_q;
         if (accept && ack_flag_q && !stale_q)   peer_window_o <= window_q;
         if (answer)                             ack_due_o <= 1'b1;
         else if (ack_sent_i)                    ack_due_o <= 1'b0;

@@ -1,7 +1,7 @@
 // One TCP segment as frame words: Ethernet II, IPv4 and TCP headers, then up to 64 bytes of payload.
 //
 // Interface: start_i takes payload_i (zero beyond length_i), length_i (0..64), seq_i and ack_i; it must come only when the MAC
-// is ready. Addresses, ports and window are configuration: they stand still for two cycles before a start.
+// is ready. Addresses, ports and window are configuration: they stand still for four cycles before a start.
 // MAC addresses have their first octet in [7:0]; IPv4 addresses in [31:24].
 // Latency: start_i in cycle n, frame word k on data_o in cycle n+1+k, without gaps; last_o with bytes_o marks the last.
 // Fields: IPv4 id 0, DF, TTL 64, TOS 0; TCP data offset 5, PSH|ACK (ACK alone without payload), urgent pointer 0.
@@ -30,6 +30,7 @@ module tcp_tx (
   localparam logic [15:0] FLAGS_ACK     = 16'h5010;
   localparam logic [15:0] FLAGS_PSH_ACK = 16'h5018;
   localparam logic [6:0]  HEADER_BYTES  = 7'd54;
+  localparam logic [18:0] IP_FIXED      = 19'h04500 + 19'h04000 + 19'h04006;  // version and TOS, DF, TTL and protocol
 
   function automatic logic [31:0] bswap(input logic [31:0] value);
     bswap = {value[7:0], value[15:8], value[23:16], value[31:24]};
@@ -41,24 +42,29 @@ module tcp_tx (
   logic [6:0]   length_q;
   logic [15:0]  flags, total, csum;
   logic [527:0] stream_q;         // the urgent pointer's two bytes, then the payload
-  logic [6:0]   end_byte;         // index of the frame's last byte
+  logic [6:0]   end_byte_q;       // index of the frame's last byte
+  logic         use_csum_q;       // word 12 stands in data_q
   logic [18:0]  ip_base_q, ip_sum_q;
   logic [16:0]  ip_fold_q;
   logic [15:0]  ip_csum_q;
+  logic [18:0]  ip_local_q, ip_peer_q;
+  logic [33:0]  tcp_ips_q, tcp_ports_q;
   logic [34:0]  tcp_base_q;
 
   assign flags    = (length_q == 7'd0) ? FLAGS_ACK : FLAGS_PSH_ACK;
   assign total    = 16'd40 + 16'(length_q);
-  assign end_byte = HEADER_BYTES - 7'd1 + length_q;
 
   // What configuration fixes of both checksums.
   always_ff @(posedge clk_i) begin
-    ip_base_q  <= 19'h04500 + 19'h04000 + 19'h04006 + 19'(local_ip_i[31:16]) + 19'(local_ip_i[15:0])
-                + 19'(peer_ip_i[31:16]) + 19'(peer_ip_i[15:0]);
-    ip_sum_q   <= ip_base_q + 19'(total);
-    ip_fold_q  <= 17'(ip_sum_q[15:0]) + 17'(ip_sum_q[18:16]);
-    ip_csum_q  <= ~(ip_fold_q[15:0] + 16'(ip_fold_q[16]));
-    tcp_base_q <= 35'(local_ip_i) + 35'(peer_ip_i) + 35'({local_port_i, peer_port_i}) + 35'({16'd6, window_i});
+    ip_local_q  <= 19'(local_ip_i[31:16]) + 19'(local_ip_i[15:0]) + IP_FIXED;
+    ip_peer_q   <= 19'(peer_ip_i[31:16]) + 19'(peer_ip_i[15:0]);
+    ip_base_q   <= ip_local_q + ip_peer_q;
+    ip_sum_q    <= ip_base_q + 19'(total);
+    ip_fold_q   <= 17'(ip_sum_q[15:0]) + 17'(ip_sum_q[18:16]);
+    ip_csum_q   <= ~(ip_fold_q[15:0] + 16'(ip_fold_q[16]));
+    tcp_ips_q   <= 34'(local_ip_i) + 34'(peer_ip_i);
+    tcp_ports_q <= 34'({local_port_i, peer_port_i}) + 34'({16'd6, window_i});
+    tcp_base_q  <= 35'(tcp_ips_q) + 35'(tcp_ports_q);
   end
 
   tcp_csum u_csum (
@@ -97,19 +103,26 @@ module tcp_tx (
     end
   end
 
-  assign data_o  = (index_q == 5'd12) ? {csum[7:0], csum[15:8], data_q[15:0]} : data_q;
-  assign last_o  = active_q && (index_q == end_byte[6:2]);
-  assign bytes_o = 3'(end_byte[1:0]) + 3'd1;
+  assign data_o = use_csum_q ? {csum[7:0], csum[15:8], data_q[15:0]} : data_q;
 
   always_ff @(posedge clk_i) begin
-    if (rst_i)        active_q <= 1'b0;
-    else if (start_i) active_q <= 1'b1;
-    else if (last_o)  active_q <= 1'b0;
+    if (rst_i) begin
+      active_q   <= 1'b0;
+      last_o     <= 1'b0;
+      use_csum_q <= 1'b0;
+    end else begin
+      if (start_i)     active_q <= 1'b1;
+      else if (last_o) active_q <= 1'b0;
+      last_o     <= active_q && (index_q + 5'd1 == end_byte_q[6:2]);
+      use_csum_q <= active_q && (index_q == 5'd11);
+    end
   end
 
   always_ff @(posedge clk_i) begin
-    data_q  <= data_d;
-    index_q <= start_i ? 5'd0 : index_q + 5'd1;
+    data_q     <= data_d;
+    end_byte_q <= HEADER_BYTES - 7'd1 + length_q;
+    bytes_o    <= 3'(end_byte_q[1:0]) + 3'd1;
+    index_q    <= start_i ? 5'd0 : index_q + 5'd1;
     if (start_i) begin
       seq_q    <= seq_i;
       ack_q    <= ack_i;
