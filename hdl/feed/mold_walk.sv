@@ -1,0 +1,156 @@
+// MoldUDP64 blocks: finds each block's start lane and end, a block being its two length bytes and its data.
+//
+// Interface: the words of mac_rx. start_i stands with the word that holds count (lanes 0, 1) and the first block's length
+// (lanes 2, 3); udp_length_i is that of the UDP header, known a few words earlier. clear_i ends whatever is under way.
+// end_o (combinational): the last byte of a block, inside payload and frame, is in s_data_i. short_o with it: the block
+// lies wholly in this word (length 2 at lane 0), so that it was never in the window.
+// window_o: the block that starts at lane off_o of an earlier word goes on; {s_data_i, word before} >> 8*off_o holds its
+// bytes 4*k_o to 4*k_o + 7 - off_o at least. k_o stops at 15.
+// complete_o: `count` blocks have ended. fault_o: a length below 2. At most one block starts and one ends in a word,
+// because a legal block has at least 4 bytes.
+// Latency: none; off_o, k_o, window_o, complete_o, fault_o are registers.
+// Reset: nothing under way.
+`default_nettype none
+module mold_walk (
+  input  wire logic        clk_i,
+  input  wire logic        rst_i,
+  input  wire logic        clear_i,
+  input  wire logic        s_valid_i,
+  input  wire logic [31:0] s_data_i,
+  input  wire logic [2:0]  s_bytes_i,
+  input  wire logic        start_i,
+  input  wire logic [15:0] udp_length_i,
+  output      logic        end_o,
+  output      logic        short_o,
+  output      logic        window_o,
+  output      logic [1:0]  off_o,
+  output      logic [3:0]  k_o,
+  output      logic        complete_o,
+  output      logic        fault_o
+);
+  localparam logic [15:0] BEFORE_BODY = 16'd30;  // UDP header, MoldUDP64 header and first length, up to the end of start_i's word
+
+  // AT_LANE0: a block starts at lane 0 of this word. LOW_BYTE: the word before ended with a length's high byte.
+  typedef enum logic [1:0] {OFF, AT_LANE0, LOW_BYTE, RUN} state_e;
+  state_e      state_q, state_d;
+  logic [15:0] rest_q, rest_d;       // RUN: bytes of the block from this word on, at least 1
+  logic        tail_q, tail_d;       // RUN: rest_q <= 4
+  logic [7:0]  high_q;               // LOW_BYTE: the length's high byte
+  logic [15:0] left_q;               // blocks not yet ended
+  logic        final_q;              // left_q == 1
+  logic [15:0] body_q, payload_q;    // payload bytes after start_i's word; payload bytes from this word on
+  logic [2:0]  inside_q;             // min(payload_q, 4)
+
+  // What this word may say: a block's end after `stop` lanes, and the length of a block that starts in it.
+  logic        stopping, begins, reads;
+  logic [2:0]  stop;
+  logic [1:0]  lane;
+  logic [15:0] length, rest_less;
+  logic [3:0]  tail_limit;           // a length up to this leaves at most 4 bytes after this word
+
+  always_comb begin
+    stopping   = 1'b0;
+    stop       = 3'd4;
+    begins     = 1'b0;               // a block starts in this word, at `lane`
+    reads      = 1'b0;               // `length` is that of a block (its second byte is in this word)
+    lane       = 2'd0;
+    length     = {s_data_i[23:16], s_data_i[31:24]};
+    rest_less  = 16'd0;
+    tail_limit = 4'd4;
+    state_d    = state_q;
+    unique case (state_q)
+      AT_LANE0: begin
+        begins     = 1'b1;
+        reads      = 1'b1;
+        length     = {s_data_i[7:0], s_data_i[15:8]};
+        rest_less  = 16'd2;
+        tail_limit = 4'd6;
+        stopping   = (length == 16'd2);
+        state_d    = stopping ? AT_LANE0 : RUN;
+      end
+      LOW_BYTE: begin
+        reads      = 1'b1;
+        length     = {high_q, s_data_i[7:0]};
+        rest_less  = 16'd3;
+        tail_limit = 4'd7;
+        lane       = 2'd3;
+        begins     = (length == 16'd2);  // ends at lane 2, the next one starts at lane 3
+        stopping   = (length[15:1] == 15'd1);
+        stop       = length[0] ? 3'd4 : 3'd3;
+        state_d    = begins ? LOW_BYTE : stopping ? AT_LANE0 : RUN;
+      end
+      RUN: begin
+        if (tail_q) begin
+          stopping = 1'b1;
+          stop     = rest_q[2:0];
+          lane     = rest_q[1:0];
+          begins   = (rest_q[2:0] != 3'd4);
+          reads    = (rest_q[2:0] == 3'd1) || (rest_q[2:0] == 3'd2);
+          if (rest_q[2:0] == 3'd1) begin
+            length     = {s_data_i[15:8], s_data_i[23:16]};
+            rest_less  = 16'd1;
+            tail_limit = 4'd5;
+          end
+          state_d = (rest_q[2:0] == 3'd4) ? AT_LANE0 : (rest_q[2:0] == 3'd3) ? LOW_BYTE : RUN;
+        end
+      end
+      default: ;
+    endcase
+    if (start_i) begin
+      begins  = 1'b1;
+      reads   = 1'b1;
+      lane    = 2'd2;
+      state_d = RUN;
+    end
+    rest_d = reads ? length - rest_less : rest_q - 16'd4;
+    tail_d = reads ? (length <= {12'd0, tail_limit}) : (rest_q <= 16'd8);
+  end
+
+  logic fits, last_end, short_length;
+  assign fits         = (stop <= inside_q) && (stop <= s_bytes_i);
+  assign end_o        = s_valid_i && stopping && fits;
+  assign short_o      = (state_q == AT_LANE0);
+  assign last_end     = end_o && final_q;
+  assign short_length = reads && (length[15:1] == 15'd0);
+
+  always_ff @(posedge clk_i) begin
+    body_q <= (udp_length_i >= BEFORE_BODY) ? udp_length_i - BEFORE_BODY : 16'd0;
+    if (s_valid_i) begin
+      state_q  <= state_d;
+      rest_q   <= rest_d;
+      tail_q   <= tail_d;
+      high_q   <= s_data_i[31:24];
+      k_o      <= begins ? 4'd0 : (k_o == 4'd15) ? k_o : k_o + 4'd1;
+      if (begins) off_o <= lane;
+      window_o <= (begins && !(short_o && stopping)) || (state_q != AT_LANE0 && !stopping && (state_q != OFF));
+      if (start_i) begin
+        left_q    <= {s_data_i[7:0], s_data_i[15:8]};
+        final_q   <= ({s_data_i[7:0], s_data_i[15:8]} == 16'd1);
+        payload_q <= body_q;
+        inside_q  <= (body_q >= 16'd4) ? 3'd4 : body_q[2:0];
+      end else begin
+        if (end_o) begin
+          left_q  <= left_q - 16'd1;
+          final_q <= (left_q == 16'd2);
+        end
+        payload_q <= (payload_q >= 16'd4) ? payload_q - 16'd4 : 16'd0;
+        inside_q  <= (payload_q >= 16'd8) ? 3'd4 : (payload_q >= 16'd4) ? {1'b0, payload_q[1:0]} : 3'd0;
+      end
+      if (last_end) complete_o <= 1'b1;
+      if (short_length && !last_end) fault_o <= 1'b1;
+      // Stop after the last block, at a length that leads nowhere, and where payload or frame ends inside a block.
+      if (last_end || short_length || (stopping && !fits)) begin
+        state_q  <= OFF;
+        window_o <= 1'b0;
+      end
+    end
+    if (rst_i || clear_i) begin
+      state_q    <= OFF;
+      window_o   <= 1'b0;
+      complete_o <= 1'b0;
+      fault_o    <= 1'b0;
+    end
+  end
+
+endmodule
+`default_nettype wire
