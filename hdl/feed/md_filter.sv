@@ -99,10 +99,9 @@ module md_filter (
   logic ip_ok;
   assign ip_ok = version_q && checksum_q && whole_q && total_ok_q;
 
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i)
     accept_o <= ipv4_q && ip_ok && udp_q && group_q && port_q && udp_length_q && udp_min_q;
-    beyond_o <= ({5'd0, length_q} < need_q) || (need_q < OVERHEAD);  // the second: the sum ran over
-  end
+  assign beyond_o = ({5'd0, length_q} < need_q) || (need_q < OVERHEAD);  // the second: the sum ran over
 
   always_comb begin
     cause_o = OK;

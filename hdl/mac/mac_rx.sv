@@ -60,7 +60,7 @@ module mac_rx (
 
   typedef enum logic [1:0] {IDLE, PREAMBLE, DATA} state_e;
   state_e state_q, state_d;
-  logic take, done, broken, odd_d, odd_q, first_q;  // odd: a start in another lane behind a terminate, still to be reported
+  logic take, done, broken, odd_d, odd_q, first_q;  // odd: a bad start is still to be reported
 
   always_comb begin
     state_d = state_q;
@@ -84,13 +84,17 @@ module mac_rx (
           state_d = IDLE;
         end
       end
-      default: if (start_other) broken = 1'b1;
+      default: begin
+        if (start_other || (start0 && !preamble_ok)) begin
+          broken = 1'b1;
+          odd_d  = odd_q;
+        end
+      end
     endcase
-    // A start in lane 0 begins a frame whatever came before; in IDLE with a bad preamble it is a broken one.
+    // A start in lane 0 begins a frame whatever came before.
     if (start0) begin
-      if (preamble_ok) state_d = PREAMBLE;
-      else if (state_q == IDLE) broken = 1'b1;
-      else odd_d = 1'b1;
+      if (preamble_ok)          state_d = PREAMBLE;
+      else if (state_q != IDLE) odd_d   = 1'b1;
     end
   end
 
