@@ -27,8 +27,6 @@ module raw_rx (
   typedef enum logic [1:0] {EMPTY, LOAD, SETTLE, READY} state_e;
   state_e state_q, state_d;
 
-  logic [31:0] memory [2048];
-  (* ram_style = "block" *)  // Yosys 0.23 stops in abc9 on the distributed RAM that it would choose
   logic [10:0] lengths [64];
   logic [10:0] start_q, write_q, write_at, read_q, read_d, frame_bytes, next_length_q;
   logic [11:0] used_q, held_q, held_at, frame_words, freed;  // words of kept frames, and with the frame under way
@@ -75,9 +73,16 @@ module raw_rx (
     endcase
   end
 
+  // Four byte-wide memories: each is one small block RAM.
+  for (genvar b = 0; b < 4; b++) begin : gen_byte
+    logic [7:0] memory [2048];
+    always_ff @(posedge clk_i) begin
+      if (valid_i && !lost_at) memory[write_at] <= data_i[8*b +: 8];
+      ram_q[8*b +: 8] <= memory[read_q];
+    end
+  end
+
   always_ff @(posedge clk_i) begin
-    if (valid_i && !lost_at) memory[write_at] <= data_i;
-    ram_q <= memory[read_q];
     if (keep) lengths[in_q] <= frame_bytes;
     next_length_q <= lengths[out_q];
     unique case (left_q)

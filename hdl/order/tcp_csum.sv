@@ -2,7 +2,7 @@
 //
 // Interface: index_i is the index of the frame word that the sender puts out, 0 in the cycle after its start; seq_i, ack_i,
 // flags_i, length_i and payload_i stand still from index 0 to 7. Payload bytes beyond length_i are zero.
-// base_i: sum of the parts that configuration fixes (addresses, ports, protocol, window), as 32-bit words.
+// base_i: sum of the parts that configuration fixes (addresses, ports, protocol, window, the header's length), as 32-bit words.
 // Latency: csum_o is right from index 12 on, where bytes 50 and 51 of the frame leave. Two payload words a cycle are added;
 // 32-bit words may be summed because 2^16 is 1 modulo 65535.
 // csum_o is the field in host order. Reset: none; every value is loaded at index 0.
@@ -35,7 +35,7 @@ module tcp_csum (
 
   always_ff @(posedge clk_i) begin
     pair_q <= payload_i[64 * index_i[2:0] +: 64];
-    init_q <= 36'(base_i) + 36'({flags_i, 16'd20 + 16'(length_i)});
+    init_q <= 36'(base_i) + 36'({flags_i, 9'd0, length_i});
     if (index_i == 5'd0) addend_q <= 33'(seq_i) + 33'(ack_i);
     else                 addend_q <= 33'(bswap(pair_q[31:0])) + 33'(bswap(pair_q[63:32]));
     if (index_i <= 5'd9) acc_q <= acc_d;

@@ -30,7 +30,8 @@ module tcp_tx (
   localparam logic [15:0] FLAGS_ACK     = 16'h5010;
   localparam logic [15:0] FLAGS_PSH_ACK = 16'h5018;
   localparam logic [6:0]  HEADER_BYTES  = 7'd54;
-  localparam logic [18:0] IP_FIXED      = 19'h04500 + 19'h04000 + 19'h04006;  // version and TOS, DF, TTL and protocol
+  localparam logic [18:0] IP_FIXED      = 19'h04500 + 19'h04000 + 19'h04006 + 19'd40;  // version, DF, TTL, protocol, headers
+  localparam logic [15:0] TCP_FIXED     = 16'd6 + 16'd20;  // protocol, header length
 
   function automatic logic [31:0] bswap(input logic [31:0] value);
     bswap = {value[7:0], value[15:8], value[23:16], value[31:24]};
@@ -59,11 +60,11 @@ module tcp_tx (
     ip_local_q  <= 19'(local_ip_i[31:16]) + 19'(local_ip_i[15:0]) + IP_FIXED;
     ip_peer_q   <= 19'(peer_ip_i[31:16]) + 19'(peer_ip_i[15:0]);
     ip_base_q   <= ip_local_q + ip_peer_q;
-    ip_sum_q    <= ip_base_q + 19'(total);
+    ip_sum_q    <= ip_base_q + 19'(length_q);
     ip_fold_q   <= 17'(ip_sum_q[15:0]) + 17'(ip_sum_q[18:16]);
     ip_csum_q   <= ~(ip_fold_q[15:0] + 16'(ip_fold_q[16]));
     tcp_ips_q   <= 34'(local_ip_i) + 34'(peer_ip_i);
-    tcp_ports_q <= 34'({local_port_i, peer_port_i}) + 34'({16'd6, window_i});
+    tcp_ports_q <= 34'({local_port_i, peer_port_i}) + 34'({TCP_FIXED, window_i});
     tcp_base_q  <= 35'(tcp_ips_q) + 35'(tcp_ports_q);
   end
 
