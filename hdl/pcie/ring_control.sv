@@ -6,7 +6,7 @@
 // oldest outstanding write was answered, error_i: with an error (the record counts as lost and its place stays used).
 // consumer_i may only advance; a value beyond what was issued stops writing and asserts nearly_full_o.
 // Latency: room_o counts every take_i at once and sees consumer_i one cycle later, so it errs only towards full.
-// nearly_full_o and lost_o follow within 2 cycles.
+// nearly_full_o and lost_o follow within 2 cycles. base_i and log2_i must stand a cycle before ctrl_we_i.
 // Reset: synchronous; off, nothing lost.
 `default_nettype none
 module ring_control #(
@@ -47,15 +47,17 @@ module ring_control #(
   logic [63:0]     addr_q;
   logic            phase_q, nearly_q, on_q;
   logic [CntW-1:0] out_q;
-  logic            legal, start, wrap;
-  logic [31:0]     size, mask, ahead;
+  logic            legal_q, start, wrap, free, free1;
+  logic [31:0]     size_q, ahead, ahead1;
+  logic [4:0]      loss_q;
 
-  assign legal = log2_i >= LogMin && log2_i <= LogMax && base_i[5:0] == '0;
-  assign size  = 32'd1 << log2_i[4:0];
-  assign mask  = size - 32'd1;
   assign start = want_q && !ctrl_we_i && !on_q && out_q == '0;
   assign wrap  = (issue_q & mask_q) == mask_q;
-  assign ahead = (take_i ? issue1_q : issue_q) - consumer_i;  // used records after this cycle
+  // Records in use after this cycle without and with a take: in parallel, the choice comes last.
+  assign ahead  = issue_q - consumer_i;
+  assign ahead1 = issue1_q - consumer_i;
+  assign free   = (ahead & ~mask_q) == '0;
+  assign free1  = (ahead1 & ~mask_q) == '0;
 
   assign on_o          = on_q;
   assign room_o        = on_q && free_q && out_q < CntW'(OutstandingMax);
@@ -68,17 +70,19 @@ module ring_control #(
   assign lost_o        = lost_q;
 
   always_ff @(posedge clk_i) begin
+    legal_q <= log2_i >= LogMin && log2_i <= LogMax && base_i[5:0] == '0;
+    size_q  <= 32'd1 << log2_i[4:0];
     if (start) begin
       base_q  <= base_i;
-      mask_q  <= mask;
-      limit_q <= size - (size >> 3);
+      mask_q  <= size_q - 32'd1;
+      limit_q <= size_q - (size_q >> 3);
     end
   end
 
   always_ff @(posedge clk_i) begin
     // SAFETY: RING.NO_OVERWRITE a record is issued only while fewer than the ring's size are unconsumed
-    free_q   <= on_q && (ahead & ~mask_q) == '0;
-    used_q   <= on_q ? issue_q - consumer_i : '0;
+    free_q   <= on_q && (take_i ? free1 : free);
+    used_q   <= on_q ? ahead : '0;
     nearly_q <= on_q && !ctrl_we_i && used_q > limit_q;
     if (start) begin
       issue_q  <= '0;
@@ -94,13 +98,14 @@ module ring_control #(
     producer_q <= start ? '0 : producer_q + 32'(done_i);
     // Saturates: what was lost is never forgotten by wrapping to zero.
     if (start) lost_q <= '0;
-    else if (on_q && !lost_q[31]) lost_q <= lost_q + 32'(dropped_i) + 32'(done_i && error_i);
+    else if (on_q && !lost_q[31]) lost_q <= lost_q + 32'(loss_q);
+    loss_q <= on_q ? 5'(dropped_i) + 5'(done_i && error_i) : '0;
     out_q <= out_q + CntW'(take_i) - CntW'(done_i);
     if (ctrl_we_i) begin
       on_q   <= 1'b0;
-      want_q <= ctrl_i && legal;
+      want_q <= ctrl_i;
     end else if (start) begin
-      on_q   <= legal;
+      on_q   <= legal_q;
       want_q <= 1'b0;
     end
     if (rst_i) begin
@@ -113,6 +118,7 @@ module ring_control #(
       producer_q <= '0;
       lost_q     <= '0;
       out_q      <= '0;
+      loss_q     <= '0;
       used_q     <= '0;
       phase_q    <= 1'b1;
     end
