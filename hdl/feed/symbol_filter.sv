@@ -72,5 +72,8 @@ module symbol_filter #(
     sym_o = '0;
     for (int n = NumSymbols - 1; n >= 0; n--) if (tracked[n]) sym_o = 8'(n);
   end
+
+  logic unused;
+  assign unused = ^msg_i;  // only type, locate, hit, sym and code matter here
 endmodule
 `default_nettype wire
