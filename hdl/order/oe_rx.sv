@@ -1,10 +1,10 @@
 // Order-entry receive: XGMII words in, decoded OUCH messages, session state and frames for the host out.
 //
 // Interface: configuration as in the register map. take_over_i and release_i are pulses (OE_CTRL). ouch_valid_o/ouch_o, ev_valid_o/ev_o:
-// one cycle each, at least 9 and 1 cycles apart, without back-pressure. fin_o .. broken_o are levels until the next take_over_i.
+// one cycle each, at least 11 and 1 cycles apart, without back-pressure. fin_o .. broken_o are levels until the next take_over_i.
 // rawrx_pop_i takes 4 bytes of the head frame. tx_*_i and unknown_urn_i are pulses that are only counted here.
 // Nothing takes effect before frame check, IPv4 and TCP checksums of its frame are good.
-// Latency: last word of a frame on the pins to ouch_valid_o 21 + n cycles when the message is the only one (n words as in soup_rx).
+// Latency: terminate character on the pins to ouch_valid_o 19 + n cycles when the message is the only one (n words as in soup_rx).
 // Reset: session not owned, buffers empty, counters zero.
 `default_nettype none
 module oe_rx (
@@ -50,7 +50,7 @@ module oe_rx (
   output      saker_pkg::event_t ev_o,
   output      logic [511:0] cnt_o
 );
-  logic        valid, sof, last, eof, ok;
+  logic        valid, sof, last, mac_eof, mac_ok, eof, ok;
   logic [31:0] data;
   logic [2:0]  bytes;
   logic [1:0]  err;
@@ -73,9 +73,15 @@ module oe_rx (
 
   mac_rx u_mac (
     .clk_i (clk_i), .rst_i (rst_i), .rxd_i (oe_rxd_i), .rxc_i (oe_rxc_i),
-    .valid_o (valid), .data_o (data), .bytes_o (bytes), .sof_o (sof), .last_o (last), .eof_o (eof), .ok_o (ok),
+    .valid_o (valid), .data_o (data), .bytes_o (bytes), .sof_o (sof), .last_o (last), .eof_o (mac_eof), .ok_o (mac_ok),
     .err_o (err)
   );
+
+  // The frame check's verdict is registered: still before the next frame's first word.
+  always_ff @(posedge clk_i) begin
+    eof <= mac_eof && !rst_i;
+    ok  <= mac_ok;
+  end
 
   rx_parse u_parse (
     .clk_i (clk_i), .rst_i (rst_i), .valid_i (valid), .sof_i (sof), .last_i (last), .bytes_i (bytes), .data_i (data),

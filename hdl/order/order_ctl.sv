@@ -5,7 +5,9 @@
 // which a new quote, venue message, mode, parameter or arm change is visible. A refused cancel is tried again at the
 // next cause, or when the session comes up or the latch closes (recancel_i). Reset: every side may try once.
 `default_nettype none
-module order_ctl (
+module order_ctl #(
+  parameter int unsigned QtyW = 32  // bits of a quantity in lots; less only in proofs
+) (
   input  wire logic             clk_i,
   input  wire logic             rst_i,
   input  wire logic             cause_i,
@@ -14,9 +16,9 @@ module order_ctl (
   input  wire logic [2:0]       mode_i,
   input  wire logic             sym_ok_i,
   input  wire saker_pkg::quote_t quote_i,
-  input  wire logic [31:0]      qty_i,
+  input  wire logic [QtyW-1:0]  qty_i,
   input  wire logic [15:0]      hysteresis_i,
-  input  wire logic [31:0]      position_i,
+  input  wire logic [QtyW-1:0]  position_i,
   input  wire logic [1:0]       active_i,
   input  wire logic [1:0]       acked_i,
   input  wire logic [1:0]       rep_i,
@@ -24,7 +26,7 @@ module order_ctl (
   input  wire logic [63:0]      urn_i,
   input  wire logic [63:0]      urn2_i,
   input  wire logic [31:0]      idx_i,
-  input  wire logic [63:0]      done_i,
+  input  wire logic [2*QtyW-1:0] done_i,
   input  wire logic             taken_i,
   output logic                  cancel_o,   // a cancel is due; it comes before any attempt
   output logic                  attempt_o,  // a new order or a replace is due
@@ -32,7 +34,7 @@ module order_ctl (
   output logic [1:0]            act_o,      // ACT_*, ACT_NONE when nothing is due
   output logic [31:0]           urn_o,      // CANCEL: the reference to cancel; else 0
   output logic [31:0]           orig_o,     // REPLACE: the order replaced; else 0
-  output logic [31:0]           qty_o       // quantity on the wire, 0 for a cancel
+  output logic [QtyW-1:0]       qty_o       // quantity on the wire, 0 for a cancel
 );
   // SAFETY: RISK.MODE: anything but REDUCING and ACTIVE pulls what rests.
   logic halted;
@@ -71,7 +73,7 @@ module order_ctl (
   logic [1:0] try_side;
   logic       lng;
   assign try_side  = enter | move;
-  assign lng       = !position_i[31] && |position_i;
+  assign lng       = !position_i[QtyW-1] && |position_i;
   assign cancel_o  = |pull;
   assign attempt_o = |try_side && !cancel_o;
   assign side_o    = cancel_o ? !pull[0] : lng ? try_side[1] : !try_side[0];
@@ -82,13 +84,17 @@ module order_ctl (
                : !attempt_o ? saker_pkg::ACT_NONE
                : moves ? saker_pkg::ACT_REPLACE : saker_pkg::ACT_NEW;
 
-  logic [31:0] urn, urn2, done;
-  assign urn    = side_o ? urn_i[63:32] : urn_i[31:0];
-  assign urn2   = side_o ? urn2_i[63:32] : urn2_i[31:0];
-  assign done   = side_o ? done_i[63:32] : done_i[31:0];
-  assign urn_o  = !cancel_o ? '0 : (side_o ? rep_i[1] : rep_i[0]) ? urn2 : urn;
-  assign orig_o = moves && !cancel_o ? urn : '0;
-  assign qty_o  = cancel_o ? '0 : qty_i + (moves ? done : '0);
+  // Fields of both sides stand beside each other before the choice.
+  logic [31:0]     target_buy, target_sell, urn;
+  logic [QtyW-1:0] total_buy, total_sell;
+  assign target_buy  = rep_i[0] ? urn2_i[31:0] : urn_i[31:0];
+  assign target_sell = rep_i[1] ? urn2_i[63:32] : urn_i[63:32];
+  assign total_buy   = qty_i + (active_i[0] ? done_i[QtyW-1:0] : '0);
+  assign total_sell  = qty_i + (active_i[1] ? done_i[2*QtyW-1:QtyW] : '0);
+  assign urn    = side_o ? target_sell : target_buy;
+  assign urn_o  = cancel_o ? urn : '0;
+  assign orig_o = moves && !cancel_o ? urn : '0;  // a replace is only sent when none is in flight
+  assign qty_o  = cancel_o ? '0 : side_o ? total_sell : total_buy;
 
   logic unused;
   assign unused = ^quote_i.mid2;  // the collar's

@@ -3,16 +3,18 @@
 //
 // v_*: a venue message takes effect at the end of the cycle in which v_valid_i is high; known_o, late_o and overflow_o
 // are combinational in that cycle. s_*: an order left in this cycle; its effect comes after that of a venue message of
-// the same cycle. State of side s (0 buy, 1 sell) stands in [s] and [32*s +: 32] one cycle later.
-// A position that would leave 32 bits saturates and raises overflow_o (a kill cause). Reset: nothing held, position 0.
+// the same cycle. State of side s (0 buy, 1 sell) stands in [s], [32*s +: 32] or [QtyW*s +: QtyW] one cycle later.
+// A position that would leave QtyW bits saturates and raises overflow_o (a kill cause). Reset: nothing held, position 0.
 `default_nettype none
-module order_state (
+module order_state #(
+  parameter int unsigned QtyW = 32  // bits of a quantity in lots; less only in proofs
+) (
   input  wire logic        clk_i,
   input  wire logic        rst_i,
   input  wire logic        v_valid_i,
   input  wire logic [7:0]  v_type_i,
   input  wire logic [31:0] v_urn_i,
-  input  wire logic [31:0] v_qty_i,
+  input  wire logic [QtyW-1:0] v_qty_i,
   input  wire logic        v_dead_i,     // A U: order state 'D'
   output logic             known_o,      // the message speaks of an order held here
   output logic             late_o,       // E of a reference last used here, but not held
@@ -24,7 +26,7 @@ module order_state (
   input  wire logic        s_side_i,
   input  wire logic [31:0] s_urn_i,
   input  wire logic [15:0] s_idx_i,
-  input  wire logic [31:0] s_open_i,
+  input  wire logic [QtyW-1:0] s_open_i,
   output logic [1:0]       active_o,
   output logic [1:0]       acked_o,
   output logic [1:0]       rep_o,
@@ -33,9 +35,9 @@ module order_state (
   output logic [63:0]      urn2_o,
   output logic [31:0]      idx_o,        // [16*s +: 16]
   output logic [63:0]      open_o,
-  output logic [63:0]      done_o,
-  output logic [63:0]      worst_o,      // most that may rest: max(open, open2 while a replace is in flight)
-  output logic [31:0]      position_o    // two's complement
+  output logic [2*QtyW-1:0] done_o,
+  output logic [2*QtyW-1:0] worst_o,      // most that may rest: max(open, open2 while a replace is in flight)
+  output logic [QtyW-1:0]  position_o    // two's complement
 );
   logic is_a, is_u, is_e, is_cd, is_j, is_any;
   assign is_a   = v_type_i == "A";
@@ -48,7 +50,8 @@ module order_state (
   logic [1:0] known, late;
   for (genvar s = 0; s < 2; s++) begin : gen_side
     logic        active_q, acked_q, rep_q, cxl_q;
-    logic [31:0] urn_q, urn2_q, open_q, open2_q, done_q;
+    logic [31:0] urn_q, urn2_q;
+    logic [QtyW-1:0] open_q, open2_q, done_q;
     logic [15:0] idx_q, idx2_q;
 
     // m1: the order itself; m2: the replace in flight.
@@ -60,8 +63,8 @@ module order_state (
     assign known[s] = (m1 && !is_u) || (m2 && (is_u || is_any));
     assign late[s]  = is_e && !m1 && !m2 && (same1 || same2) && |v_urn_i;
 
-    logic [31:0] less;
-    logic        gone;
+    logic [QtyW-1:0] less;
+    logic            gone;
     assign gone = open_q <= v_qty_i;
     assign less = gone ? '0 : open_q - v_qty_i;
 
@@ -143,23 +146,28 @@ module order_state (
     assign urn_o[32*s +: 32]   = urn_q;
     assign urn2_o[32*s +: 32]  = urn2_q;
     assign idx_o[16*s +: 16]   = idx_q;
-    assign open_o[32*s +: 32]  = active_q ? open_q : '0;
-    assign done_o[32*s +: 32]  = done_q;
-    assign worst_o[32*s +: 32] = !active_q ? '0 : rep_q && open2_q > open_q ? open2_q : open_q;
+    assign open_o[QtyW*s +: QtyW] = active_q ? open_q : '0;
+    assign done_o[QtyW*s +: QtyW] = done_q;
+    assign worst_o[QtyW*s +: QtyW] = !active_q ? '0 : rep_q && open2_q > open_q ? open2_q : open_q;
   end
 
   // The position follows every execution that this slot can recognise, held or not.
-  logic signed [33:0] moved;
-  logic signed [31:0] position_q;
+  logic signed [QtyW+1:0] pos, rise, fall;
+  logic signed [QtyW-1:0] position_q;
+  logic                   over_top, under;
   assign known_o    = |known;
   assign late_o     = |late && !known_o;
   assign side_o     = known_o ? known[1] : late[1];
-  assign fill_o     = v_valid_i && is_e && (known_o || late_o);
-  assign moved      = side_o ? 34'(position_q) - $signed({2'd0, v_qty_i})
-                             : 34'(position_q) + $signed({2'd0, v_qty_i});
-  assign overflow_o = fill_o && !(&moved[33:31]) && |moved[33:31];
+  assign fill_o     = v_valid_i && is_e && |(known | late);
+  assign pos        = (QtyW + 2)'(position_q);
+  assign rise       = pos + $signed({2'd0, v_qty_i});
+  assign fall       = pos - $signed({2'd0, v_qty_i});
+  assign over_top   = !rise[QtyW+1] && |rise[QtyW:QtyW-1];
+  assign under      = fall[QtyW+1] && !(&fall[QtyW:QtyW-1]);
+  assign overflow_o = fill_o && (side_o ? under : over_top);
   always_ff @(posedge clk_i) begin
-    if (fill_o) position_q <= !overflow_o ? $signed(moved[31:0]) : side_o ? 32'sh80000000 : 32'sh7FFFFFFF;
+    if (fill_o && side_o) position_q <= under ? {1'b1, {(QtyW - 1){1'b0}}} : fall[QtyW-1:0];
+    else if (fill_o) position_q <= over_top ? {1'b0, {(QtyW - 1){1'b1}}} : rise[QtyW-1:0];
     if (rst_i) position_q <= '0;
   end
   assign position_o = position_q;

@@ -1,6 +1,6 @@
 // Received frames for the host: whole good frames without their frame check, in a buffer of 8 KiB.
 //
-// Interface: the words of mac_rx; keep_i and length_i (bytes with frame check) are read in the cycle of eof_i with ok_i. A frame that finds no
+// Interface: the words of mac_rx; keep_i is read in the cycle of eof_i with ok_i, length_i (bytes with frame check) in the one before. A frame that finds no
 // room, or 64 frames waiting, is dropped and counted. length_o: bytes of the head frame, 0 when none. data_o: its next 4 bytes, first in
 // [7:0], zero beyond its end. pop_i takes them; taking the last ones removes the frame.
 // Latency: data_o follows a pop_i by 3 cycles, the next frame's length_o and data_o by 4, and both a frame's end by 4. A pop_i without a frame is ignored.
@@ -28,8 +28,8 @@ module raw_rx (
   state_e state_q, state_d;
 
   logic [10:0] lengths [64];
-  logic [10:0] start_q, write_q, write_at, read_q, read_d, frame_bytes, next_length_q;
-  logic [11:0] used_q, held_q, held_at, frame_words, freed;  // words of kept frames, and with the frame under way
+  logic [10:0] start_q, write_q, write_at, read_q, read_d, frame_bytes_q, next_length_q;
+  logic [11:0] used_q, held_q, held_at, frame_words_q, freed;  // words of kept frames, and with the frame under way
   logic [6:0]  frames_q;
   logic [5:0]  in_q, out_q;
   logic        lost_q, lost_at, keep, removed;
@@ -39,8 +39,6 @@ module raw_rx (
   assign write_at    = sof_i ? start_q : write_q;
   assign held_at     = sof_i ? used_q  : held_q;
   assign lost_at     = (sof_i ? 1'b0 : lost_q) || (held_at >= WORDS);
-  assign frame_bytes = length_i - 11'd4;
-  assign frame_words = 12'((12'(frame_bytes) + 12'd3) >> 2);
   assign keep        = eof_i && ok_i && keep_i && !lost_q && (frames_q != FRAMES);
 
   // Reader.
@@ -83,7 +81,9 @@ module raw_rx (
   end
 
   always_ff @(posedge clk_i) begin
-    if (keep) lengths[in_q] <= frame_bytes;
+    frame_bytes_q <= length_i - 11'd4;
+    frame_words_q <= 12'((12'(length_i) - 12'd1) >> 2);
+    if (keep) lengths[in_q] <= frame_bytes_q;
     next_length_q <= lengths[out_q];
     unique case (left_q)
       11'd0:   data_o <= 32'd0;
@@ -118,9 +118,9 @@ module raw_rx (
         lost_q  <= lost_at;
       end
       held_q <= held_at + 12'(valid_i && !lost_at) - freed;
-      used_q <= used_q + (keep ? frame_words : 12'd0) - freed;
+      used_q <= used_q + (keep ? frame_words_q : 12'd0) - freed;
       if (keep) begin
-        start_q <= start_q + frame_words[10:0];
+        start_q <= start_q + frame_words_q[10:0];
         in_q    <= in_q + 6'd1;
       end
       if (eof_i && ok_i && keep_i && !keep) dropped_o <= dropped_o + 16'd1;

@@ -5,7 +5,7 @@
 // length_o) stand for that cycle and the next two at least.
 // broken_o is a pulse: a length of 0 or above 200, a type that no server sends, or a login answer of a wrong length. After it the
 // stream has no meaning any more and nothing is read until restart_i. A packet is read only when all of it has arrived.
-// Latency: packet_o 7 + n cycles after its last byte was committed, n = words of type and body, at most 16.
+// Latency: packet_o 9 + n cycles after the commit of its last byte, n = words of type and body, at most 16.
 // Reset: waits for a packet.
 `default_nettype none
 module soup_rx (

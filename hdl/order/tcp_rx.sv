@@ -1,13 +1,13 @@
 // The verdict on a received frame, and the TCP receive state of the owned session.
 //
-// Interface: last_i marks a frame's last word, eof_i with ok_i its end (in the cycle of last_i or at most two later); fields from
+// Interface: last_i marks a frame's last word, eof_i with ok_i its end (two cycles after last_i); fields from
 // rx_parse, rx_place and rx_csum. take_over_i loads RCV_NXT and SND_UNA; it and release_i void a frame that is under way.
 // Nothing changes before frame check, IPv4 and TCP checksums are good. Then: RST is noted; a segment beyond RCV_NXT or without room
 // is dropped; else its new bytes are committed (commit_o, commit_bytes_o), RCV_NXT moves, FIN is noted when it is next in sequence
 // (and takes a sequence number), ACK within what was sent and the window are noted.
 // ack_due_o: something came that TCP answers (payload, FIN, SYN, any segment not at RCV_NXT); cleared by ack_sent_i.
 // cnt_*_o are pulses; cnt_duplicate_o counts bytes. A frame whose lengths contradict each other counts as BAD_CHECKSUM.
-// Latency: effects stand at the outputs 8 cycles after eof_i. Reset: nothing received, all state zero.
+// Latency: effects stand at the outputs 7 cycles after eof_i. Reset: nothing received, all state zero.
 `default_nettype none
 module tcp_rx (
   input  wire logic        clk_i,
@@ -59,7 +59,7 @@ module tcp_rx (
   output      logic        cnt_bad_checksum_o,
   output      logic        cnt_no_room_o
 );
-  localparam logic [2:0]  SETTLE_CYCLES = 3'd6;
+  localparam logic [2:0]  SETTLE_CYCLES = 3'd5;
   localparam logic [15:0] FRAME_EXTRA   = 16'd18;  // Ethernet header and frame check
 
   typedef enum logic [1:0] {IDLE, SETTLE, APPLY} state_e;
