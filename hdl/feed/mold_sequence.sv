@@ -50,18 +50,20 @@ module mold_sequence (
   // expected - sequence, in two halves: the high one while the low half of the sequence is still arriving.
   logic        high_zero_q, high_one_q, high_less_q;  // of expected's high half less the sequence's
   logic [32:0] low_diff;
-  logic        borrow, is_ahead, is_far, heartbeat, end_session;
-  assign low_diff = {1'b0, expected_o[31:0]} - {1'b0, first_o[31:0]};
-  assign borrow   = low_diff[32];
-  assign is_ahead = !any_sequence_i && (high_less_q || (high_zero_q && borrow));
-  assign is_far   = !any_sequence_i && (!(borrow ? high_one_q : high_zero_q) || (low_diff[31:16] != '0));
+  logic        borrow, low_equal, is_ahead, heartbeat, end_session;
+  assign low_diff  = {1'b0, expected_o[31:0]} - {1'b0, first_o[31:0]};
+  assign borrow    = low_diff[32];
+  assign low_equal = (expected_o[31:0] == first_o[31:0]);
+  assign is_ahead  = !any_sequence_i && (high_less_q || (high_zero_q && borrow));
 
   assign heartbeat   = (count == 16'd0);
   assign end_session = (count == 16'hFFFF);
   assign start_o     = s_valid_i && (word_i == W_COUNT) && accept_i && session_ok_o && !heartbeat && !end_session;
 
-  logic        use_q, far_q;      // the block under way is to be used; more blocks to skip than a packet can hold
+  logic        use_q;             // the block under way is to be used
   logic [15:0] skip_q;            // blocks to skip, the one under way included
+  logic [15:0] skip_high_q;       // with skip_far_q: more to skip than a packet can hold
+  logic        skip_far_q;
   logic [63:0] seq_next;
   assign seq_next = seq_o + 64'd1;
   assign use_o    = end_i && use_q;
@@ -86,9 +88,10 @@ module mold_sequence (
           heartbeat_o   <= heartbeat;
           end_session_o <= end_session;
           ahead_o       <= is_ahead;
-          far_q         <= is_far;
-          skip_q        <= any_sequence_i ? 16'd0 : low_diff[15:0];
-          use_q         <= !gap_o && !is_ahead && !is_far && (any_sequence_i || low_diff[15:0] == '0);
+          skip_q        <= low_diff[15:0];
+          skip_high_q   <= low_diff[31:16];
+          skip_far_q    <= any_sequence_i || !(borrow ? high_one_q : high_zero_q);
+          use_q         <= !gap_o && (any_sequence_i || (high_zero_q && low_equal));
           seq_o         <= first_o;
         end
         default: ;
@@ -97,7 +100,7 @@ module mold_sequence (
     if (end_i) begin
       seq_o  <= seq_next;
       skip_q <= skip_q - 16'd1;
-      if (skip_q == 16'd1) use_q <= !gap_o && !ahead_o && !far_q;
+      if (skip_q == 16'd1 && skip_high_q == '0 && !skip_far_q && !ahead_o) use_q <= !gap_o;
       if (use_q) used_o   <= 1'b1;
       else       unused_o <= unused_o + 16'd1;
     end

@@ -33,8 +33,10 @@ module mold_walk (
   // AT_LANE0: a block starts at lane 0 of this word. LOW_BYTE: the word before ended with a length's high byte.
   typedef enum logic [1:0] {OFF, AT_LANE0, LOW_BYTE, RUN} state_e;
   state_e      state_q, state_d;
-  logic [15:0] rest_q, rest_d;       // RUN: bytes of the block from this word on, at least 1
-  logic        tail_q, tail_d;       // RUN: rest_q <= 4
+  logic [15:0] rest_q, rest_d;       // RUN: bytes of the block from this word on, and adjust_q more
+  logic [1:0]  adjust_q, adjust_d;   // so that a length just read need not wait for a subtraction
+  logic [2:0]  near_q, near_d;       // RUN: rest_q - adjust_q, the lowest bits
+  logic        tail_q, tail_d;       // RUN: rest_q - adjust_q <= 4, at least 1
   logic [7:0]  high_q;               // LOW_BYTE: the length's high byte
   logic [15:0] left_q;               // blocks not yet ended
   logic        final_q;              // left_q == 1
@@ -45,7 +47,7 @@ module mold_walk (
   logic        stopping, begins, reads;
   logic [2:0]  stop;
   logic [1:0]  lane;
-  logic [15:0] length, rest_less;
+  logic [15:0] length;
   logic [3:0]  tail_limit;           // a length up to this leaves at most 4 bytes after this word
 
   always_comb begin
@@ -55,7 +57,7 @@ module mold_walk (
     reads      = 1'b0;               // `length` is that of a block (its second byte is in this word)
     lane       = 2'd0;
     length     = {s_data_i[23:16], s_data_i[31:24]};
-    rest_less  = 16'd0;
+    adjust_d   = 2'd0;
     tail_limit = 4'd4;
     state_d    = state_q;
     unique case (state_q)
@@ -63,7 +65,7 @@ module mold_walk (
         begins     = 1'b1;
         reads      = 1'b1;
         length     = {s_data_i[7:0], s_data_i[15:8]};
-        rest_less  = 16'd2;
+        adjust_d   = 2'd2;
         tail_limit = 4'd6;
         stopping   = (length == 16'd2);
         state_d    = stopping ? AT_LANE0 : RUN;
@@ -71,7 +73,7 @@ module mold_walk (
       LOW_BYTE: begin
         reads      = 1'b1;
         length     = {high_q, s_data_i[7:0]};
-        rest_less  = 16'd3;
+        adjust_d   = 2'd3;
         tail_limit = 4'd7;
         lane       = 2'd3;
         begins     = (length == 16'd2);  // ends at lane 2, the next one starts at lane 3
@@ -82,16 +84,16 @@ module mold_walk (
       RUN: begin
         if (tail_q) begin
           stopping = 1'b1;
-          stop     = rest_q[2:0];
-          lane     = rest_q[1:0];
-          begins   = (rest_q[2:0] != 3'd4);
-          reads    = (rest_q[2:0] == 3'd1) || (rest_q[2:0] == 3'd2);
-          if (rest_q[2:0] == 3'd1) begin
+          stop     = near_q;
+          lane     = near_q[1:0];
+          begins   = (near_q != 3'd4);
+          reads    = (near_q == 3'd1) || (near_q == 3'd2);
+          if (near_q == 3'd1) begin
             length     = {s_data_i[15:8], s_data_i[23:16]};
-            rest_less  = 16'd1;
+            adjust_d   = 2'd1;
             tail_limit = 4'd5;
           end
-          state_d = (rest_q[2:0] == 3'd4) ? AT_LANE0 : (rest_q[2:0] == 3'd3) ? LOW_BYTE : RUN;
+          state_d = (near_q == 3'd4) ? AT_LANE0 : (near_q == 3'd3) ? LOW_BYTE : RUN;
         end
       end
       default: ;
@@ -102,8 +104,9 @@ module mold_walk (
       lane    = 2'd2;
       state_d = RUN;
     end
-    rest_d = reads ? length - rest_less : rest_q - 16'd4;
-    tail_d = reads ? (length <= {12'd0, tail_limit}) : (rest_q <= 16'd8);
+    rest_d = reads ? length : rest_q - {13'd0, 1'b1, adjust_q};
+    near_d = reads ? length[2:0] - {1'b0, adjust_d} : near_q ^ 3'd4;
+    tail_d = reads ? (length <= {12'd0, tail_limit}) : (rest_q <= {12'd0, 2'b10, adjust_q});
   end
 
   logic fits, last_end, short_length;
@@ -118,6 +121,8 @@ module mold_walk (
     if (s_valid_i) begin
       state_q  <= state_d;
       rest_q   <= rest_d;
+      near_q   <= near_d;
+      adjust_q <= reads ? adjust_d : 2'd0;
       tail_q   <= tail_d;
       high_q   <= s_data_i[31:24];
       k_o      <= begins ? 4'd0 : (k_o == 4'd15) ? k_o : k_o + 4'd1;
