@@ -119,13 +119,12 @@ module slot #(
   logic [15:0] verdict;
   for (genvar s = 0; s < 2; s++) begin : gen_check
     risk_check u_check (
-      .cancel_i(1'b0), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
+      .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
       .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i,
       .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i, .collar_i,
       .max_position_i, .verdict_o(verdict[8*s +: 8]));
   end
-  // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
-  assign verdict_o = cancel_o ? 8'(!session_up_i) << saker_pkg::V_SESSION : side ? verdict[15:8] : verdict[7:0];
+  assign verdict_o = side ? verdict[15:8] : verdict[7:0];
 
   always_comb begin
     order_o          = '0;

@@ -2,38 +2,40 @@
 // Definitions: docs/card.md section 8. Combinational, no state; risk_gate registers the verdict.
 // open_qty_i, own_open_i and the limits do not depend on the price, so only the collar waits for the quote.
 `default_nettype none
-module risk_check (
+module risk_check #(
+  parameter int unsigned QtyW = 32  // bits of a quantity in lots; less only in proofs
+) (
   input  wire logic               cancel_i,        // judged by the session alone
   input  wire logic               side_i,          // 0 buy, 1 sell
   input  wire logic [15:0]        idx_i,           // ticks above the window base
-  input  wire logic [31:0]        open_qty_i,      // lots that may rest afterwards
-  input  wire logic [31:0]        own_open_i,      // lots of the order being replaced, 0 for a new one
+  input  wire logic [QtyW-1:0]   open_qty_i,      // lots that may rest afterwards
+  input  wire logic [QtyW-1:0]   own_open_i,      // lots of the order being replaced, 0 for a new one
   input  wire logic [31:0]        urn_i,
   input  wire logic               killed_i,
   input  wire logic [2:0]         mode_i,
   input  wire logic               session_up_i,
   input  wire logic               sym_ok_i,
   input  wire logic [15:0]        mid2_i,          // half ticks
-  input  wire logic signed [31:0] position_i,      // lots
+  input  wire logic signed [QtyW-1:0] position_i,  // lots
   input  wire logic [31:0]        last_urn_i,
-  input  wire logic [31:0]        max_qty_i,       // lots
+  input  wire logic [QtyW-1:0]   max_qty_i,       // lots
   input  wire logic [15:0]        collar_i,        // ticks
-  input  wire logic [30:0]        max_position_i,  // lots
+  input  wire logic [QtyW-2:0]   max_position_i,  // lots
   output logic [7:0]              verdict_o
 );
   // Worst case: held + max(own, new) above the limit exactly when one of the two sums is.
-  logic signed [33:0] pos, held, over_new, over_own, room_new, room_own;
-  logic               long_side;
-  assign pos       = 34'(position_i);
+  logic signed [QtyW+1:0] pos, held, over_new, over_own, room_new, room_own;
+  logic                   long_side;
+  assign pos       = (QtyW + 2)'(position_i);
   assign held      = side_i ? -pos : pos;
   assign over_new  = $signed({3'd0, max_position_i}) - held - $signed({2'd0, open_qty_i});
   assign over_own  = $signed({3'd0, max_position_i}) - held - $signed({2'd0, own_open_i});
   // Reducing: the position is on the other side and at least as large as everything open here.
   assign room_new  = -held - $signed({2'd0, open_qty_i});
   assign room_own  = -held - $signed({2'd0, own_open_i});
-  assign long_side = side_i ? !position_i[31] && |position_i : position_i[31];
+  assign long_side = side_i ? !position_i[QtyW-1] && |position_i : position_i[QtyW-1];
   logic reduces;
-  assign reduces = long_side && !room_new[33] && !room_own[33];
+  assign reduces = long_side && !room_new[QtyW+1] && !room_own[QtyW+1];
 
   logic signed [18:0] above, below;
   assign above = $signed({2'd0, idx_i, 1'b0}) - $signed({3'd0, mid2_i}) - $signed({2'd0, collar_i, 1'b0});
@@ -46,12 +48,13 @@ module risk_check (
   assign all[saker_pkg::V_BOOK]     = !sym_ok_i;                                              // SAFETY: RISK.BOOK
   assign all[saker_pkg::V_QTY]      = open_qty_i == '0 || open_qty_i > max_qty_i;             // SAFETY: RISK.QTY
   assign all[saker_pkg::V_COLLAR]   = (!above[18] && |above) || (!below[18] && |below);       // SAFETY: RISK.COLLAR
-  assign all[saker_pkg::V_POSITION] = (over_new[33] || over_own[33]) && !reduces;             // SAFETY: RISK.POSITION
+  assign all[saker_pkg::V_POSITION] = (over_new[QtyW+1] || over_own[QtyW+1]) && !reduces;             // SAFETY: RISK.POSITION
   assign all[saker_pkg::V_URN]      = urn_i <= last_urn_i;                                    // SAFETY: RISK.URN
 
+  // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
   assign verdict_o = all & (cancel_i ? 8'(1 << saker_pkg::V_SESSION) : 8'hFF);
 
   logic unused;  // only the signs count
-  assign unused = ^{over_new[32:0], over_own[32:0], room_new[32:0], room_own[32:0]};
+  assign unused = ^{over_new[QtyW:0], over_own[QtyW:0], room_new[QtyW:0], room_own[QtyW:0]};
 endmodule
 `default_nettype wire

@@ -81,7 +81,7 @@ module risk_gate #(
   assign stopped       = kill_now_i && !cancels;
   assign order_valid_o = leaving && !stopped;
   assign judged_o      = valid_q;
-  assign verdict_o     = verdict_q | (8'(stopped) << saker_pkg::V_KILL);
+  assign verdict_o     = verdict_q | (8'(leaving && stopped) << saker_pkg::V_KILL);
   assign context_o     = context_q;
 
   logic [31:0] price;

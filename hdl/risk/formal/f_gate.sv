@@ -1,0 +1,145 @@
+// Proof harness: kill latch, controls and gate together, everything around them free. Formal only.
+// The ghost latch f_causes is written from docs/card.md, not from kill_latch.
+`default_nettype none
+module f_gate (
+  input wire logic               clk_i,
+  input wire logic               rst_i,
+  input wire logic [63:0]        now_ns_i,
+  input wire logic [7:0]         level_i,
+  input wire logic [7:0]         pulse_i,
+  input wire logic               kill_i,
+  input wire logic [31:0]        kill_value_i,
+  input wire logic               arm_i,
+  input wire logic [31:0]        arm_value_i,
+  input wire logic               tx_ready_i,
+  input wire logic               cancel_i,
+  input wire logic               attempt_i,
+  input wire logic               replaces_i,
+  input wire logic               side_i,
+  input wire logic [15:0]        idx_i,
+  input wire logic [31:0]        open_qty_i,
+  input wire logic [31:0]        own_open_i,
+  input wire logic [2:0]         mode_i,
+  input wire logic               session_up_i,
+  input wire logic               sym_ok_i,
+  input wire logic [15:0]        mid2_i,
+  input wire logic signed [31:0] position_i,
+  input wire logic [31:0]        next_urn_i,
+  input wire logic [31:0]        max_qty_i,
+  input wire logic [15:0]        collar_i,
+  input wire logic [30:0]        max_position_i
+);
+  logic        kill_now, killed, armed, changed, taken, pending, valid, judged;
+  logic [31:0] causes, asserted, urn, last_urn;
+  logic [63:0] kill_ns;
+  logic [7:0]  verdict, final_verdict;
+  logic [47:0] final_context;
+  saker_pkg::order_t candidate, order;
+
+  kill_latch u_latch (
+    .clk_i, .rst_i, .now_ns_i, .level_i, .pulse_i, .kill_i, .kill_value_i, .arm_i, .arm_value_i,
+    .kill_now_o(kill_now), .killed_o(killed), .armed_o(armed), .changed_o(changed), .causes_o(causes),
+    .asserted_o(asserted), .kill_ns_o(kill_ns));
+  risk_check u_check (
+    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
+    .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
+    .verdict_o(verdict));
+  always_comb begin
+    candidate          = '0;
+    candidate.act      = cancel_i ? saker_pkg::ACT_CANCEL : replaces_i ? saker_pkg::ACT_REPLACE : saker_pkg::ACT_NEW;
+    candidate.side     = side_i;
+    candidate.idx      = idx_i;
+    candidate.open_qty = open_qty_i;
+  end
+  risk_gate #(.NumSlots(1)) u_gate (
+    .clk_i, .rst_i, .tx_ready_i, .kill_now_i(kill_now), .next_urn_i, .cancel_i, .attempt_i(attempt_i && !cancel_i),
+    .order_i(candidate), .verdict_i(verdict), .context_i(48'd0), .price_i(64'd0), .urn_o(urn),
+    .last_urn_o(last_urn), .taken_o(taken), .order_pending_o(pending), .order_valid_o(valid), .order_o(order),
+    .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
+
+  // The latch as the contract says it.
+  logic       f_past_q = 1'b0;
+  logic [7:0] f_causes_q, f_set;
+  logic       f_arms;
+  assign f_set  = level_i | pulse_i | (kill_i ? kill_value_i[7:0] : 8'd0);
+  assign f_arms = arm_i && arm_value_i == 32'(f_causes_q) && f_set == 8'd0;
+  always_ff @(posedge clk_i) begin
+    f_past_q <= 1'b1;
+    if (rst_i) f_causes_q <= 8'd1;
+    else if (f_arms) f_causes_q <= 8'd0;
+    else f_causes_q <= f_causes_q | f_set;
+  end
+
+  // What the gate saw when it took the candidate.
+  logic               f_side_q, f_cancel_q, f_taken_q, f_session_q;
+  logic [7:0]         f_verdict_q;
+  logic [35:0]        f_most_q;
+  logic [31:0]        f_last_q;
+  logic signed [35:0] f_position_q, f_limit_q;
+  always_ff @(posedge clk_i) begin
+    f_taken_q    <= taken && !rst_i;
+    f_cancel_q   <= cancel_i;
+    f_session_q  <= session_up_i;
+    f_side_q     <= side_i;
+    f_verdict_q  <= verdict;
+    f_most_q     <= {4'd0, open_qty_i > own_open_i ? open_qty_i : own_open_i};
+    f_position_q <= 36'(position_i);
+    f_limit_q    <= $signed({5'd0, max_position_i});
+    f_last_q     <= last_urn;
+  end
+  logic signed [35:0] f_worst, f_most;
+  logic               f_reduces, f_opens_order;
+  assign f_most        = $signed(f_most_q);
+  assign f_worst       = f_side_q ? f_most - f_position_q : f_most + f_position_q;
+  assign f_reduces     = f_side_q ? f_position_q > 0 && f_most <= f_position_q
+                                  : f_position_q < 0 && f_most <= -f_position_q;
+  assign f_opens_order = valid && order.act != saker_pkg::ACT_CANCEL;
+
+  always_comb begin
+    if (!f_past_q) assume (rst_i);
+    if (f_past_q) begin
+      // (5) and (2): sticky causes change exactly as the contract's latch does; reset is one of them.
+      assert (causes == 32'(f_causes_q));
+      assert (killed == (f_causes_q != 8'd0));
+      // (1) closed, or closing now: nothing but a cancel starts.
+      if (f_causes_q != 8'd0 || f_set != 8'd0) assert (!f_opens_order);
+      // (3) what leaves had an empty verdict.
+      if (valid) assert (f_taken_q && f_verdict_q == 8'd0 && final_verdict == 8'd0);
+      if (judged && !valid) assert (final_verdict != 8'd0);
+      // (4) a cancel stops at the session and nowhere else.
+      if (f_taken_q && f_cancel_q) assert (valid == f_session_q);
+      // (6) worst case within the limit, or the order reduces.
+      if (f_opens_order) assert (f_worst <= f_limit_q || f_reduces);
+      // References only grow.
+      if (f_opens_order) assert (order.urn > f_last_q);
+      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 8'd0 || !valid));
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (f_past_q && $past(rst_i)) assert (killed && causes == 32'd1 && !valid);
+    if (f_past_q && !rst_i && $past(f_past_q) && !$past(rst_i)) begin
+      if ($past(killed) && !killed) begin
+        assert ($past(arm_i) && $past(arm_value_i) == $past(causes) && $past(asserted) == 32'd0);
+      end
+    end
+  end
+
+`ifdef FORMAL
+  for (genvar b = 0; b < 8; b++) begin : gen_cover
+    // V_URN needs a used-up number space, which no short trace reaches: covered on risk_check alone.
+    if (b != saker_pkg::V_URN) begin : gen_alone
+      always_comb if (f_past_q) cover (judged && final_verdict == 8'(1 << b));
+    end
+  end
+  always_comb begin
+    if (f_past_q) begin
+      cover (f_opens_order && !order.side);
+      cover (f_opens_order && order.side && order.act == saker_pkg::ACT_REPLACE);
+      cover (valid && !f_opens_order && killed);
+      cover (armed);
+    end
+  end
+`endif
+endmodule
+`default_nettype wire
