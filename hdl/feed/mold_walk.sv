@@ -41,14 +41,23 @@ module mold_walk (
   logic [15:0] left_q;               // blocks not yet ended
   logic        final_q;              // left_q == 1
   logic [15:0] body_q, payload_q;    // payload bytes after start_i's word; payload bytes from this word on
-  logic [2:0]  inside_q;             // min(payload_q, 4)
+  logic [3:0]  inside_q, lanes;      // lane n of this word belongs to the payload; to payload and frame
+
+  // Small sums as plain logic: a carry chain costs more than it saves at two or three bits.
+  function automatic logic not_above(input logic [1:0] x, input logic [1:0] limit);
+    not_above = !((x[1] && !limit[1]) || ((x[1] == limit[1]) && x[0] && !limit[0]));
+  endfunction
+  function automatic logic [2:0] less(input logic [2:0] x, input logic [1:0] y);
+    less[0] = x[0] ^ y[0];
+    less[1] = x[1] ^ y[1] ^ (!x[0] && y[0]);
+    less[2] = x[2] ^ ((!x[1] && y[1]) || ((x[1] == y[1]) && !x[0] && y[0]));
+  endfunction
 
   // What this word may say: a block's end after `stop` lanes, and the length of a block that starts in it.
   logic        stopping, begins, reads;
   logic [2:0]  stop;
   logic [1:0]  lane;
   logic [15:0] length;
-  logic [3:0]  tail_limit;           // a length up to this leaves at most 4 bytes after this word
 
   always_comb begin
     stopping   = 1'b0;
@@ -58,7 +67,6 @@ module mold_walk (
     lane       = 2'd0;
     length     = {s_data_i[23:16], s_data_i[31:24]};
     adjust_d   = 2'd0;
-    tail_limit = 4'd4;
     state_d    = state_q;
     unique case (state_q)
       AT_LANE0: begin
@@ -66,7 +74,6 @@ module mold_walk (
         reads      = 1'b1;
         length     = {s_data_i[7:0], s_data_i[15:8]};
         adjust_d   = 2'd2;
-        tail_limit = 4'd6;
         stopping   = (length == 16'd2);
         state_d    = stopping ? AT_LANE0 : RUN;
       end
@@ -74,7 +81,6 @@ module mold_walk (
         reads      = 1'b1;
         length     = {high_q, s_data_i[7:0]};
         adjust_d   = 2'd3;
-        tail_limit = 4'd7;
         lane       = 2'd3;
         begins     = (length == 16'd2);  // ends at lane 2, the next one starts at lane 3
         stopping   = (length[15:1] == 15'd1);
@@ -91,7 +97,6 @@ module mold_walk (
           if (near_q == 3'd1) begin
             length     = {s_data_i[15:8], s_data_i[23:16]};
             adjust_d   = 2'd1;
-            tail_limit = 4'd5;
           end
           state_d = (near_q == 3'd4) ? AT_LANE0 : (near_q == 3'd3) ? LOW_BYTE : RUN;
         end
@@ -105,12 +110,15 @@ module mold_walk (
       state_d = RUN;
     end
     rest_d = reads ? length : rest_q - {13'd0, 1'b1, adjust_q};
-    near_d = reads ? length[2:0] - {1'b0, adjust_d} : near_q ^ 3'd4;
-    tail_d = reads ? (length <= {12'd0, tail_limit}) : (rest_q <= {12'd0, 2'b10, adjust_q});
+    near_d = reads ? less(length[2:0], adjust_d) : near_q ^ 3'd4;
+    // At most 4 bytes after this word: length <= 4 + adjust_d, or rest_q <= 8 + adjust_q.
+    tail_d = reads ? (length[15:3] == '0) && (!length[2] || not_above(length[1:0], adjust_d)) :
+                     (rest_q[15:4] == '0) && (!rest_q[3] || (!rest_q[2] && not_above(rest_q[1:0], adjust_q)));
   end
 
   logic fits, last_end, short_length;
-  assign fits         = (stop <= inside_q) && (stop <= s_bytes_i);
+  assign lanes        = inside_q & {s_bytes_i[2], s_bytes_i[2] || (&s_bytes_i[1:0]), |s_bytes_i[2:1], |s_bytes_i};
+  assign fits         = (stop == 3'd1) ? lanes[0] : (stop == 3'd2) ? lanes[1] : (stop == 3'd3) ? lanes[2] : lanes[3];
   assign end_o        = s_valid_i && stopping && fits;
   assign short_o      = (state_q == AT_LANE0);
   assign last_end     = end_o && final_q;
@@ -132,14 +140,15 @@ module mold_walk (
         left_q    <= {s_data_i[7:0], s_data_i[15:8]};
         final_q   <= ({s_data_i[7:0], s_data_i[15:8]} == 16'd1);
         payload_q <= body_q;
-        inside_q  <= (body_q >= 16'd4) ? 3'd4 : body_q[2:0];
+        inside_q  <= {body_q[15:2] != '0, body_q[15:2] != '0 || (&body_q[1:0]), |body_q[15:1], |body_q};
       end else begin
         if (end_o) begin
           left_q  <= left_q - 16'd1;
           final_q <= (left_q == 16'd2);
         end
         payload_q <= (payload_q >= 16'd4) ? payload_q - 16'd4 : 16'd0;
-        inside_q  <= (payload_q >= 16'd8) ? 3'd4 : (payload_q >= 16'd4) ? {1'b0, payload_q[1:0]} : 3'd0;
+        inside_q  <= (payload_q[15:3] != '0) ? 4'hF : !payload_q[2] ? 4'h0 :
+                     {1'b0, &payload_q[1:0], payload_q[1], |payload_q[1:0]};
       end
       if (last_end) complete_o <= 1'b1;
       if (short_length && !last_end) fault_o <= 1'b1;
