@@ -1,0 +1,333 @@
+using Saker.Wire;
+
+namespace Saker.Model;
+
+/// <summary>What became of a book message.</summary>
+public enum BookOutcome
+{
+    Applied,
+    /// <summary>The symbol was stale, or the tables were being cleared.</summary>
+    IgnoredStale,
+    /// <summary>An add without quantity: ignored whole.</summary>
+    IgnoredEmpty,
+    MadeStale,
+}
+
+/// <summary>
+/// The card's books, exactly as docs/card.md section 5 has them: order table, windows, far orders, stale reasons, and one BOOK record a pulse.
+/// Starts as after reset. Not thread-safe.
+/// </summary>
+public sealed class CardBook
+{
+    private const uint MaxLevel = uint.MaxValue;
+    private readonly CardShape _shape;
+    private readonly ICardSink _sink;
+    private readonly OrderTable _table;
+    private readonly Ladder[] _ladders;
+    private readonly PriceWindow[] _windows;
+    private readonly StaleReason[] _stale;
+    private readonly bool[] _trading;
+    private readonly bool[] _busyHit;
+    private readonly (BookFlags Flags, StaleReason Stale)[] _shown;
+
+    public CardBook(CardShape shape, ICardSink sink)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.NumSymbols, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.LadderLog2, 16);
+        _shape = shape;
+        _sink = sink;
+        _table = new OrderTable(shape.OrderBucketsLog2, shape.OrderWays);
+        _ladders = new Ladder[shape.NumSymbols * 2];
+        for (int i = 0; i < _ladders.Length; i++)
+        {
+            _ladders[i] = new Ladder(shape.Window, bestIsHighest: i % 2 == 0);
+        }
+        _windows = new PriceWindow[shape.NumSymbols];
+        _stale = new StaleReason[shape.NumSymbols];
+        Array.Fill(_stale, StaleReason.NeverSet);
+        _trading = new bool[shape.NumSymbols];
+        _busyHit = new bool[shape.NumSymbols];
+        _shown = new (BookFlags, StaleReason)[shape.NumSymbols];
+        for (int sym = 0; sym < shape.NumSymbols; sym++)
+        {
+            _shown[sym] = (Flags(sym), _stale[sym]);
+        }
+    }
+
+    /// <summary>STATE.BOOK_BUSY: between <see cref="BeginClear"/> and <see cref="EndClear"/>.</summary>
+    public bool Busy { get; private set; }
+
+    public StaleReason Stale(int sym) => _stale[sym];
+    public bool Trading(int sym) => _trading[sym];
+    public int FarOrders(int sym, Side side) => Of(sym, side).Far;
+    /// <summary>Quantity at a level of the window.</summary>
+    public uint LevelQty(int sym, Side side, int idx) => Of(sym, side).At(idx);
+
+    /// <summary>SYM_BASE and SYM_TICK. Written while the symbol's book is empty.</summary>
+    public void SetWindow(int sym, PriceWindow window) => _windows[sym] = window;
+
+    /// <summary>An H message of a tracked symbol, or SYM_FORCE_TRADING.</summary>
+    public void SetTrading(int sym, bool trading)
+    {
+        _trading[sym] = trading;
+        PulseChanges();
+    }
+
+    /// <summary>A fault of the whole feed: every symbol that is not stale yet gets the reason.</summary>
+    public void StaleAll(StaleReason reason)
+    {
+        for (int sym = 0; sym < _shape.NumSymbols; sym++)
+        {
+            MakeStale(sym, reason);
+        }
+        PulseChanges();
+    }
+
+    /// <summary>BOOK_CLEAR as one step.</summary>
+    public void Clear()
+    {
+        BeginClear();
+        EndClear();
+    }
+
+    /// <summary>BOOK_CLEAR begins: messages until <see cref="EndClear"/> leave their symbol stale.</summary>
+    public void BeginClear() => Busy = true;
+
+    /// <summary>The tables are empty and the stale reasons forgotten.</summary>
+    public void EndClear()
+    {
+        Busy = false;
+        _table.Clear();
+        foreach (Ladder ladder in _ladders)
+        {
+            ladder.Clear();
+        }
+        for (int sym = 0; sym < _shape.NumSymbols; sym++)
+        {
+            _stale[sym] = _busyHit[sym] ? StaleReason.Busy : StaleReason.None;
+            _busyHit[sym] = false;
+        }
+        PulseChanges();
+    }
+
+    /// <summary>Applies a message of type A F E C X D U to its tracked symbol.</summary>
+    public BookOutcome Apply(int sym, in ItchMsg m, ulong seq)
+    {
+        if (Busy)
+        {
+            _busyHit[sym] = true;
+            return BookOutcome.IgnoredStale;
+        }
+        if (_stale[sym] != StaleReason.None)
+        {
+            return BookOutcome.IgnoredStale;
+        }
+        StaleReason fault = m.Mtype switch
+        {
+            ItchType.AddOrder or ItchType.AddOrderAttributed => Add(sym, m),
+            ItchType.OrderReplace => Replace(sym, m),
+            _ => Remove(sym, m),
+        };
+        bool isAdd = m.Mtype is ItchType.AddOrder or ItchType.AddOrderAttributed;
+        if (fault == StaleReason.None && isAdd && m.Qty == 0)
+        {
+            return BookOutcome.IgnoredEmpty;
+        }
+        if (fault != StaleReason.None)
+        {
+            MakeStale(sym, fault);
+        }
+        Pulse(sym, m.Mtype, seq, m.Ts);
+        return fault == StaleReason.None ? BookOutcome.Applied : BookOutcome.MadeStale;
+    }
+
+    /// <summary>The symbol's top of book as a record without a cause.</summary>
+    public BookRecord Top(int sym) => Record(sym, 0, 0, 0);
+
+    private StaleReason Add(int sym, in ItchMsg m)
+    {
+        if (_table.Find(m.OrderRef) >= 0)
+        {
+            return StaleReason.DupRef;
+        }
+        StaleReason off = Place(sym, m.Side, m.Price, out bool far, out int idx);
+        if (off != StaleReason.None)
+        {
+            return off;
+        }
+        int way = _table.FreeWay(m.OrderRef);
+        if (way < 0)
+        {
+            return StaleReason.TableFull;
+        }
+        if (m.Qty == 0)
+        {
+            return StaleReason.None;
+        }
+        if (!far && (ulong)Of(sym, (Side)m.Side).At(idx) + m.Qty > MaxLevel)
+        {
+            return StaleReason.LevelQty;
+        }
+        Insert(way, new OrderEntry { Valid = true, Ref = m.OrderRef, Sym = (byte)sym, Side = m.Side, Far = far, Idx = (ushort)idx, Qty = m.Qty });
+        return StaleReason.None;
+    }
+
+    private StaleReason Remove(int sym, in ItchMsg m)
+    {
+        StaleReason fault = Look(sym, m.OrderRef, out int at);
+        if (fault != StaleReason.None)
+        {
+            return fault;
+        }
+        uint qty = m.Mtype == ItchType.OrderDelete ? _table[at].Qty : m.Qty;
+        if (qty > _table[at].Qty)
+        {
+            return StaleReason.LevelQty;
+        }
+        Take(at, qty);
+        return StaleReason.None;
+    }
+
+    private StaleReason Replace(int sym, in ItchMsg m)
+    {
+        StaleReason fault = Look(sym, m.OrderRef, out int at);
+        if (fault != StaleReason.None)
+        {
+            return fault;
+        }
+        if (_table.Find(m.NewRef) >= 0)
+        {
+            return StaleReason.DupRef;
+        }
+        OrderEntry old = _table[at];
+        StaleReason off = Place(sym, old.Side, m.Price, out bool far, out int idx);
+        if (off != StaleReason.None)
+        {
+            return off;
+        }
+        int way = _table.FreeWay(m.NewRef);
+        if (way < 0)
+        {
+            return StaleReason.TableFull;
+        }
+        if (m.Qty != 0 && !far)
+        {
+            ulong there = Of(sym, (Side)old.Side).At(idx) - (!old.Far && old.Idx == idx ? old.Qty : 0);
+            if (there + m.Qty > MaxLevel)
+            {
+                return StaleReason.LevelQty;
+            }
+        }
+        Take(at, old.Qty);
+        if (m.Qty != 0)
+        {
+            Insert(way, old with { Ref = m.NewRef, Far = far, Idx = (ushort)idx, Qty = m.Qty });
+        }
+        return StaleReason.None;
+    }
+
+    private StaleReason Look(int sym, ulong reference, out int at)
+    {
+        at = _table.Find(reference);
+        return at < 0 ? StaleReason.UnknownRef : _table[at].Sym != sym ? StaleReason.WrongSym : StaleReason.None;
+    }
+
+    private StaleReason Place(int sym, byte side, uint price, out bool far, out int idx)
+    {
+        (uint bottom, uint tick) = _windows[sym];
+        far = false;
+        idx = 0;
+        if (tick == 0)
+        {
+            return StaleReason.OffTick;
+        }
+        bool below = price < bottom;
+        bool above = price >= bottom + (ulong)_shape.Window * tick;
+        if (below || above)
+        {
+            far = below == (side == (byte)Side.Buy);
+            return far ? StaleReason.None : StaleReason.OffWindow;
+        }
+        idx = (int)((price - bottom) / tick);
+        return (price - bottom) % tick == 0 ? StaleReason.None : StaleReason.OffTick;
+    }
+
+    private void Insert(int way, in OrderEntry entry)
+    {
+        _table[way] = entry;
+        Ladder ladder = Of(entry.Sym, (Side)entry.Side);
+        if (entry.Far)
+        {
+            ladder.Far++;
+        }
+        else
+        {
+            ladder.Set(entry.Idx, ladder.At(entry.Idx) + entry.Qty);
+        }
+    }
+
+    private void Take(int at, uint qty)
+    {
+        ref OrderEntry entry = ref _table[at];
+        Ladder ladder = Of(entry.Sym, (Side)entry.Side);
+        entry.Qty -= qty;
+        if (!entry.Far)
+        {
+            ladder.Set(entry.Idx, ladder.At(entry.Idx) - qty);
+        }
+        if (entry.Qty == 0)
+        {
+            ladder.Far -= entry.Far ? 1 : 0;
+            entry = default;
+        }
+    }
+
+    private void MakeStale(int sym, StaleReason reason)
+    {
+        if (_stale[sym] == StaleReason.None)
+        {
+            _stale[sym] = reason;
+        }
+    }
+
+    private void PulseChanges()
+    {
+        for (int sym = 0; sym < _shape.NumSymbols; sym++)
+        {
+            if (_shown[sym] != (Flags(sym), _stale[sym]))
+            {
+                Pulse(sym, 0, 0, 0);
+            }
+        }
+    }
+
+    private void Pulse(int sym, byte mtype, ulong seq, ulong ts)
+    {
+        _shown[sym] = (Flags(sym), _stale[sym]);
+        _sink.Book(Record(sym, mtype, seq, ts));
+    }
+
+    private BookRecord Record(int sym, byte mtype, ulong seq, ulong ts)
+    {
+        Ladder bid = Of(sym, Side.Buy);
+        Ladder ask = Of(sym, Side.Sell);
+        return new BookRecord(
+            (byte)sym, (byte)Flags(sym), seq, ts, mtype, (byte)_stale[sym],
+            (ushort)Math.Max(bid.Best, 0), (ushort)Math.Max(ask.Best, 0), bid.BestQty, ask.BestQty);
+    }
+
+    private BookFlags Flags(int sym)
+    {
+        Ladder bid = Of(sym, Side.Buy);
+        Ladder ask = Of(sym, Side.Sell);
+        BookFlags flags = BookFlags.None;
+        flags |= _stale[sym] != StaleReason.None ? BookFlags.Stale : 0;
+        flags |= !_trading[sym] ? BookFlags.Halted : 0;
+        flags |= bid.HasNothing || ask.HasNothing ? BookFlags.Empty : 0;
+        flags |= bid.OnlyFar || ask.OnlyFar ? BookFlags.Outside : 0;
+        flags |= bid.Best >= 0 && ask.Best >= 0 && bid.Best >= ask.Best ? BookFlags.Crossed : 0;
+        return flags;
+    }
+
+    private Ladder Of(int sym, Side side) => _ladders[sym * 2 + (int)side];
+}

@@ -1,0 +1,91 @@
+namespace Saker.Model;
+
+/// <summary>BOOK_* flags: why a symbol may not be quoted.</summary>
+[Flags]
+public enum BookFlags : byte
+{
+    None = 0,
+    Stale = 1 << 0,
+    Halted = 1 << 1,
+    Empty = 1 << 2,
+    Outside = 1 << 3,
+    Crossed = 1 << 4,
+}
+
+/// <summary>STALE_* reasons; the first one sticks.</summary>
+public enum StaleReason : byte
+{
+    None = 0,
+    Gap = 1,
+    BadFrame = 2,
+    Framing = 3,
+    UnknownRef = 4,
+    DupRef = 5,
+    TableFull = 6,
+    OffWindow = 7,
+    OffTick = 8,
+    LevelQty = 9,
+    WrongSym = 10,
+    Busy = 11,
+    BadLength = 12,
+    NeverSet = 15,
+}
+
+/// <summary>Causes of a FEED event.</summary>
+public enum FeedCause : byte
+{
+    Gap = 1,
+    BadFrame = 2,
+    Framing = 3,
+    WrongSession = 4,
+    EndOfSession = 5,
+    Busy = 6,
+}
+
+/// <summary>Mode of a slot; every other register value is <see cref="Halted"/>.</summary>
+public enum SlotMode : byte
+{
+    Halted = 0,
+    Off = 1,
+    Reducing = 2,
+    Active = 3,
+}
+
+/// <summary>What an order frame does.</summary>
+public enum OrderAction : byte
+{
+    None = 0,
+    New = 1,
+    Replace = 2,
+    Cancel = 3,
+}
+
+/// <summary>V_* bits: any set bit refuses the order.</summary>
+[Flags]
+public enum Verdict : ushort
+{
+    Pass = 0,
+    Kill = 1 << 0,
+    Mode = 1 << 1,
+    Session = 1 << 2,
+    Book = 1 << 3,
+    Qty = 1 << 4,
+    Collar = 1 << 5,
+    Position = 1 << 6,
+    Urn = 1 << 7,
+}
+
+/// <summary>KILL_CAUSES bits; sticky.</summary>
+[Flags]
+public enum KillCauses : uint
+{
+    None = 0,
+    Reset = 1 << 0,
+    ManualConsole = 1 << 1,
+    ManualCli = 1 << 2,
+    HostHeartbeat = 1 << 3,
+    EventRing = 1 << 4,
+    OrderSession = 1 << 5,
+    UnknownOrder = 1 << 6,
+    HostFault = 1 << 7,
+}

@@ -1,0 +1,16 @@
+namespace Saker.Model;
+
+/// <summary>The build's sizes, as the RTL's parameters have them. docs/card.md.</summary>
+/// <param name="NumSymbols">Tracked symbols, 1..127.</param>
+/// <param name="NumSlots">Quoting slots, 1..15.</param>
+/// <param name="LadderLog2">log2 of the ticks in a symbol's window, 6..16.</param>
+/// <param name="OrderBucketsLog2">log2 of the order table's buckets, 1..24.</param>
+/// <param name="OrderWays">Ways of a bucket, 1..7.</param>
+public readonly record struct CardShape(int NumSymbols, int NumSlots, int LadderLog2, int OrderBucketsLog2, int OrderWays)
+{
+    /// <summary>Ticks in a window.</summary>
+    public int Window => 1 << LadderLog2;
+}
+
+/// <summary>Price window of a symbol in price units. Tick 0 makes every price off tick.</summary>
+public readonly record struct PriceWindow(uint Base, uint Tick);

@@ -1,0 +1,46 @@
+namespace Saker.Model;
+
+/// <summary>One side of one symbol: level quantities over the window, the best level, and the count of far orders.</summary>
+internal sealed class Ladder(int window, bool bestIsHighest)
+{
+    private readonly uint[] _qty = new uint[window];
+
+    /// <summary>Best level with quantity, or -1.</summary>
+    public int Best { get; private set; } = -1;
+
+    /// <summary>Orders beyond the window.</summary>
+    public int Far { get; set; }
+
+    public bool HasNothing => Best < 0 && Far == 0;
+    public bool OnlyFar => Best < 0 && Far > 0;
+    public uint BestQty => Best < 0 ? 0 : _qty[Best];
+
+    public uint At(int idx) => _qty[idx];
+
+    /// <summary>Sets a level's quantity and moves the best.</summary>
+    public void Set(int idx, uint qty)
+    {
+        _qty[idx] = qty;
+        if (qty != 0)
+        {
+            Best = Best < 0 || (bestIsHighest ? idx > Best : idx < Best) ? idx : Best;
+        }
+        else if (idx == Best)
+        {
+            int step = bestIsHighest ? -1 : 1;
+            int at = idx;
+            while (at >= 0 && at < window && _qty[at] == 0)
+            {
+                at += step;
+            }
+            Best = at >= 0 && at < window ? at : -1;
+        }
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_qty);
+        Best = -1;
+        Far = 0;
+    }
+}

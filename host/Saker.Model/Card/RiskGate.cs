@@ -1,0 +1,54 @@
+namespace Saker.Model;
+
+/// <summary>Controls of a slot: SLOT_MAX_QTY and SLOT_MAX_POSITION in lots, SLOT_COLLAR in ticks.</summary>
+public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxPosition);
+
+/// <summary>All that the gate looks at beside the order. Quantities in lots.</summary>
+/// <param name="Mid2">Twice the mid, in ticks.</param>
+/// <param name="OwnOpen">Worst-case open of the entry being replaced; 0 for a new order.</param>
+/// <param name="OtherOpen">Worst-case open of the slot's other orders on the order's side.</param>
+public readonly record struct GateState(
+    bool Killed, SlotMode Mode, bool SessionUp, bool SymbolOk, ushort Mid2, SlotControls Controls, int Position, ulong OwnOpen, ulong OtherOpen, uint LastUrn);
+
+/// <summary>An order before the gate.</summary>
+public readonly record struct GateOrder(OrderAction Action, byte Side, uint Urn, uint OpenQty, ushort Idx);
+
+/// <summary>The risk gate of docs/card.md section 8: every control at once; a set bit refuses.</summary>
+public static class RiskGate
+{
+    /// <summary>The verdict bitmap.</summary>
+    public static Verdict Evaluate(in GateOrder order, in GateState state)
+    {
+        Verdict session = state.SessionUp ? Verdict.Pass : Verdict.Session;
+        if (order.Action == OrderAction.Cancel)
+        {
+            return session;
+        }
+        long open = (long)(state.OtherOpen + Math.Max(state.OwnOpen, order.OpenQty));
+        long towards = order.Side == 0 ? state.Position : -(long)state.Position;
+        bool reduces = towards < 0 && open <= -towards;
+        bool modeOk = state.Mode == SlotMode.Active || (state.Mode == SlotMode.Reducing && reduces);
+        long offMid = Math.Abs(2L * order.Idx - state.Mid2);
+        SlotControls limit = state.Controls;
+        return session
+            | Set(state.Killed, Verdict.Kill)
+            | Set(!modeOk, Verdict.Mode)
+            | Set(!state.SymbolOk, Verdict.Book)
+            | Set(order.OpenQty == 0 || order.OpenQty > limit.MaxQty, Verdict.Qty)
+            | Set(offMid > 2L * limit.Collar, Verdict.Collar)
+            | Set(towards + open > limit.MaxPosition && !reduces, Verdict.Position)
+            | Set(order.Urn <= state.LastUrn, Verdict.Urn);
+    }
+
+    /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>.</summary>
+    public static GateState View(
+        OrderState orders, int slot, byte side, OrderAction action, bool killed, SlotMode mode, bool sessionUp, bool symbolOk, ushort mid2, SlotControls controls)
+    {
+        uint own = orders.WorstOpen(slot, side);
+        bool replaces = action == OrderAction.Replace;
+        return new GateState(
+            killed, mode, sessionUp, symbolOk, mid2, controls, orders.Position(slot), replaces ? own : 0, replaces ? 0 : own, orders.LastUrn);
+    }
+
+    private static Verdict Set(bool condition, Verdict bit) => condition ? bit : Verdict.Pass;
+}
