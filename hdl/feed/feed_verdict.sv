@@ -2,7 +2,7 @@
 //
 // Interface: everything is read in the cycle of eof_i. The first that applies decides: broken on the wire; refused by the
 // filter; another session; otherwise it was ours, and its sequence and its blocks are judged.
-// gap_set_o, resync_o (combinational): for mold_sequence. The rest are registers, one cycle after eof_i:
+// All outputs are registers, one cycle after eof_i. gap_set_o, resync_o: for mold_sequence.
 // inc_o: one bit a counter (CNT_FEED indexes 0..12, 14..16); add_duplicate_o, add_after_gap_o: amounts.
 // stale_o with reason_o: all symbols become stale. event_gap_o, event_other_o with cause_o: FEED events, the gap's first;
 // expected_o and got_o are their fields. The frame's messages were used long before, so nothing here delays one.
@@ -45,7 +45,7 @@ module feed_verdict (
   localparam logic [7:0] BAD_FRAME = 8'd2, FRAMING = 8'd3, WRONG_SESSION = 8'd4, END_OF_SESSION = 8'd5;
   localparam logic [2:0] BAD_IP = 3'd2;
 
-  logic wire_bad, refused, ours, foreign, blocks, early, truncated, ahead;
+  logic wire_bad, refused, ours, foreign, blocks, early, truncated, ahead, resync;
   logic [2:0] filter_cause;
   assign wire_bad     = eof_i && !ok_i;
   assign early        = beyond_i && used_i;  // the frame ended early, after blocks were taken from it
@@ -57,11 +57,12 @@ module feed_verdict (
   assign truncated    = blocks && (early || fault_i || !complete_i);
   assign ahead        = ours && ahead_i;
 
-  assign gap_set_o = ahead;
-  assign resync_o  = ours && any_sequence_i && !used_i;
+  assign resync       = ours && any_sequence_i && !used_i;
 
   always_ff @(posedge clk_i) begin
-    inc_o <= '0;
+    gap_set_o <= ahead;
+    resync_o  <= resync;
+    inc_o     <= '0;
     inc_o[saker_regs_pkg::CNT_FEED_FRAMES]         <= eof_i;
     inc_o[saker_regs_pkg::CNT_FEED_BAD_FCS]        <= wire_bad && err_i == 2'd0;
     inc_o[saker_regs_pkg::CNT_FEED_RUNT]           <= wire_bad && err_i == 2'd1;
@@ -88,9 +89,11 @@ module feed_verdict (
     event_gap_o   <= ahead && !gap_i;
     event_other_o <= truncated || foreign || (ours && end_session_i) || (wire_bad && used_i);
     cause_o       <= truncated ? FRAMING : foreign ? WRONG_SESSION : wire_bad ? BAD_FRAME : END_OF_SESSION;
-    expected_o    <= resync_o ? first_i : expected_i;
+    expected_o    <= resync ? first_i : expected_i;
     got_o         <= first_i;
     if (rst_i) begin
+      gap_set_o       <= 1'b0;
+      resync_o        <= 1'b0;
       inc_o           <= '0;
       add_duplicate_o <= '0;
       add_after_gap_o <= '0;

@@ -4,8 +4,8 @@
 // accepted frame of our session that carries blocks. end_i: a block has ended in this word; use_o (combinational): it is
 // to be used; seq_o is its sequence number. Right from the cycle after the header to eof_i: session_ok_o, heartbeat_o
 // (count 0), end_session_o (count 0xFFFF), ahead_o (sequence beyond the expected one), first_o (the packet's sequence).
-// used_o: at least one block was used; unused_o: blocks that ended and were not. gap_set_i, resync_i: with eof_i, the
-// gap opens; expected := first_o. set_next_i: expected := next_seq_i and the gap closed, between frames (busy_i low).
+// used_o: at least one block was used; unused_o: blocks that ended and were not. gap_set_i, resync_i: in the cycle after
+// eof_i, the gap opens; expected := first_o. set_next_i: expected := next_seq_i and the gap closed, between frames (busy_i low).
 // Latency: none to use_o; expected_o moves in the cycle after use_o.
 // Reset: expected 0, no gap.
 `default_nettype none
@@ -49,6 +49,7 @@ module mold_sequence (
 
   // expected - sequence, in two halves: the high one while the low half of the sequence is still arriving.
   logic        high_zero_q, high_one_q, high_less_q;  // of expected's high half less the sequence's
+  logic [31:0] high_before_q;                         // expected's high half less one
   logic [32:0] low_diff;
   logic        borrow, low_equal, is_ahead, heartbeat, end_session;
   assign low_diff  = {1'b0, expected_o[31:0]} - {1'b0, first_o[31:0]};
@@ -65,7 +66,7 @@ module mold_sequence (
   logic [15:0] skip_high_q;       // with skip_far_q: more to skip than a packet can hold
   logic        skip_far_q;
   logic [63:0] seq_next;
-  assign seq_next = seq_o + 64'd1;
+  assign seq_next = {(&seq_o[31:0]) ? seq_o[63:32] + 32'd1 : seq_o[63:32], seq_o[31:0] + 32'd1};  // two short carries
   assign use_o    = end_i && use_q;
 
   logic        pending_q;
@@ -81,7 +82,7 @@ module mold_sequence (
         W_SEQ_LOW: begin
           first_o[31:0] <= swapped;
           high_zero_q   <= (expected_o[63:32] == first_o[63:32]);
-          high_one_q    <= (expected_o[63:32] == first_o[63:32] + 32'd1) && (first_o[63:32] != '1);
+          high_one_q    <= (high_before_q == first_o[63:32]);
           high_less_q   <= (expected_o[63:32] < first_o[63:32]);
         end
         W_COUNT: begin
@@ -115,6 +116,7 @@ module mold_sequence (
   end
 
   always_ff @(posedge clk_i) begin
+    high_before_q <= expected_o[63:32] - 32'd1;
     if (set_next_i) begin
       pending_q <= 1'b1;
       next_q    <= next_seq_i;
