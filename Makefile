@@ -31,8 +31,8 @@ $(BUILD)/.deps: .ci/deps
 sim: deps $(CARD_SO) $(CARD_EXE)
 
 VERILATOR_FLAGS := --cc --build -j 2 -O3 --x-assign unique --x-initial unique --noassert --top-module saker_core \
-	-Wno-fatal -Wall -CFLAGS "-O2 -fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
-CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)
+	-Wno-fatal -Wall -MAKEFLAGS OPT_FAST=-O2 -CFLAGS "-fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
+CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra -Wno-unused-parameter $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)
 VERILATOR_ROOT = $(shell verilator --getenv VERILATOR_ROOT)
 
 $(BUILD)/card/obj/Vsaker_core__ALL.a: $(CORE_SV) hdl/lint.vlt
@@ -40,16 +40,17 @@ $(BUILD)/card/obj/Vsaker_core__ALL.a: $(CORE_SV) hdl/lint.vlt
 	@mkdir -p $(BUILD)/card
 	@verilator $(VERILATOR_FLAGS) -Mdir $(BUILD)/card/obj hdl/lint.vlt $(CORE_SV) > $(BUILD)/card/verilator.log 2>&1 || { tail -40 $(BUILD)/card/verilator.log; exit 1; }
 
-CARD_LIBS = $(BUILD)/card/obj/Vsaker_core__ALL.a $(BUILD)/card/obj/libverilated.a
+CARD_LIBS = $(BUILD)/card/obj/Vsaker_core__ALL.a
+VERILATED = $(addprefix $(VERILATOR_ROOT)/include/,verilated.cpp verilated_threads.cpp $(if $(filter 1,$(TRACE)),verilated_vcd_c.cpp))
 CARD_INC = -I$(BUILD)/card/obj -isystem $(VERILATOR_ROOT)/include -isystem $(VERILATOR_ROOT)/include/vltstd
 
 $(CARD_SO): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) $(wildcard sim/card/*.h)
 	@echo "linking $@"
-	@g++ $(CXXFLAGS) $(CARD_INC) -shared -o $@ $(CARD_CPP) $(CARD_LIBS) -pthread
+	@g++ $(CXXFLAGS) $(CARD_INC) -shared -o $@ $(CARD_CPP) $(VERILATED) $(CARD_LIBS) -pthread
 
 $(CARD_EXE): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp $(wildcard sim/card/*.h)
 	@echo "linking $@"
-	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp $(CARD_LIBS) -pthread
+	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp $(VERILATED) $(CARD_LIBS) -pthread
 
 ## build: every C# project
 build: deps

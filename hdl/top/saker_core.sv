@@ -60,5 +60,199 @@ module saker_core #(
   output      logic         m_axi_bready_o,
   input  wire logic [1:0]   m_axi_bresp_i
 );
+
+  if (NumSlots != 1) $error("saker_core: order_entry takes the symbol name of one slot; NumSlots must be 1");
+
+  // Signals of the register block carry its port names (register name, _o from it, _i to it) and are joined by .*
+  logic [31:0] caps_i, cycle_i, now_ns_lo_i, now_ns_hi_i, scratch_o;
+  logic [31:0] kill_o, kill_causes_i, kill_asserted_i, arm_o, kill_ns_lo_i, kill_ns_hi_i, heartbeat_o;
+  logic [31:0] heartbeat_limit_us_o, state_i;
+  logic        kill_we_o, arm_we_o, heartbeat_we_o;
+  logic [31:0] feed_ctrl_o, feed_group_o, feed_port_o, feed_next_lo_o, feed_next_hi_o, feed_set_o, book_clear_o;
+  logic [95:0] feed_session_o;
+  logic        feed_set_we_o, book_clear_we_o;
+  logic [31:0] feed_expected_lo_i, feed_expected_hi_i;
+  logic [24*32-1:0] cnt_feed_i;
+  logic [NumSymbols*32-1:0] sym_name_lo_o, sym_name_hi_o, sym_locate_o, sym_base_o, sym_tick_o, sym_tick_inv_o;
+  logic [NumSymbols*32-1:0] sym_status_i, sym_force_trading_o;
+  logic [NumSymbols-1:0]    sym_locate_we_o, sym_force_trading_we_o;
+  logic [31:0] oe_local_mac_lo_o, oe_local_mac_hi_o, oe_peer_mac_lo_o, oe_peer_mac_hi_o, oe_local_ip_o, oe_peer_ip_o;
+  logic [31:0] oe_ports_o, oe_snd_nxt_init_o, oe_rcv_nxt_init_o, oe_window_o, oe_ctrl_o, oe_next_urn_o;
+  logic [31:0] oe_clordid_prefix_lo_o, oe_clordid_prefix_hi_o, oe_capacity_o, msg_send_o;
+  logic [31:0] oe_status_i, oe_snd_nxt_i, oe_snd_una_i, oe_rcv_nxt_i, oe_peer_window_i, oe_last_urn_i;
+  logic        oe_ctrl_we_o, msg_send_we_o, rawtx_data_we_o, rawtx_send_we_o, rawrx_data_re_o;
+  logic [511:0] msg_data_o;
+  logic [31:0] rawtx_data_o, rawtx_send_o, rawtx_status_i, rawrx_status_i, rawrx_data_i;
+  logic [16*32-1:0] cnt_oe_i;
+  logic [31:0] ring_base_lo_o, ring_base_hi_o, ring_log2_o, ring_ctrl_o, ring_consumer_o, ring_producer_i, ring_lost_i;
+  logic        ring_ctrl_we_o;
+  logic [NumSlots*32-1:0] slot_mode_o, slot_max_qty_o, slot_collar_o, slot_max_position_o, slot_position_i;
+  logic [NumSlots*32-1:0] slot_open_buy_i, slot_open_sell_i, slot_orders_i, slot_refused_i, slot_sent_i;
+
+  logic [NumSlots*8-1:0]      param_symbol_o;
+  logic [NumSlots*32-1:0]     param_qty_o, param_skew_o;
+  logic [NumSlots*24-1:0]     param_half_bid_o, param_half_ask_o;
+  logic [NumSlots*16-1:0]     param_hysteresis_o;
+  logic [NumSlots*31-1:0]     param_inventory_cap_o;
+  logic [NumSlots*32*16-1:0]  param_micro_o;
+  logic [NumSlots-1:0]        param_we_o;
+
+  saker_csr #(.NumSymbols(NumSymbols), .NumSlots(NumSlots)) u_csr (.clk_i(clk_i), .rst_i(rst_i), .*);
+
+  // ---- feed: wire to decoded message -------------------------------------------------------------------------------
+  logic [NumSymbols*64-1:0] sym_name;
+  logic [NumSymbols*17-1:0] locate_set;
+  logic [NumSymbols-1:0]    force_value, trading, locate_valid;
+  logic [NumSymbols*16-1:0] locate;
+  for (genvar n = 0; n < NumSymbols; n++) begin : gen_symbol
+    assign sym_name[64*n +: 64]   = {sym_name_hi_o[32*n +: 32], sym_name_lo_o[32*n +: 32]};
+    assign locate_set[17*n +: 17] = sym_locate_o[32*n +: 17];
+    assign force_value[n]         = sym_force_trading_o[32*n];
+    assign sym_status_i[32*n +: 32] = {3'b0, sym_flags[5*n +: 5], sym_stale[4*n +: 4], 2'b0, trading[n],
+                                       locate_valid[n], locate[16*n +: 16]};
+  end
+
+  logic                     lk_valid, lk_new, msg_valid, stale_all, gap, book_applied, book_ignored, book_busy;
+  logic [63:0]              lk_ref, expected;
+  logic [3:0]               stale_reason;
+  saker_pkg::itch_msg_t     msg;
+
+  // Event sources, highest priority first.
+  localparam int unsigned NUM_SOURCES = 8;
+  localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_BOOK = 4, SRC_QUOTE = 5,
+                          SRC_ADMIN = 6, SRC_MESSAGE = 7;
+  logic [NUM_SOURCES-1:0]     ev_valid;
+  logic [NUM_SOURCES*408-1:0] ev;
+
+  assign {feed_expected_hi_i, feed_expected_lo_i} = expected;
+
+  feed #(.NumSymbols(NumSymbols)) u_feed (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .rxd_i(md_a_rxd_i), .rxc_i(md_a_rxc_i),
+    .enable_i(feed_ctrl_o[0]), .any_session_i(feed_ctrl_o[1]), .any_sequence_i(feed_ctrl_o[2]), .record_i(feed_ctrl_o[3]),
+    .group_i(feed_group_o), .port_i(feed_port_o[15:0]), .session_i(feed_session_o[79:0]),
+    .set_next_i(feed_set_we_o), .next_seq_i({feed_next_hi_o, feed_next_lo_o}),
+    .sym_name_i(sym_name), .locate_we_i(sym_locate_we_o), .locate_i(locate_set),
+    .force_trading_i(sym_force_trading_we_o), .force_trading_value_i(force_value),
+    .lk_valid_o(lk_valid), .lk_new_o(lk_new), .lk_ref_o(lk_ref),
+    .msg_valid_o(msg_valid), .msg_o(msg),
+    .stale_all_o(stale_all), .stale_reason_o(stale_reason), .gap_o(gap), .expected_o(expected),
+    .locate_o(locate), .locate_valid_o(locate_valid), .trading_o(trading),
+    .cnt_o(cnt_feed_i), .book_applied_i(book_applied), .book_ignored_i(book_ignored),
+    .ev_admin_valid_o(ev_valid[SRC_ADMIN]), .ev_admin_o(ev[408*SRC_ADMIN +: 408]),
+    .ev_msg_valid_o(ev_valid[SRC_MESSAGE]), .ev_msg_o(ev[408*SRC_MESSAGE +: 408])
+  );
+
+  // ---- book: decoded message to top of book ------------------------------------------------------------------------
+  logic                       tob_valid;
+  saker_pkg::tob_t            tob;
+  logic [NumSymbols-1:0]      sym_ok;
+  logic [NumSymbols*4-1:0]    sym_stale;
+  logic [NumSymbols*5-1:0]    sym_flags;
+
+  book #(
+    .NumSymbols(NumSymbols), .LadderLog2(LadderLog2), .OrderBucketsLog2(OrderBucketsLog2), .OrderWays(OrderWays)
+  ) u_book (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i),
+    .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o), .sym_tick_inv_i(sym_tick_inv_o),
+    .clear_i(book_clear_we_o), .busy_o(book_busy), .stale_all_i(stale_all), .stale_reason_i(stale_reason),
+    .trading_i(trading), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
+    .msg_valid_i(msg_valid), .msg_i(msg),
+    .tob_valid_o(tob_valid), .tob_o(tob), .sym_ok_o(sym_ok), .sym_stale_o(sym_stale), .sym_flags_o(sym_flags),
+    .applied_o(book_applied), .ignored_o(book_ignored),
+    .ev_valid_o(ev_valid[SRC_BOOK]), .ev_o(ev[408*SRC_BOOK +: 408])
+  );
+
+  // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
+  logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
+  logic                 unknown_urn, ouch_valid;
+  saker_pkg::order_t    order;
+  saker_pkg::ouch_msg_t ouch;
+
+  trading #(.NumSymbols(NumSymbols), .NumSlots(NumSlots), .LadderLog2(LadderLog2)) u_trading (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
+    .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
+    .param_symbol_i(param_symbol_o), .param_qty_i(param_qty_o), .param_half_bid_i(param_half_bid_o),
+    .param_half_ask_i(param_half_ask_o), .param_skew_i(param_skew_o), .param_hysteresis_i(param_hysteresis_o),
+    .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
+    .slot_mode_i(slot_mode_o), .slot_max_qty_i(slot_max_qty_o), .slot_collar_i(slot_collar_o),
+    .slot_max_position_i(slot_max_position_o), .next_urn_i(oe_next_urn_o),
+    .session_up_i(session_up), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
+    .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
+    .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
+    .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
+    .order_valid_o(order_valid), .order_o(order), .order_pending_o(order_pending),
+    .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),
+    .kill_ns_o({kill_ns_hi_i, kill_ns_lo_i}), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
+    .position_o(slot_position_i), .open_buy_o(slot_open_buy_i), .open_sell_o(slot_open_sell_i),
+    .orders_o(slot_orders_i), .refused_o(slot_refused_i), .sent_o(slot_sent_i),
+    .ev_kill_valid_o(ev_valid[SRC_KILL]), .ev_kill_o(ev[408*SRC_KILL +: 408]),
+    .ev_venue_valid_o(ev_valid[SRC_VENUE]), .ev_venue_o(ev[408*SRC_VENUE +: 408]),
+    .ev_order_valid_o(ev_valid[SRC_ORDER]), .ev_order_o(ev[408*SRC_ORDER +: 408]),
+    .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
+  );
+
+  // ---- order entry: frames out, venue messages in ------------------------------------------------------------------
+  logic        owned, logged_in, fin, rst, rejected, ended, broken, ack_due, tx_busy, msg_busy, rawtx_busy;
+  logic [15:0] refused, rawrx_dropped, peer_window;
+  logic [10:0] rawrx_length;
+  logic [63:0] slot_symbol;
+
+  // The slot's symbol name; the encoder takes it a few cycles after the order.
+  always_comb begin
+    slot_symbol = '0;
+    for (int unsigned n = 0; n < NumSymbols; n++) begin
+      if (param_symbol_o[7:0] == 8'(n)) slot_symbol = sym_name[64*n +: 64];
+    end
+  end
+
+  order_entry u_order_entry (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i),
+    .oe_rxd_i(oe_rxd_i), .oe_rxc_i(oe_rxc_i), .oe_txd_o(oe_txd_o), .oe_txc_o(oe_txc_o),
+    .oe_local_mac_i({oe_local_mac_hi_o[15:0], oe_local_mac_lo_o}), .oe_peer_mac_i({oe_peer_mac_hi_o[15:0], oe_peer_mac_lo_o}),
+    .oe_local_ip_i(oe_local_ip_o), .oe_peer_ip_i(oe_peer_ip_o),
+    .oe_ports_local_i(oe_ports_o[15:0]), .oe_ports_peer_i(oe_ports_o[31:16]),
+    .oe_snd_nxt_init_i(oe_snd_nxt_init_o), .oe_rcv_nxt_init_i(oe_rcv_nxt_init_o), .oe_window_i(oe_window_o[15:0]),
+    .oe_clordid_prefix_i({oe_clordid_prefix_hi_o[15:0], oe_clordid_prefix_lo_o}), .oe_capacity_i(oe_capacity_o),
+    .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]),
+    .tx_ready_o(tx_ready), .order_pending_i(order_pending), .order_valid_i(order_valid), .order_i(order),
+    .symbol_i(slot_symbol),
+    .msg_send_i(msg_send_we_o), .msg_length_i(msg_send_o[6:0]), .msg_data_i(msg_data_o), .msg_busy_o(msg_busy),
+    .rawtx_data_we_i(rawtx_data_we_o), .rawtx_data_i(rawtx_data_o), .rawtx_send_i(rawtx_send_we_o),
+    .rawtx_length_i(rawtx_send_o[10:0]), .rawtx_busy_o(rawtx_busy), .refused_o(refused),
+    .rawrx_length_o(rawrx_length), .rawrx_data_o(rawrx_data_i), .rawrx_dropped_o(rawrx_dropped),
+    .rawrx_pop_i(rawrx_data_re_o),
+    .ouch_valid_o(ouch_valid), .ouch_o(ouch), .unknown_urn_i(unknown_urn),
+    .owned_o(owned), .logged_in_o(logged_in), .fin_o(fin), .rst_o(rst), .rejected_o(rejected), .ended_o(ended),
+    .broken_o(broken), .session_up_o(session_up), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
+    .snd_nxt_o(oe_snd_nxt_i), .snd_una_o(oe_snd_una_i), .rcv_nxt_o(oe_rcv_nxt_i), .peer_window_o(peer_window),
+    .ev_valid_o(ev_valid[SRC_SESSION]), .ev_o(ev[408*SRC_SESSION +: 408]), .cnt_o(cnt_oe_i)
+  );
+
+  assign session_lost     = owned && (fin || rst || rejected || ended || broken);
+  assign oe_status_i      = {24'b0, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
+  assign oe_peer_window_i = {16'b0, peer_window};
+  assign rawtx_status_i   = {refused, 15'b0, rawtx_busy};
+  assign rawrx_status_i   = {rawrx_dropped, 5'b0, rawrx_length};
+
+  // ---- events to the host ------------------------------------------------------------------------------------------
+  logic ring_busy, nearly_full;
+
+  event_ring #(.NumSources(NUM_SOURCES)) u_event_ring (
+    .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
+    .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),
+    .ring_ctrl_we_i(ring_ctrl_we_o), .ring_ctrl_i(ring_ctrl_o[0]), .consumer_i(ring_consumer_o),
+    .producer_o(ring_producer_i), .lost_o(ring_lost_i), .on_o(ring_on), .nearly_full_o(nearly_full), .*
+  );
+
+  assign ring_bad = !ring_on || nearly_full || ring_lost_i != '0;
+
+  // ---- identity, time, live state ----------------------------------------------------------------------------------
+  assign caps_i      = {3'(OrderWays), 5'(OrderBucketsLog2), 8'(LadderLog2), 8'(NumSlots), 8'(NumSymbols)};
+  assign {now_ns_hi_i, now_ns_lo_i} = now_ns_i;
+  assign state_i     = {26'b0, tx_busy, ring_on, gap, book_busy, session_up, killed};
+  assign busy_o      = book_busy || ring_busy || tx_busy || rawtx_busy || msg_busy;
+
+  always_ff @(posedge clk_i) cycle_i <= rst_i ? '0 : cycle_i + 32'd1;
+
 endmodule
 `default_nettype wire

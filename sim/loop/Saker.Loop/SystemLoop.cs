@@ -110,7 +110,7 @@ public sealed class SystemLoop : IAsyncDisposable
 
         command.AddRange([
             "--", Program("venue", "saker-venue"), "--control", VenueControl, "--start-on-login",
-            "--md-address", "10.77.1.1", "--oe-address", "10.77.2.1",
+            "--md-bind", "10.77.1.1", "--ouch-bind", "10.77.2.1:26480",
             "--seed", Number(_options.Seed), "--speed", Number(_options.Speed)]);
         if (_options.Duration > 0)
         {
@@ -134,7 +134,7 @@ public sealed class SystemLoop : IAsyncDisposable
         List<string> command =
         [
             Program("host", "saker-host"), "--card", CardMemory, "--listen", HostUrl.ToString(), "--symbol", _options.Symbol,
-            "--venue", "10.77.2.1:26400", "--local", "10.77.2.2", "--arm-on-start",
+            "--venue", "10.77.2.1:26480", "--local", "10.77.2.2", "--arm-on-start",
         ];
         if (_options.Itch is { } itch)
         {

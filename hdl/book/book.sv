@@ -1,0 +1,303 @@
+// The order book of every tracked symbol: order table, price ladder, best and second best.
+//
+// Interface: lookups combinational from the decoder in the cycle after a reference's last byte; msg_i in cycle t+2;
+// tob_o in cycle t+4 for every book message that was applied or that made its symbol stale. Book messages are at least 5
+// cycles apart and each is wholly applied before the next needs anything; there is no back-pressure.
+// Reset: tables are cleared (busy_o), every symbol STALE_NEVER_SET. docs/card.md section 5 is the contract.
+`default_nettype none
+module book #(
+  parameter int unsigned NumSymbols       = 4,
+  parameter int unsigned LadderLog2       = 12,
+  parameter int unsigned OrderBucketsLog2 = 13,
+  parameter int unsigned OrderWays        = 4
+) (
+  input  wire logic                     clk_i,
+  input  wire logic                     rst_i,
+  input  wire logic [31:0]              cycle_i,
+  input  wire logic [NumSymbols*32-1:0] sym_base_i,
+  input  wire logic [NumSymbols*32-1:0] sym_tick_i,
+  input  wire logic [NumSymbols*32-1:0] sym_tick_inv_i,
+  input  wire logic                     clear_i,
+  output      logic                     busy_o,
+  input  wire logic                     stale_all_i,
+  input  wire logic [3:0]               stale_reason_i,
+  input  wire logic [NumSymbols-1:0]    trading_i,
+  input  wire logic                     lk_valid_i,
+  input  wire logic                     lk_new_i,
+  input  wire logic [63:0]              lk_ref_i,
+  input  wire logic                     msg_valid_i,
+  input  wire saker_pkg::itch_msg_t     msg_i,
+  output      logic                     tob_valid_o,
+  output      saker_pkg::tob_t          tob_o,
+  output      logic [NumSymbols-1:0]    sym_ok_o,
+  output      logic [NumSymbols*4-1:0]  sym_stale_o,
+  output      logic [NumSymbols*5-1:0]  sym_flags_o,
+  output      logic                     applied_o,
+  output      logic                     ignored_o,
+  output      logic                     ev_valid_o,
+  output      saker_pkg::event_t        ev_o
+);
+  localparam int unsigned SIDES   = NumSymbols * 2;
+  localparam int unsigned SIDE_W  = $clog2(SIDES);
+  localparam int unsigned SYM_W   = SIDE_W - 1;
+  localparam int unsigned LEVEL_W = 33 + LadderLog2;
+  localparam int unsigned STATE_W = 2 * LEVEL_W;
+  localparam int unsigned FAR_W   = OrderBucketsLog2 + 3;
+
+  if (NumSymbols < 2 || NumSymbols > 128) $error("book: NumSymbols must be 2..128");
+
+  // What the order table keeps of an order.
+  typedef struct packed {
+    logic [SIDE_W-1:0]     side;  // symbol * 2 + side
+    logic                  is_far;
+    logic [LadderLog2-1:0] rank;
+    logic [31:0]           qty;
+  } entry_t;
+  localparam int unsigned ENTRY_W = SIDE_W + 1 + LadderLog2 + 32;
+
+  // ---- order table -------------------------------------------------------------------------------------------------
+  logic                        table_busy, ladder_busy, old_hit, new_hit, table_we, table_valid;
+  logic [OrderWays-1:0]        old_way, old_free, new_free, table_way;
+  logic [OrderBucketsLog2-1:0] old_bucket, new_bucket, table_bucket;
+  logic [63:0]                 table_ref;
+  entry_t                      old, table_entry;
+
+  order_table #(.BucketsLog2(OrderBucketsLog2), .Ways(OrderWays), .EntryW(ENTRY_W)) u_order_table (
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(table_busy),
+    .lk_valid_i(lk_valid_i), .lk_new_i(lk_new_i), .lk_ref_i(lk_ref_i),
+    .old_hit_o(old_hit), .old_way_o(old_way), .old_entry_o(old), .old_free_o(old_free), .old_bucket_o(old_bucket),
+    .new_hit_o(new_hit), .new_free_o(new_free), .new_bucket_o(new_bucket),
+    .we_i(table_we), .bucket_i(table_bucket), .way_i(table_way), .valid_i(table_valid), .ref_i(table_ref),
+    .entry_i(table_entry)
+  );
+
+  // ---- t+2: kind of message, price -> level ------------------------------------------------------------------------
+  logic                 is_add, is_part, is_delete, is_replace, is_book;
+  saker_pkg::itch_msg_t msg_q;     // t+3
+  logic                 op_q, add_q, part_q, replace_q, tick_zero_q;
+  logic [31:0]          base, tick_inv;
+  logic [15:0]          tick;
+  logic                 sell_add;  // side of what is added: U inherits it
+  assign is_add     = msg_i.mtype == "A" || msg_i.mtype == "F";
+  assign is_part    = msg_i.mtype == "E" || msg_i.mtype == "C" || msg_i.mtype == "X";
+  assign is_delete  = msg_i.mtype == "D";
+  assign is_replace = msg_i.mtype == "U";
+  assign is_book    = msg_valid_i && msg_i.hit && (is_add || is_part || is_delete || is_replace);
+  always_comb begin
+    base     = '0;
+    tick     = '0;
+    tick_inv = '0;
+    for (int unsigned n = 0; n < NumSymbols; n++) begin
+      if (msg_i.sym == 8'(n)) begin
+        base     = sym_base_i[32*n +: 32];
+        tick     = sym_tick_i[32*n +: 16];
+        tick_inv = sym_tick_inv_i[32*n +: 32];
+      end
+    end
+  end
+  logic                  below, above, on_tick;
+  logic [LadderLog2-1:0] idx;
+  price_index #(.LadderLog2(LadderLog2)) u_price_index (
+    .clk_i(clk_i), .price_i(msg_i.price), .base_i(base), .tick_i(tick), .inv_i(tick_inv),
+    .below_o(below), .above_o(above), .on_tick_o(on_tick), .idx_o(idx)
+  );
+  always_ff @(posedge clk_i) begin
+    op_q        <= is_book && !rst_i;
+    msg_q       <= msg_i;
+    add_q       <= is_add;
+    part_q      <= is_part;
+    replace_q   <= is_replace;
+    tick_zero_q <= tick == '0;
+  end
+
+  // ---- state of every side -----------------------------------------------------------------------------------------
+  logic [SIDES*STATE_W-1:0]  state_q, state_d;
+  logic [SIDES*FAR_W-1:0]    far_q, far_d;
+  logic [NumSymbols*4-1:0]   stale_q, stale_d;
+  logic [NumSymbols-1:0]     missed_q;   // a book message came while the tables were being cleared
+  logic                      busy_q, first_q, overflow;
+  logic [SYM_W-1:0]          overflow_sym_q;
+  logic                      search_q1, search_q2, search_q3, search_q3b, search_q4, found_q;
+  logic [SIDE_W-1:0]         search_side_q;
+  logic [LadderLog2-1:0]     search_rank_q, found_rank_q, found_rank;
+  logic                      found;
+  logic [31:0]               found_qty;
+  logic [SIDES*STATE_W-1:0]  state;      // with the second best that a search just found
+  always_comb begin
+    state = state_q;
+    if (search_q4) state[search_side_q*STATE_W +: LEVEL_W] = {found_q, found_rank_q, found_qty};
+  end
+
+  // ---- U, t+2: its order leaves first ------------------------------------------------------------------------------
+  logic [STATE_W-1:0] early_state, early_q;
+  logic               early_need, early_need_q;
+  book_side #(.LadderLog2(LadderLog2)) u_early (
+    .state_i(state[old.side*STATE_W +: STATE_W]), .need_i(1'b0), .rm_i(!old.is_far), .rm_rank_i(old.rank), .rm_qty_i(old.qty),
+    .add_i(1'b0), .add_rank_i('0), .add_qty_i('0), .state_o(early_state), .need_o(early_need)
+  );
+  always_ff @(posedge clk_i) begin
+    early_q      <= early_state;
+    early_need_q <= early_need;
+  end
+
+  // ---- t+3: the decision -------------------------------------------------------------------------------------------
+  logic [3:0]            verdict;
+  logic                  apply, is_far, live, decide, missed, remove, insert, level_add, part_kills;
+  logic [31:0]           out_qty;
+  logic [SIDE_W-1:0]     side;
+  logic [LadderLog2-1:0] rank;
+  logic [STATE_W-1:0]    next_state;
+  logic                  need;
+  logic [SYM_W-1:0]      sym;
+  assign sym        = msg_q.sym[SYM_W-1:0];
+  assign sell_add   = replace_q ? old.side[0] : msg_q.side;
+  assign side       = add_q ? {sym, msg_q.side} : old.side;
+  assign rank       = sell_add ? ~idx : idx;
+  assign out_qty    = part_q ? msg_q.qty : old.qty;
+  assign part_kills = out_qty == old.qty;
+  assign live       = stale_q[4*sym +: 4] == saker_pkg::STALE_NONE;
+  assign missed     = op_q && busy_o;
+  assign decide     = op_q && !busy_o && live;
+
+  book_check u_check (
+    .add_i(add_q), .replace_i(replace_q), .sell_i(sell_add), .old_hit_i(old_hit),
+    .wrong_sym_i(old.side[SIDE_W-1:1] != sym), .too_much_i(part_q && msg_q.qty > old.qty), .new_hit_i(new_hit),
+    .room_i(add_q ? |old_free : |new_free), .qty_zero_i(msg_q.qty == '0), .tick_zero_i(tick_zero_q),
+    .below_i(below), .above_i(above), .on_tick_i(on_tick), .apply_o(apply), .far_o(is_far), .stale_o(verdict)
+  );
+  assign remove    = decide && apply && !add_q;
+  assign insert    = decide && apply && (add_q || (replace_q && msg_q.qty != '0));
+  assign level_add = insert && !is_far;
+
+  book_side #(.LadderLog2(LadderLog2)) u_side (
+    .state_i(replace_q ? early_q : state[side*STATE_W +: STATE_W]), .need_i(replace_q && early_need_q),
+    .rm_i(!add_q && !replace_q && !old.is_far), .rm_rank_i(old.rank), .rm_qty_i(out_qty),
+    .add_i(level_add), .add_rank_i(rank), .add_qty_i(msg_q.qty), .state_o(next_state), .need_o(need)
+  );
+
+  logic [FAR_W-1:0] far_now, far_next;
+  assign far_now  = far_q[side*FAR_W +: FAR_W];
+  assign far_next = far_now + FAR_W'(insert && is_far) - FAR_W'(remove && old.is_far && part_kills);
+  always_comb begin
+    state_d = state;
+    far_d   = far_q;
+    stale_d = stale_q;
+    if (decide && apply) begin
+      state_d[side*STATE_W +: STATE_W] = next_state;
+      far_d[side*FAR_W +: FAR_W]       = far_next;
+    end
+    if (decide && verdict != saker_pkg::STALE_NONE) stale_d[4*sym +: 4] = verdict;
+    for (int unsigned n = 0; n < NumSymbols; n++) begin
+      if ((stale_all_i || (overflow && overflow_sym_q == SYM_W'(n))) && stale_d[4*n +: 4] == saker_pkg::STALE_NONE) begin
+        stale_d[4*n +: 4] = stale_all_i ? stale_reason_i : saker_pkg::STALE_LEVEL_QTY;
+      end
+    end
+    if (busy_q && !busy_o) begin
+      state_d = '0;
+      far_d   = '0;
+      for (int unsigned n = 0; n < NumSymbols; n++) begin
+        stale_d[4*n +: 4] = stale_all_i ? stale_reason_i : missed_q[n] ? saker_pkg::STALE_BUSY : saker_pkg::STALE_NONE;
+        if (first_q) stale_d[4*n +: 4] = saker_pkg::STALE_NEVER_SET;
+      end
+    end
+  end
+
+  // The clearing after reset leaves the symbols never set: only the host's own clear makes a book good.
+  assign busy_o = table_busy || ladder_busy;
+  always_ff @(posedge clk_i) begin
+    busy_q <= busy_o && !rst_i;
+    if (rst_i) first_q <= 1'b1;
+    else if (clear_i) first_q <= 1'b0;
+    for (int unsigned n = 0; n < NumSymbols; n++) begin
+      if (rst_i || clear_i) missed_q[n] <= 1'b0;
+      else if (missed && sym == SYM_W'(n)) missed_q[n] <= 1'b1;
+    end
+    state_q <= rst_i ? '0 : state_d;
+    far_q   <= rst_i ? '0 : far_d;
+    stale_q <= rst_i ? {NumSymbols{saker_pkg::STALE_NEVER_SET}} : stale_d;
+    applied_o <= decide && apply && !rst_i;
+    ignored_o <= op_q && !busy_o && !live && !rst_i;
+  end
+
+  // ---- commits: order table in t+3, and in t+4 for the order that U brings -----------------------------------------
+  logic                        second_we_q, level_add_q, remove_late_q, remove_early;
+  logic [63:0]                 second_ref_q;
+  entry_t                      second_entry_q;
+  logic [31:0]                 add_qty_q, out_qty_q;
+  logic [SIDE_W-1:0]           side_q;
+  logic [LadderLog2-1:0]       rank_q;
+  entry_t                      fresh;
+  assign fresh = {side, is_far, rank, msg_q.qty};
+  always_comb begin
+    table_we     = second_we_q || (decide && apply);
+    table_bucket = second_we_q ? new_bucket : old_bucket;
+    table_way    = second_we_q ? new_free : add_q ? old_free : old_way;
+    table_valid  = second_we_q || add_q || (!replace_q && !part_kills);
+    table_ref    = second_we_q ? second_ref_q : msg_q.order_ref;
+    table_entry  = second_we_q ? second_entry_q : add_q ? fresh : {old.side, old.is_far, old.rank, old.qty - out_qty};
+  end
+  always_ff @(posedge clk_i) begin
+    second_we_q    <= insert && replace_q && !rst_i;
+    second_ref_q   <= msg_q.new_ref;
+    second_entry_q <= fresh;
+  end
+
+  // ---- commits: ladder; then the search for the next second best ---------------------------------------------------
+  assign remove_early = remove && replace_q && !old.is_far;
+  always_ff @(posedge clk_i) begin
+    remove_late_q <= remove && !replace_q && !old.is_far && !rst_i;
+    level_add_q   <= level_add && !rst_i;
+    add_qty_q     <= msg_q.qty;
+    out_qty_q     <= out_qty;
+    side_q        <= side;
+    rank_q        <= rank;
+    overflow_sym_q <= side_q[SIDE_W-1:1];
+    search_q1     <= decide && apply && need && !rst_i;  // t+4
+    search_q2     <= search_q1 && !rst_i;
+    search_q3     <= search_q2 && !rst_i;
+    search_q4     <= search_q3b && !rst_i;
+    search_q3b    <= search_q3 && !rst_i;
+    if (decide && apply) begin
+      search_side_q <= side;
+      search_rank_q <= next_state[STATE_W-2 -: LadderLog2];
+    end
+    found_q      <= found;
+    found_rank_q <= found_rank;
+  end
+
+  ladder #(.Sides(SIDES), .LadderLog2(LadderLog2)) u_ladder (
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy),
+    .rm_read_i((is_book && is_replace) || (remove && !replace_q && !old.is_far)), .rm_side_i(old.side), .rm_rank_i(old.rank),
+    .rm_commit_i(remove_early || remove_late_q), .rm_qty_i(remove_early ? old.qty : out_qty_q),
+    .add_i(level_add_q), .add_side_i(side_q), .add_rank_i(rank_q), .add_qty_i(add_qty_q), .overflow_o(overflow),
+    .find_side_i(search_side_q), .find_rank_i(search_rank_q),
+    .found_o(found), .found_rank_o(found_rank), .found_qty_o(found_qty)
+  );
+
+  // ---- t+4: what the world sees ------------------------------------------------------------------------------------
+  logic [SIDES*LEVEL_W-1:0] best_d;
+  logic [SIDES-1:0]         has_far_d;
+  logic                     pulse_q;
+  logic [7:0]               pulse_sym_q, pulse_mtype_q;
+  logic [63:0]              pulse_seq_q;
+  logic [47:0]              pulse_ts_q;
+  logic [31:0]              pulse_rx_q;
+  for (genvar k = 0; k < SIDES; k++) begin : gen_side
+    assign best_d[k*LEVEL_W +: LEVEL_W] = state_d[k*STATE_W+LEVEL_W +: LEVEL_W];
+    assign has_far_d[k] = far_d[k*FAR_W +: FAR_W] != '0;
+  end
+  always_ff @(posedge clk_i) begin
+    pulse_q     <= decide && (apply || verdict != saker_pkg::STALE_NONE) && !rst_i;
+    {pulse_sym_q, pulse_mtype_q, pulse_seq_q, pulse_ts_q, pulse_rx_q} <= {msg_q.sym, msg_q.mtype, msg_q.seq, msg_q.ts, msg_q.rx_cycle};
+  end
+
+  book_publish #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_publish (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d),
+    .trading_i(trading_i), .pulse_i(pulse_q), .sym_i(pulse_sym_q), .mtype_i(pulse_mtype_q),
+    .seq_i(pulse_seq_q), .ts_i(pulse_ts_q), .rx_cycle_i(pulse_rx_q),
+    .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .tob_valid_o(tob_valid_o), .tob_o(tob_o),
+    .ev_valid_o(ev_valid_o), .ev_o(ev_o)
+  );
+  assign sym_stale_o = stale_q;
+endmodule
+`default_nettype wire

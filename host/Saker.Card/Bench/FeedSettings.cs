@@ -1,0 +1,57 @@
+using Saker.Wire;
+
+namespace Saker.Card.Bench;
+
+/// <summary>A feed as the bench sends it and the card expects it.</summary>
+public sealed record FeedSettings
+{
+    public static FeedSettings Default { get; } = new();
+
+    public MacAddress SourceMac { get; init; } = new(0x0253_4645_4544);
+
+    public Ipv4Address SourceIp { get; init; } = new(0x0A4D_0101);
+
+    /// <summary>239.77.1.1</summary>
+    public Ipv4Address Group { get; init; } = new(0xEF4D_0101);
+
+    public ushort Port { get; init; } = 26477;
+
+    public string Session { get; init; } = "SAKER00001";
+
+    /// <summary>802.1Q tag; null: untagged.</summary>
+    public ushort? Vlan { get; init; }
+
+    /// <summary>An Ethernet frame around a UDP payload; returns its length. <paramref name="to"/> holds 1518 bytes.</summary>
+    public int Frame(Span<byte> to, ReadOnlySpan<byte> payload)
+    {
+        MacAddress group = MacAddress.OfGroup(Group);
+        int ip = Vlan is { } tci
+            ? EthernetFrame.WriteTaggedHeader(to, group, SourceMac, tci, EtherType.Ipv4)
+            : EthernetFrame.WriteHeader(to, group, SourceMac, EtherType.Ipv4);
+        int udp = ip + Ipv4Packet.HeaderLength;
+        payload.CopyTo(to[(udp + UdpDatagram.HeaderLength)..]);
+        int length = UdpDatagram.WriteHeader(to[udp..], SourceIp, Group, Port, Port, payload.Length);
+        Ipv4Packet.WriteHeader(to[ip..], SourceIp, Group, IpProtocol.Udp, length, ttl: 1);
+        return udp + length;
+    }
+
+    /// <summary>Tells the card to accept this feed from a sequence on.</summary>
+    public void Load(ICard card, ulong nextSequence, uint control)
+    {
+        Span<byte> name = stackalloc byte[12];
+        name.Clear();
+        name[..10].Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes(Session, name);
+        for (int i = 0; i < CardRegisters.FeedSessionCount; i++)
+        {
+            card.Write(CardRegisters.FeedSessionAt(i), BitConverter.ToUInt32(name[(4 * i)..]));
+        }
+
+        card.Write(CardRegisters.FeedGroup, Group.Value);
+        card.Write(CardRegisters.FeedPort, Port);
+        card.Write(CardRegisters.FeedNextLo, (uint)nextSequence);
+        card.Write(CardRegisters.FeedNextHi, (uint)(nextSequence >> 32));
+        card.Write(CardRegisters.FeedSet, 1);
+        card.Write(CardRegisters.FeedCtrl, control);
+    }
+}

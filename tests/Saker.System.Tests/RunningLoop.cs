@@ -1,0 +1,81 @@
+using Saker.Loop;
+using Saker.Rpc.Client;
+using Saker.Rpc.Services;
+using Saker.TestKit;
+using Saker.V1;
+
+namespace Saker.System.Tests;
+
+/// <summary>The whole system, started for one test, with a client on its host.</summary>
+public sealed class RunningLoop : IAsyncDisposable
+{
+    private readonly RpcChannel _channel;
+
+    private RunningLoop(SystemLoop loop, string directory)
+    {
+        Loop = loop;
+        Directory = directory;
+        _channel = new RpcChannel(loop.HostUrl);
+        Host = new ApplianceClient(_channel);
+        Venue = new VenueControl(loop.VenueControl);
+    }
+
+    public SystemLoop Loop { get; }
+
+    public string Directory { get; }
+
+    public ApplianceClient Host { get; }
+
+    public VenueControl Venue { get; }
+
+    public static async Task<RunningLoop> StartAsync(string name, Func<LoopOptions, LoopOptions> configure)
+    {
+        string build = Path.Combine(Repository.Root, "build");
+        string directory = Path.Combine(build, "system-tests", name);
+        if (global::System.IO.Directory.Exists(directory))
+        {
+            global::System.IO.Directory.Delete(directory, recursive: true);
+        }
+
+        var options = new LoopOptions
+        {
+            BuildDirectory = build,
+            RunDirectory = directory,
+            DataDirectory = Path.Combine(directory, "data"),
+            WithConsole = false,
+        };
+        SystemLoop loop = await SystemLoop.StartAsync(configure(options), _ => { });
+        return new RunningLoop(loop, directory);
+    }
+
+    /// <summary>The first state that satisfies a condition.</summary>
+    public async Task<ApplianceState> WaitAsync(Func<ApplianceState, bool> condition, TimeSpan limit, string what)
+    {
+        using var cancel = new CancellationTokenSource(limit);
+        ApplianceState? last = null;
+        try
+        {
+            await foreach (ApplianceState state in Host.WatchStateAsync(new CallOptions { Cancel = cancel.Token }))
+            {
+                last = state;
+                if (condition(state))
+                {
+                    return state;
+                }
+            }
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            // Said below, with the last state.
+        }
+
+        throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. Note: {last?.Note}; kill: {last?.Kill}; slot: {last?.Slots.FirstOrDefault()}; logs in {Directory}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Venue.Dispose();
+        await _channel.DisposeAsync();
+        await Loop.DisposeAsync();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Saker.V1;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Saker.System.Tests;
+
+/// <summary>Card, venue and host together, on real frames.</summary>
+public sealed class WholeLoopTests(ITestOutputHelper output)
+{
+    private const double MarketSeconds = 60;
+    private const double Speed = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    [LoopFact]
+    public async Task SixtyMarketSeconds_QuoteFillAndAgreeOnThePosition_ThenKillEndsEveryOrder()
+    {
+        string pcap = string.Empty;
+        await using RunningLoop loop = await RunningLoop.StartAsync("whole-loop", options =>
+        {
+            pcap = Path.Combine(options.RunDirectory, "orders.pcap");
+            return options with { Seed = 20261121, Speed = Speed, Duration = MarketSeconds, OrderPcap = pcap };
+        });
+
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
+        await UntilFlowStopsAsync(loop);
+
+        ApplianceState killedAt = await KillAndConfirmAsync(loop);
+        ApplianceState end = await loop.WaitAsync(s => s.Slots[0].Position == s.Slots[0].PositionHost, Limit, "card and host agree");
+        JsonObject venue = await loop.Venue.AskAsync("status");
+        output.WriteLine(venue.ToJsonString());
+        JsonNode us = venue["participants"]!["SAKER1"]!;
+        long bought = Number(us["bought"]![end.Slots[0].Symbol]);
+        long sold = Number(us["sold"]![end.Slots[0].Symbol]);
+        long position = Number(us["positions"]![end.Slots[0].Symbol]);
+        output.WriteLine($"bought {bought}, sold {sold}, position {position}; card {end.Slots[0].Position}, host {end.Slots[0].PositionHost}; sent {end.Slots[0].Sent}, refused {end.Slots[0].Refused}");
+        output.WriteLine($"tick to order: {end.TickToOrder}");
+        output.WriteLine($"kill: gate {Ms(end.Kill.GateClosedUnixNs - killedAt.Kill.ClickedUnixNs)}, last cancel {Ms(end.Kill.LastCancelUnixNs - killedAt.Kill.ClickedUnixNs)}, confirmed {Ms(end.Kill.ConfirmedUnixNs - killedAt.Kill.ClickedUnixNs)} after the click");
+
+        Assert.True(bought > 0, "something was bought");
+        Assert.True(sold > 0, "something was sold");
+        Assert.Equal(position, end.Slots[0].Position);
+        Assert.Equal(position, end.Slots[0].PositionHost);
+        Assert.Equal(0, Number(us["open_orders"]));
+        Assert.True(end.TickToOrder.Samples > 0, "orders were sent straight from a tick");
+        Assert.Equal(end.TickToOrder.MinCycles, end.TickToOrder.MaxCycles);
+        Assert.All(end.Books, b => Assert.True((b.Flags & 1) == 0, $"{b.Instrument.Symbol} is not stale: {b.State}"));
+
+        await CheckWireAsync(loop, pcap, end);
+    }
+
+    private static async Task UntilFlowStopsAsync(RunningLoop loop)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!((await loop.Venue.AskAsync("status"))["flow_stopped"]?.GetValue<bool>() ?? false))
+        {
+            Assert.Null(loop.Loop.Fallen());
+            await Task.Delay(200, limit.Token);
+        }
+    }
+
+    private static async Task<ApplianceState> KillAndConfirmAsync(RunningLoop loop)
+    {
+        ApplianceState before = await loop.Host.GetStateAsync();
+        Assert.False(before.Kill.Killed, $"killed before the test asked: {before.Kill}");
+        long clicked = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+        KillReply reply = await loop.Host.KillAsync(new KillRequest { RequestId = "test", Reason = "end of test", ClickedUnixNs = clicked, Source = "console" });
+        Assert.NotEqual(0u, reply.Causes);
+        return await loop.WaitAsync(s => s.Kill.Killed && s.Kill.Confirmed && s.Kill.ConfirmedUnixNs != 0, TimeSpan.FromSeconds(10), "0 open, confirmed");
+    }
+
+    /// <summary>No bad checksum, no unexpected sequence, no malformed packet; after the gate closed nothing but cancels.</summary>
+    private async Task CheckWireAsync(RunningLoop loop, string pcap, ApplianceState end)
+    {
+        await Task.Delay(300);
+        IReadOnlyList<string> complaints = await Tshark.LinesAsync(pcap,
+            "tcp.analysis.flags || tcp.checksum.status == \"Bad\" || ip.checksum.status == \"Bad\" || _ws.malformed");
+        Assert.True(complaints.Count == 0, $"tshark complains of {complaints.Count} packets in {pcap}: {string.Join('\n', complaints.Take(5))}");
+
+        IReadOnlyList<string> ours = await Tshark.LinesAsync(pcap, "ip.src == 10.77.2.2 && tcp.len > 0", "-T", "fields", "-e", "frame.time_epoch", "-e", "tcp.payload");
+        output.WriteLine($"{ours.Count} segments of ours with payload");
+        Assert.True(ours.Count > 100, $"only {ours.Count} segments");
+        // The order's own bytes: SoupBinTCP length, 'U', OUCH type. A frame that left before the gate closed may be
+        // captured after it, by as long as the virtual card's process needs to hand it to the kernel.
+        double closed = end.Kill.GateClosedUnixNs / 1e9;
+        IEnumerable<string> late = ours.Select(line => line.Split('\t'))
+            .Where(f => double.Parse(f[0], CultureInfo.InvariantCulture) > closed + 0.05 && f[1].Length >= 8 && f[1][4..6] == "55")
+            .Select(f => f[1][6..8]);
+        Assert.All(late, type => Assert.Equal("58", type));
+        Assert.Null(loop.Loop.Fallen());
+    }
+
+    private static long Number(JsonNode? node) => node?.GetValue<long>() ?? 0;
+
+    private static string Ms(long ns) => (ns / 1e6).ToString("0.000", CultureInfo.InvariantCulture) + " ms";
+}
