@@ -1,0 +1,54 @@
+namespace Saker.Venue;
+
+/// <summary>Buy or sell; the value is the ITCH side character.</summary>
+public enum Side : byte
+{
+    /// <summary>Bid.</summary>
+    Buy = (byte)'B',
+
+    /// <summary>Ask.</summary>
+    Sell = (byte)'S',
+}
+
+/// <summary>
+/// A tradable instrument in integers. Immutable. Prices are in units of 10^-<see cref="PriceDecimals"/> of <see cref="Quote"/>,
+/// quantities in units of 10^-<see cref="QuantityDecimals"/> of <see cref="Base"/>.
+/// </summary>
+public sealed record Instrument
+{
+    /// <summary>Largest price an ITCH Price(4) field may carry, in price units.</summary>
+    public const long MaxPrice = 2_000_000_000;
+
+    /// <summary>Symbol, 1..8 ASCII characters without padding.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>ITCH stock locate, 1..65535, unique in a venue.</summary>
+    public required ushort Locate { get; init; }
+
+    /// <summary>Base currency, for example BTC; empty for a stock of a capture.</summary>
+    public string Base { get; init; } = "";
+
+    /// <summary>Quote currency, for example USD.</summary>
+    public string Quote { get; init; } = "USD";
+
+    /// <summary>Decimals of a price unit, 0..8.</summary>
+    public int PriceDecimals { get; init; } = 4;
+
+    /// <summary>Decimals of a quantity unit, 0..8.</summary>
+    public int QuantityDecimals { get; init; }
+
+    /// <summary>Smallest price step in price units, at least 1.</summary>
+    public long Tick { get; init; } = 1;
+
+    /// <summary>Smallest quantity step in quantity units, at least 1.</summary>
+    public uint Lot { get; init; } = 1;
+
+    /// <summary>Price at which the background flow starts, in price units; a multiple of <see cref="Tick"/>. 0 for a capture.</summary>
+    public long StartPrice { get; init; }
+
+    /// <summary>Size of a usual background order in quantity units.</summary>
+    public uint TypicalQuantity { get; init; } = 100;
+
+    /// <summary>Whether an order may carry this price: positive, on a tick, at most <see cref="MaxPrice"/>.</summary>
+    public bool IsValidPrice(long price) => price > 0 && price <= MaxPrice && price % Tick == 0;
+}

@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Saker.Venue;
+using Saker.Wire;
+
+// Exit codes: 0 ended as asked, 1 something it needs is missing, 2 the command line is wrong.
+if (args.Contains("--help"))
+{
+    Console.WriteLine(VenueOptions.Help);
+    return 0;
+}
+
+try
+{
+    var options = VenueOptions.Parse(args);
+    using var venue = new Venue(options, TimeProvider.System);
+    void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        venue.Stop();
+    }
+
+    using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+    Console.WriteLine(new JsonObject
+    {
+        ["ready"] = true,
+        ["ouch"] = venue.OuchEndPoint.ToString(),
+        ["ouch_port"] = venue.OuchEndPoint.Port,
+        ["md_group"] = venue.MarketDataGroup.ToString(),
+        ["session"] = venue.Session,
+        ["control"] = venue.ControlAddress,
+    }.ToJsonString());
+    venue.Run();
+
+    // The connections' last packets are written by tasks of their own.
+    Thread.Sleep(TimeSpan.FromMilliseconds(100));
+    return 0;
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine($"saker-venue: {e.Message}");
+    return 2;
+}
+catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or InvalidDataException or CaptureFormatException)
+{
+    Console.Error.WriteLine($"saker-venue: {e.Message}");
+    return 1;
+}

@@ -1,0 +1,157 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Saker.Wire;
+
+namespace Saker.Venue;
+
+/// <summary>
+/// One TCP connection of a SoupBinTCP client. Packets that arrive are posted to the venue's thread; packets to send are queued and written by
+/// a task of its own, so a slow client never holds the venue up. What is not said to be thread-safe belongs to the venue's thread.
+/// </summary>
+public sealed class SoupConnection
+{
+    /// <summary>Packets that may wait for a client that does not read; one more and it is dropped.</summary>
+    public const int MaxQueued = 200_000;
+
+    private const int MaxInboundLength = 1024;
+
+    private readonly Socket _socket;
+    private readonly TimeProvider _wall;
+    private readonly Channel<byte[]> _out = Channel.CreateBounded<byte[]>(
+        new BoundedChannelOptions(MaxQueued) { SingleReader = true, SingleWriter = true });
+
+    private readonly byte[] _buffer = new byte[512];
+
+    internal SoupConnection(Socket socket, TimeProvider wall)
+    {
+        _socket = socket;
+        _wall = wall;
+        socket.NoDelay = true;
+        LastSent = LastReceived = Opened = wall.GetTimestamp();
+    }
+
+    internal long Opened { get; }
+
+    internal long LastSent { get; private set; }
+
+    internal long LastReceived { get; set; }
+
+    /// <summary>The session it logged in to, or null.</summary>
+    internal SoupPort? Port { get; set; }
+
+    /// <summary>Set when nothing more is read or sent; the socket closes once the queue is written.</summary>
+    internal bool Closing { get; private set; }
+
+    internal void Start(Action<Action> post, Action<SoupConnection, byte, byte[]> packet, Action<SoupConnection> closed)
+    {
+        _ = Task.Run(() => ReadAsync(post, packet, closed));
+        _ = Task.Run(WriteAsync);
+    }
+
+    internal void LoginAccepted(string session, ulong sequence) => Queue(SoupLoginAccepted.Write(_buffer, session, sequence));
+
+    internal void Reject(byte reason)
+    {
+        Queue(SoupLoginRejected.Write(_buffer, reason));
+        Close();
+    }
+
+    internal void Send(byte type, ReadOnlySpan<byte> payload) => Queue(SoupPacket.Write(_buffer, type, payload));
+
+    /// <summary>Closes after what is queued has been written.</summary>
+    internal void Close()
+    {
+        Closing = true;
+        _out.Writer.TryComplete();
+    }
+
+    private void Queue(int length)
+    {
+        if (Closing)
+        {
+            return;
+        }
+
+        LastSent = _wall.GetTimestamp();
+        if (!_out.Writer.TryWrite(_buffer[..length]))
+        {
+            Close();
+            _socket.Close();
+        }
+    }
+
+    private async Task ReadAsync(Action<Action> post, Action<SoupConnection, byte, byte[]> packet, Action<SoupConnection> closed)
+    {
+        var buffer = new byte[4096];
+        var reader = new SoupStreamReader(MaxInboundLength);
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer) is > 0 and var received && Forward(buffer.AsSpan(0, received), reader, post, packet))
+            {
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Reset by the peer or closed by us: the end of the connection, reported below.
+        }
+        finally
+        {
+            post(() => closed(this));
+        }
+    }
+
+    /// <summary>Posts the whole packets of what has arrived; false when the stream cannot be followed any further.</summary>
+    private bool Forward(ReadOnlySpan<byte> bytes, SoupStreamReader reader, Action<Action> post, Action<SoupConnection, byte, byte[]> packet)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[reader.Append(bytes)..];
+            SoupRead result;
+            while ((result = reader.Read(out var next)) == SoupRead.Packet)
+            {
+                byte type = next.Type;
+                byte[] payload = next.Payload.ToArray();
+                post(() => packet(this, type, payload));
+            }
+
+            if (result == SoupRead.Broken)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new byte[16384];
+        try
+        {
+            while (await _out.Reader.WaitToReadAsync())
+            {
+                int length = 0;
+                while (length + _buffer.Length <= batch.Length && _out.Reader.TryRead(out var packet))
+                {
+                    packet.CopyTo(batch, length);
+                    length += packet.Length;
+                }
+
+                for (int sent = 0; sent < length;)
+                {
+                    sent += await _socket.SendAsync(batch.AsMemory(sent, length - sent));
+                }
+            }
+
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone; the reading side reports it.
+        }
+        finally
+        {
+            _socket.Close();
+        }
+    }
+}

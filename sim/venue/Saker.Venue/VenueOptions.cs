@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Net;
+
+namespace Saker.Venue;
+
+/// <summary>A command line the venue refuses; the message is one sentence for the user.</summary>
+public sealed class UsageException(string message) : Exception(message);
+
+/// <summary>What the command line says. <see cref="Help"/> lists the options with units and defaults.</summary>
+public sealed class VenueOptions
+{
+    /// <summary>Text of --help.</summary>
+    public const string Help = """
+        saker-venue: an exchange on this machine. ITCH 5.0 over MoldUDP64 multicast, OUCH 5.0 over SoupBinTCP.
+
+          --md-bind IP             local address whose interface sends the multicast (default 127.0.0.1)
+          --md-group IP:PORT       multicast group (default 239.77.1.1:26477)
+          --session ID             session of MoldUDP64 and SoupBinTCP, 1..10 characters (default SAKER00001)
+          --ouch-bind IP:PORT      where order entry listens; port 0 picks one (default 127.0.0.1:26480)
+          --user NAME:PASSWORD     a login, may be repeated (default SAKER1:SAKER)
+          --keep-on-disconnect     do not cancel a participant's orders when its connection ends
+          --instruments FILE       instruments.json (default: the one beside the program)
+          --seed N                 seed of the background flow (default 1)
+          --rate N | SYMBOL=N      background events per simulated second and instrument, may be repeated (default 200)
+          --itch FILE              replay a capture (BinaryFILE) instead of the background flow
+          --symbol S --locate N    name a locate that the capture itself does not name
+          --speed X                simulated seconds per wall second, above 0 (default 1)
+          --start-time HH:MM:SS    simulated time of day at the start of the background flow (default 09:30:00)
+          --duration S             simulated seconds after which the flow stops; the venue goes on serving (default: never)
+          --start-on-login         publish nothing but heartbeats until the first order-entry login
+          --control PATH|IP:PORT   JSON-lines control socket, UNIX or TCP (default: none)
+        """;
+
+    /// <summary>Local address of the multicast interface.</summary>
+    public IPAddress MarketDataBind { get; private set; } = IPAddress.Loopback;
+
+    /// <summary>Multicast group and port.</summary>
+    public IPEndPoint MarketDataGroup { get; private set; } = new(IPAddress.Parse("239.77.1.1"), 26477);
+
+    /// <summary>Session id, 1..10 characters.</summary>
+    public string Session { get; private set; } = "SAKER00001";
+
+    /// <summary>Where order entry listens.</summary>
+    public IPEndPoint OuchBind { get; private set; } = new(IPAddress.Loopback, 26480);
+
+    /// <summary>Passwords by user name, upper case.</summary>
+    public Dictionary<string, string> Users { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a participant's open orders are cancelled when its connection ends.</summary>
+    public bool CancelOnDisconnect { get; private set; } = true;
+
+    /// <summary>Path of instruments.json.</summary>
+    public string Instruments { get; private set; } = Path.Combine(AppContext.BaseDirectory, "instruments.json");
+
+    /// <summary>Seed of the background flow.</summary>
+    public ulong Seed { get; private set; } = 1;
+
+    /// <summary>Background events per second where no symbol's own rate is given.</summary>
+    public int Rate { get; private set; } = 200;
+
+    /// <summary>Rates by symbol.</summary>
+    public Dictionary<string, int> Rates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Capture to replay, or null.</summary>
+    public string? Itch { get; private set; }
+
+    /// <summary>Symbol named on the command line for <see cref="Locate"/>.</summary>
+    public string? Symbol { get; private set; }
+
+    /// <summary>Locate named on the command line for <see cref="Symbol"/>.</summary>
+    public ushort? Locate { get; private set; }
+
+    /// <summary>Simulated seconds per wall second.</summary>
+    public double Speed { get; private set; } = 1;
+
+    /// <summary>Simulated ns since midnight at the start of the background flow.</summary>
+    public long StartNs { get; private set; } = 34_200_000_000_000;
+
+    /// <summary>Simulated ns of flow, or null for no end.</summary>
+    public long? DurationNs { get; private set; }
+
+    /// <summary>Whether the market opens at the first login.</summary>
+    public bool StartOnLogin { get; private set; }
+
+    /// <summary>UNIX path or IP:port of the control socket, or null.</summary>
+    public string? Control { get; private set; }
+
+    /// <summary>Reads a command line.</summary>
+    /// <exception cref="UsageException">It is not understood.</exception>
+    public static VenueOptions Parse(IReadOnlyList<string> args)
+    {
+        var o = new VenueOptions();
+        for (int i = 0; i < args.Count; i++)
+        {
+            string name = args[i];
+            string Value() => ++i < args.Count ? args[i] : throw new UsageException($"{name} needs a value");
+            switch (name)
+            {
+                case "--md-bind": o.MarketDataBind = Parsed<IPAddress>(name, Value()); break;
+                case "--md-group": o.MarketDataGroup = EndPoint(name, Value()); break;
+                case "--session": o.Session = Value(); break;
+                case "--ouch-bind": o.OuchBind = EndPoint(name, Value()); break;
+                case "--user": o.AddUser(Value()); break;
+                case "--keep-on-disconnect": o.CancelOnDisconnect = false; break;
+                case "--instruments": o.Instruments = Value(); break;
+                case "--seed": o.Seed = Parsed<ulong>(name, Value()); break;
+                case "--rate": o.AddRate(Value()); break;
+                case "--itch": o.Itch = Value(); break;
+                case "--symbol": o.Symbol = Value(); break;
+                case "--locate": o.Locate = Parsed<ushort>(name, Value()); break;
+                case "--speed": o.Speed = Parsed<double>(name, Value()); break;
+                case "--start-time": o.StartNs = (long)Parsed<TimeOnly>(name, Value()).ToTimeSpan().TotalNanoseconds; break;
+                case "--duration": o.DurationNs = (long)(Parsed<double>(name, Value()) * 1e9); break;
+                case "--start-on-login": o.StartOnLogin = true; break;
+                case "--control": o.Control = Value(); break;
+                default: throw new UsageException($"unknown option '{name}'; --help lists them");
+            }
+        }
+
+        return o.Checked();
+    }
+
+    /// <summary>Background rate of an instrument, events per simulated second.</summary>
+    public int RateOf(Instrument instrument) => Rates.GetValueOrDefault(instrument.Symbol, Rate);
+
+    internal static IPEndPoint EndPoint(string name, string text) =>
+        IPEndPoint.TryParse(text, out var value) && text.Contains(':') ? value : throw new UsageException($"{name}: '{text}' is not IP:PORT");
+
+    private static T Parsed<T>(string name, string text)
+        where T : IParsable<T> =>
+        T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : throw new UsageException($"{name}: '{text}' is not a {typeof(T).Name}");
+
+    private void AddUser(string text)
+    {
+        string[] parts = text.Split(':', 2);
+        if (parts.Length != 2 || parts[0].Length is < 1 or > 6 || parts[1].Length is < 1 or > 10)
+        {
+            throw new UsageException("--user: NAME:PASSWORD with at most 6 and 10 characters");
+        }
+
+        Users[parts[0]] = parts[1];
+    }
+
+    private void AddRate(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        int rate = Parsed<int>("--rate", parts[^1]);
+        if (rate is < 1 or > 100_000)
+        {
+            throw new UsageException("--rate: 1..100000 events per second");
+        }
+
+        if (parts.Length == 2)
+        {
+            Rates[parts[0]] = rate;
+        }
+        else
+        {
+            Rate = rate;
+        }
+    }
+
+    private VenueOptions Checked()
+    {
+        if (Users.Count == 0)
+        {
+            Users.Add("SAKER1", "SAKER");
+        }
+
+        if (Session.Length is < 1 or > 10 || !Session.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new UsageException("--session: 1..10 letters and digits");
+        }
+
+        if (!double.IsFinite(Speed) || Speed <= 0 || DurationNs < 0)
+        {
+            throw new UsageException("--speed must be above 0 and --duration not below it");
+        }
+
+        if (Itch is not null && !File.Exists(Itch))
+        {
+            throw new UsageException($"--itch: there is no file '{Itch}'");
+        }
+
+        if (Symbol is { Length: < 1 or > 8 } || (Locate is not null && Symbol is null))
+        {
+            throw new UsageException("--symbol has 1..8 characters, and --locate needs --symbol");
+        }
+
+        return this;
+    }
+}
