@@ -59,14 +59,17 @@ module md_filter (
 
   // Header checks, each held from its word on.
   logic        ipv4_q, version_q, whole_q, total_ok_q, udp_q, group_q, port_q, checksum_q, udp_length_q, udp_min_q;
-  logic [15:0] total_q, payload_q, need_q, sum_high, sum_low;
+  logic [15:0] total_q, payload_q, need_q;
+  logic [18:0] sum_high_q, sum_low_q;  // one's complement sum in two columns: at most 5 fields each
   logic [19:0] sum_q;
-  assign sum_high = (word_o != 4'd0) ? high : 16'd0;
-  assign sum_low  = (word_o != 4'd5) ? low : 16'd0;
 
   always_ff @(posedge clk_i) begin
     if (s_valid_i) begin
-      if (word_o <= 4'd5) sum_q <= (word_o == 4'd0 ? 20'd0 : sum_q) + {4'd0, sum_high} + {4'd0, sum_low};
+      if (word_o == 4'd0)      sum_high_q <= '0;
+      else if (word_o <= 4'd5) sum_high_q <= sum_high_q + {3'd0, high};
+      if (word_o == 4'd0)      sum_low_q <= {3'd0, low};
+      else if (word_o <= 4'd4) sum_low_q <= sum_low_q + {3'd0, low};
+      sum_q <= {1'b0, sum_high_q} + {1'b0, sum_low_q};
       unique case (word_o)
         4'd0: begin
           ipv4_q    <= (high == TYPE_IPV4);
@@ -85,11 +88,11 @@ module md_filter (
         4'd6: begin
           port_q       <= (high == port_i);
           udp_length_o <= low;
-          checksum_q   <= ({1'b0, sum_q[15:0]} + {13'd0, sum_q[19:16]} == 17'h0FFFF);
         end
         4'd7: begin
           udp_length_q <= (udp_length_o == payload_q);
           udp_min_q    <= (udp_length_o >= MIN_UDP);
+          checksum_q   <= ({1'b0, sum_q[15:0]} + {13'd0, sum_q[19:16]} == 17'h0FFFF);
         end
         default: ;
       endcase
