@@ -1,0 +1,112 @@
+using Saker.Wire;
+using Xunit;
+
+namespace Saker.Model.Tests;
+
+/// <summary>Each check of docs/card.md section 5, one at a time.</summary>
+public sealed class CardBookRuleTests
+{
+    private readonly RecordingSink _sink = new();
+    private readonly CardBook _book;
+
+    public CardBookRuleTests()
+    {
+        _book = new CardBook(new CardShape(2, 1, 6, 2, 2), _sink);
+        _book.SetWindow(0, new PriceWindow(1000, 10));
+        _book.SetWindow(1, new PriceWindow(1000, 10));
+        _book.Clear();
+        _sink.Clear();
+    }
+
+    private static ItchMsg Add(ulong reference, byte side, uint qty, uint price) =>
+        new() { Mtype = ItchType.AddOrder, OrderRef = reference, Side = side, Qty = qty, Price = price };
+
+    private static ItchMsg Of(byte type, ulong reference, uint qty = 0, ulong newRef = 0, uint price = 0) =>
+        new() { Mtype = type, OrderRef = reference, Qty = qty, NewRef = newRef, Price = price };
+
+    private void Expect(StaleReason reason, params ItchMsg[] messages)
+    {
+        foreach (ItchMsg m in messages[..^1])
+        {
+            Assert.Equal(BookOutcome.Applied, _book.Apply(0, m, 0));
+        }
+        BookOutcome last = _book.Apply(0, messages[^1], 0);
+        Assert.Equal(reason == StaleReason.None ? BookOutcome.Applied : BookOutcome.MadeStale, last);
+        Assert.Equal(reason, _book.Stale(0));
+    }
+
+    [Fact]
+    public void Reference_bucket_folds_the_rotated_reference() =>
+        Assert.Equal(0b10 ^ 0b01 ^ 0b11, OrderTableBucket((0b11ul << 6) | (0b01ul << 4) | (0b10ul << 2), 2));
+
+    private static int OrderTableBucket(ulong reference, int log2) => OrderTable.Bucket(reference, log2);
+
+    [Fact]
+    public void Known_reference_is_refused() => Expect(StaleReason.DupRef, Add(1, 0, 5, 1000), Add(1, 0, 5, 1000));
+
+    [Fact]
+    public void Unknown_reference_is_refused() => Expect(StaleReason.UnknownRef, Of(ItchType.OrderDelete, 1));
+
+    [Fact]
+    public void Full_bucket_is_refused() => Expect(StaleReason.TableFull, Add(0, 0, 5, 1000), Add(0b1111 << 2, 0, 5, 1000), Add(0b0101 << 2, 0, 5, 1000));
+
+    [Fact]
+    public void Price_beyond_the_better_side_is_refused() => Expect(StaleReason.OffWindow, Add(1, 0, 5, 1640));
+
+    [Fact]
+    public void Price_between_ticks_is_refused() => Expect(StaleReason.OffTick, Add(1, 0, 5, 1005));
+
+    [Fact]
+    public void Level_beyond_32_bits_is_refused() => Expect(StaleReason.LevelQty, Add(1, 0, uint.MaxValue, 1000), Add(2, 0, 1, 1000));
+
+    [Fact]
+    public void More_than_remains_is_refused() => Expect(StaleReason.LevelQty, Add(1, 0, 5, 1000), Of(ItchType.OrderCancel, 1, 6));
+
+    [Fact]
+    public void Replace_by_itself_is_refused() => Expect(StaleReason.DupRef, Add(1, 0, 5, 1000), Of(ItchType.OrderReplace, 1, 5, 1, 1000));
+
+    [Fact]
+    public void Order_of_another_symbol_is_refused()
+    {
+        Assert.Equal(BookOutcome.Applied, _book.Apply(1, Add(1, 0, 5, 1000), 0));
+        Expect(StaleReason.WrongSym, Of(ItchType.OrderDelete, 1));
+        Assert.Equal(StaleReason.None, _book.Stale(1));
+    }
+
+    [Fact]
+    public void Order_beyond_the_worse_side_is_far_and_flagged_outside()
+    {
+        _book.SetTrading(0, true);
+        Expect(StaleReason.None, Add(1, 0, 5, 999), Add(2, 1, 5, 1100));
+        Assert.Equal(1, _book.FarOrders(0, Side.Buy));
+        Assert.Equal(BookFlags.Outside, (BookFlags)_sink.Books[^1].Flags);
+        Assert.Equal(BookOutcome.Applied, _book.Apply(0, Of(ItchType.OrderDelete, 1), 0));
+        Assert.Equal(BookFlags.Empty, (BookFlags)_sink.Books[^1].Flags);
+    }
+
+    [Fact]
+    public void Add_without_quantity_is_ignored_whole()
+    {
+        Assert.Equal(BookOutcome.IgnoredEmpty, _book.Apply(0, Add(1, 0, 0, 1000), 0));
+        Assert.Empty(_sink.Books);
+        Expect(StaleReason.UnknownRef, Of(ItchType.OrderDelete, 1));
+    }
+
+    [Fact]
+    public void Feed_fault_pulses_each_symbol_once_and_the_first_reason_sticks()
+    {
+        _book.StaleAll(StaleReason.Gap);
+        _book.StaleAll(StaleReason.Framing);
+        Assert.Equal([0, 1], _sink.Books.Select(b => (int)b.Sym));
+        Assert.All(_sink.Books, b => Assert.Equal((byte)StaleReason.Gap, b.Stale));
+    }
+
+    [Fact]
+    public void Message_during_clearing_leaves_its_symbol_stale_afterwards()
+    {
+        _book.BeginClear();
+        Assert.Equal(BookOutcome.IgnoredStale, _book.Apply(0, Add(1, 0, 5, 1000), 0));
+        _book.EndClear();
+        Assert.Equal((StaleReason.Busy, StaleReason.None), (_book.Stale(0), _book.Stale(1)));
+    }
+}
