@@ -29,8 +29,9 @@ ip link set saker-md txqueuelen 20000 up
 ip link set saker-oe txqueuelen 20000 up
 ip route add 239.77.0.0/16 dev saker-md
 if [[ -n $pcap ]]; then
-  tcpdump -i saker-oe -U -s 0 -w "$pcap" -Z root >"$run/tcpdump.out" 2>&1 &
-  for _ in $(seq 100); do grep -q 'listening on' "$run/tcpdump.out" 2>/dev/null && break; sleep 0.05; done
+  # dumpcap needs no change of user, which a namespace of an ordinary user would refuse.
+  dumpcap -q -P -i saker-oe -w "$pcap" >"$run/dumpcap.out" 2>&1 &
+  for _ in $(seq 100); do [[ -s $pcap ]] && break; sleep 0.05; done
 fi
 setpriv --pdeathsig TERM "$@" &
 venue_pid=$!

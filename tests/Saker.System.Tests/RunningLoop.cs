@@ -30,7 +30,7 @@ public sealed class RunningLoop : IAsyncDisposable
 
     public static async Task<RunningLoop> StartAsync(string name, Func<LoopOptions, LoopOptions> configure)
     {
-        string build = Path.Combine(Repository.Root, "build");
+        string build = Path.Combine(Places.RepositoryRoot, "build");
         string directory = Path.Combine(build, "system-tests", name);
         if (global::System.IO.Directory.Exists(directory))
         {

@@ -1,0 +1,330 @@
+using Saker.Card;
+using Saker.Host.Service;
+using Saker.Host.Trackers;
+using Saker.V1;
+
+namespace Saker.Host;
+
+/// <summary>What the daemon knows of its card, from the card's own events: books, orders, fills, position, latency, kill.
+/// Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
+public sealed class Appliance : IEventSink, ICardControl
+{
+    private const int MostOrders = 50;
+    private const int MostFills = 50;
+    private const byte ActionReplace = 2;
+    private const byte ActionCancel = 3;
+
+    private readonly ICard _card;
+    private readonly TimeProvider _time;
+    private readonly TrackedSymbol[] _symbols;
+    private readonly FillTape _fills = new(MostFills);
+    private readonly OrderTracker _orders = new();
+    private readonly PositionKeeper _position = new();
+    private readonly LatencyTracker _latency = new();
+    private readonly KillTracker _kill = new();
+    private readonly int _slotSymbol;
+    private int _cardPosition;
+    private uint _sent;
+    private uint _refused;
+    private long _wantedBid;
+    private long _wantedAsk;
+    private ulong _unknownEvents;
+    private ulong _feedFaults;
+
+    /// <param name="card">The card.</param>
+    /// <param name="symbols">Tracked symbols, by the card's index.</param>
+    /// <param name="slotSymbol">The symbol that slot 0 quotes.</param>
+    /// <param name="time">For the state's own time.</param>
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, TimeProvider time)
+    {
+        _card = card;
+        _symbols = [.. symbols];
+        _slotSymbol = slotSymbol;
+        _time = time;
+    }
+
+    /// <summary>What the daemon is doing, in words.</summary>
+    public string Note { get; set; } = "starting";
+
+    /// <summary>The SoupBinTCP session is logged in.</summary>
+    public bool SessionUp { get; private set; }
+
+    /// <summary>Login Rejected, the venue's end, FIN or RST; empty while the session is good.</summary>
+    public string SessionFault { get; private set; } = string.Empty;
+
+    public KillTracker KillState => _kill;
+
+    public PositionKeeper Position => _position;
+
+    public OrderTracker Orders => _orders;
+
+    /// <summary>The card's own position of slot 0.</summary>
+    public int CardPosition => _cardPosition;
+
+    /// <summary>Whether the symbol that slot 0 quotes may be quoted.</summary>
+    public bool BookGood => _symbols[_slotSymbol].Good;
+
+    /// <summary>Messages after which the card's best prices were not the host's, all symbols.</summary>
+    public int BookMismatches => _symbols.Sum(s => s.Mismatches);
+
+    /// <summary>Something a person would want to see changed since the last <see cref="State"/>.</summary>
+    public bool Dirty { get; private set; } = true;
+
+    private TrackedSymbol SlotSymbol => _symbols[_slotSymbol];
+
+    public void OnBook(BookEvent e)
+    {
+        Dirty = true;
+        if (e.Sym < _symbols.Length)
+        {
+            _symbols[e.Sym].OnBook(e);
+        }
+    }
+
+    public void OnQuote(QuoteEvent e)
+    {
+        _wantedBid = e.BidEn != 0 ? SlotSymbol.Window.Price(e.BidIdx) : 0;
+        _wantedAsk = e.AskEn != 0 ? SlotSymbol.Window.Price(e.AskIdx) : 0;
+    }
+
+    public void OnOrder(OrderEvent e)
+    {
+        Dirty = true;
+        if (e.Sent == 0)
+        {
+            _refused++;
+            return;
+        }
+
+        _sent++;
+        bool sell = e.Side != 0;
+        switch (e.Action)
+        {
+            case ActionCancel:
+                _orders.CancelSent(e.Urn, e.NowNs);
+                _kill.CancelSent((long)e.NowNs);
+                return;
+            case ActionReplace:
+                _orders.Replace(e.OrigUrn, e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs);
+                break;
+            default:
+                _orders.New(e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs);
+                break;
+        }
+
+        if (e.Tick != 0)
+        {
+            _latency.Add(e.Cycle - e.RxCycle);
+        }
+    }
+
+    public void OnVenue(VenueEvent e)
+    {
+        Dirty = true;
+        _cardPosition = e.Position;
+        const byte Live = (byte)'L';
+        switch ((char)e.Mtype)
+        {
+            case 'A': _orders.Accepted(e.Urn, e.Qty, e.Code == Live, e.NowNs); break;
+            case 'U': _orders.Replaced(e.OrigUrn, e.Urn, e.Qty, e.Code == Live, e.NowNs); break;
+            case 'C' or 'D': _orders.Reduce(e.Urn, e.Qty, e.NowNs); break;
+            case 'J': _orders.Rejected(e.Urn, e.NowNs); break;
+            case 'E': OnFill(e); break;
+        }
+
+        _kill.OrderEnded(_orders.Open, (long)e.NowNs);
+    }
+
+    public void OnKill(KillEvent e)
+    {
+        Dirty = true;
+        _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders);
+    }
+
+    public void OnAdmin(AdminEvent e) => Dirty = true;
+
+    public void OnFeed(FeedEvent e)
+    {
+        Dirty = true;
+        _feedFaults++;
+    }
+
+    public void OnSession(SessionEvent e)
+    {
+        Dirty = true;
+        (bool up, string? fault) = e.Cause switch
+        {
+            'A' => (true, string.Empty),
+            'J' => (false, "the venue rejected the login"),
+            'Z' => (false, "the venue ended the session"),
+            1 => (false, "the venue closed the connection"),
+            2 => (false, "the venue reset the connection"),
+            4 => (false, "the session was released"),
+            5 => (false, "the venue's stream could not be parsed"),
+            _ => (SessionUp, null),
+        };
+        SessionUp = up;
+        SessionFault = fault ?? SessionFault;
+        if (!up && fault is { Length: > 0 })
+        {
+            _orders.SessionLost(e.NowNs);
+        }
+    }
+
+    public void OnMessage(MessageEvent e)
+    {
+        if (e.Tracked != 0 && e.Sym < _symbols.Length)
+        {
+            _symbols[e.Sym].OnMessage(e);
+            Dirty = true;
+        }
+    }
+
+    public void OnUnknown(EventHeader e) => _unknownEvents++;
+
+    public (uint Causes, long GateClosedUnixNs) Kill(KillRequest request)
+    {
+        var cause = new KillCausesValue(0);
+        uint bits = (request.Source == "cli" ? cause.WithManualCli(true) : cause.WithManualConsole(true)).Raw;
+        _kill.Asked(request.Reason, request.ClickedUnixNs);
+        _card.Write(CardRegisters.Kill, bits);
+        uint causes = _card.Read(CardRegisters.KillCauses);
+        long closed = (long)(_card.Read(CardRegisters.KillNsLo) | ((ulong)_card.Read(CardRegisters.KillNsHi) << 32));
+        Dirty = true;
+        return (causes, closed);
+    }
+
+    public string? Arm(uint causesSeen)
+    {
+        _card.Write(CardRegisters.Heartbeat, 1);
+        uint asserted = _card.Read(CardRegisters.KillAsserted);
+        uint causes = _card.Read(CardRegisters.KillCauses);
+        if (asserted != 0)
+        {
+            return $"still asserted: {KillCauseNames.Join(asserted)}";
+        }
+
+        if (causes != causesSeen)
+        {
+            return $"the causes are now {KillCauseNames.Join(causes)}, not those that were seen ({KillCauseNames.Join(causesSeen)})";
+        }
+
+        _card.Write(CardRegisters.Arm, causesSeen);
+        uint left = _card.Read(CardRegisters.KillCauses);
+        Dirty = true;
+        return left == 0 ? null : $"the card kept the latch closed: {KillCauseNames.Join(left)}";
+    }
+
+    /// <summary>Everything, as the contract wants it.</summary>
+    public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
+    {
+        Dirty = false;
+        var state = new ApplianceState
+        {
+            Name = name,
+            UnixNs = UnixNs(),
+            Card = _card.Kind,
+            MapHash = CardRegisters.MapHash.ToString("X16", System.Globalization.CultureInfo.InvariantCulture),
+            OrderSessionUp = SessionUp,
+            FeedUp = _symbols.Any(s => UnixNs() - s.LastMessageNs < 1_000_000_000),
+            Kill = KillProgress(),
+            TickToOrder = new Latency
+            {
+                Samples = _latency.Samples,
+                MinCycles = _latency.Samples == 0 ? 0 : _latency.Minimum,
+                MaxCycles = _latency.Maximum,
+                LastCycles = _latency.Last,
+                NsPerCycle = LatencyTracker.NanosecondsPerCycle,
+            },
+            Note = SessionFault.Length > 0 ? $"{Note}; {SessionFault}" : Note,
+        };
+        state.Slots.Add(Slot(mode));
+        state.Books.Add(_symbols.Select(s => s.Book()));
+        state.Orders.Add(_orders.Newest(MostOrders).Select(OrderOf));
+        state.Fills.Add(_fills.Newest());
+        state.Counters.Add(counters);
+        state.Counters.Add(new Counter { Name = "feed_faults", Value = _feedFaults });
+        state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
+        return state;
+    }
+
+    private void OnFill(VenueEvent e)
+    {
+        bool sell = e.Side != 0;
+        _orders.Reduce(e.Urn, e.Qty, e.NowNs);
+        if (e.Known == 0)
+        {
+            return;
+        }
+
+        _position.Fill(sell, (long)e.Price, e.Qty);
+        _fills.Add(new Fill
+        {
+            Match = e.ExtRef, Urn = e.Urn, Symbol = SlotSymbol.Instrument.Symbol, Sell = sell, Price = (long)e.Price,
+            Quantity = e.Qty, UnixNs = (long)e.NowNs, PositionAfter = _position.Position,
+        });
+    }
+
+    private Slot Slot(SlotMode mode)
+    {
+        Instrument instrument = SlotSymbol.Instrument;
+        Int128 twice = (2 * _position.Realised) + (SlotSymbol.Mid2 is { } mid2 ? _position.UnrealisedTwice(mid2) : 0);
+        var slot = new Slot
+        {
+            Index = 0,
+            Symbol = instrument.Symbol,
+            Mode = mode,
+            Position = _cardPosition,
+            PositionHost = _position.Position,
+            Pnl = instrument.Money(twice) / 2,
+            Realised = instrument.Money(_position.Realised),
+            WantedBid = _wantedBid,
+            WantedAsk = _wantedAsk,
+            Refused = _refused,
+            Sent = _sent,
+        };
+        slot.Quotes.Add(_orders.Working().Select(OrderOf));
+        return slot;
+    }
+
+    private KillProgress KillProgress()
+    {
+        var progress = new KillProgress
+        {
+            Killed = _kill.Killed,
+            Causes = _kill.Causes,
+            Asserted = _kill.Asserted,
+            Open = _orders.Open,
+            Confirmed = _kill.Killed && _orders.Open == 0,
+            Reason = _kill.Reason,
+            ClickedUnixNs = _kill.ClickedNs,
+            GateClosedUnixNs = _kill.GateClosedNs,
+            LastCancelUnixNs = _kill.LastCancelNs,
+            ConfirmedUnixNs = _kill.ConfirmedNs,
+        };
+        progress.CauseNames.Add(KillCauseNames.Of(_kill.Causes));
+        return progress;
+    }
+
+    private Order OrderOf(TrackedOrder o) => new()
+    {
+        Urn = o.Urn,
+        Symbol = SlotSymbol.Instrument.Symbol,
+        Sell = o.Sell,
+        Price = o.Price,
+        Quantity = o.Quantity,
+        Open = o.Open,
+        State = o.State switch
+        {
+            OrderState.PendingNew => "pending-new",
+            OrderState.Live => "live",
+            OrderState.PendingReplace => "pending-replace",
+            OrderState.PendingCancel => "pending-cancel",
+            OrderState.Dead => "dead",
+            _ => "in-doubt",
+        },
+        ChangedUnixNs = (long)o.ChangedNs,
+    };
+
+    private long UnixNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+}

@@ -1,0 +1,103 @@
+using Saker.Card;
+using Saker.Host.Service;
+using Saker.Host.Session;
+using Saker.V1;
+
+namespace Saker.Host;
+
+/// <summary>The one thread that drives the card: events, commands of people, order session, heartbeat, published state.
+/// It sleeps a millisecond when nothing is to be done.</summary>
+public sealed class CardLoop(
+    ICard card, EventRing ring, Appliance appliance, OrderSession session, CardCommands commands, StateStore store, DaemonOptions options, TimeProvider time, ILogger<CardLoop> log)
+{
+    private const int BatchRecords = 4096;
+    private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PublishAtLeast = TimeSpan.FromSeconds(1);
+
+    private readonly EventPump _pump = new(ring, appliance);
+    private readonly CounterReader _counters = new(card);
+    private long _heartbeatAt;
+    private long _publishedAt;
+    private bool _armed;
+    private bool _faultRaised;
+
+    /// <summary>Runs until cancelled. Whatever it throws means that nobody follows the card any more: the daemon must end,
+    /// and the card kills itself when the heartbeat stays away.</summary>
+    public void Run(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            Heartbeat();
+            bool worked = _pump.Drain(BatchRecords) != 0;
+            worked |= commands.RunPending();
+            worked |= session.Turn(appliance);
+            Reconcile();
+            ArmOnStart();
+            ring.Acknowledge();
+            Publish();
+            if (!worked)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private void Heartbeat()
+    {
+        if (time.GetElapsedTime(_heartbeatAt) >= options.HeartbeatLimit / 8)
+        {
+            card.Write(CardRegisters.Heartbeat, 1);
+            _heartbeatAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Card and host count the same fills and the same book; a difference stops trading.</summary>
+    private void Reconcile()
+    {
+        bool bad = appliance.Position.Position != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0;
+        if (bad && !_faultRaised)
+        {
+            _faultRaised = true;
+            log.Reconciliation(appliance.Position.Position, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
+            card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+        }
+    }
+
+    private void ArmOnStart()
+    {
+        if (!options.ArmOnStart || _armed || !appliance.SessionUp || !appliance.BookGood)
+        {
+            return;
+        }
+
+        uint causes = card.Read(CardRegisters.KillCauses);
+        // Only what a start leaves behind is acknowledged without a person.
+        if ((causes & ~StartCauses) == 0 && card.Read(CardRegisters.KillAsserted) == 0)
+        {
+            string? refusal = appliance.Arm(causes);
+            _armed = refusal is null;
+            appliance.Note = _armed ? "quoting" : $"arming refused: {refusal}";
+            log.Armed(refusal ?? "armed");
+        }
+        else if ((causes & ~StartCauses) != 0)
+        {
+            _armed = true;
+            appliance.Note = $"not armed: {KillCauseNames.Join(causes)}";
+        }
+    }
+
+    private static uint StartCauses => new KillCausesValue(0).WithReset(true).WithHostHeartbeat(true).WithEventRing(true).Raw;
+
+    private void Publish()
+    {
+        TimeSpan since = time.GetElapsedTime(_publishedAt);
+        if (since < PublishEvery || (!appliance.Dirty && since < PublishAtLeast))
+        {
+            return;
+        }
+
+        _publishedAt = time.GetTimestamp();
+        var mode = (SlotMode)(card.Read(CardRegisters.SlotModeAt(0)) & 7);
+        store.Publish(appliance.State(options.Name, mode, _counters.Read()));
+    }
+}

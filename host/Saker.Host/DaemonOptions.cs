@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+
+namespace Saker.Host;
+
+/// <summary>The daemon's command line.</summary>
+public sealed record DaemonOptions
+{
+    /// <summary>Shared memory of the virtual card.</summary>
+    public required string Card { get; init; }
+
+    /// <summary>Address of the Appliance service.</summary>
+    public required Uri Listen { get; init; }
+
+    /// <summary>Name of this appliance.</summary>
+    public string Name { get; init; } = "local";
+
+    /// <summary>The symbol that slot 0 quotes.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Venue's order-entry address.</summary>
+    public required IPEndPoint Venue { get; init; }
+
+    /// <summary>Our address on the order line.</summary>
+    public required IPAddress Local { get; init; }
+
+    /// <summary>Feed's multicast group and port.</summary>
+    public IPEndPoint Feed { get; init; } = new(IPAddress.Parse("239.77.1.1"), 26477);
+
+    /// <summary>MoldUDP64 session, at most 10 characters.</summary>
+    public string Session { get; init; } = "SAKER00001";
+
+    /// <summary>SoupBinTCP user and password.</summary>
+    public string User { get; init; } = "SAKER1";
+
+    public string Password { get; init; } = "SAKER";
+
+    /// <summary>Instrument definitions.</summary>
+    public required string Instruments { get; init; }
+
+    /// <summary>Slot settings.</summary>
+    public required string Parameters { get; init; }
+
+    /// <summary>A capture that the venue replays: the window is put around its prices.</summary>
+    public string? Itch { get; init; }
+
+    /// <summary>Arm and quote as soon as session and book are good.</summary>
+    public bool ArmOnStart { get; init; }
+
+    /// <summary>The card kills itself when the host is silent for this long.</summary>
+    public TimeSpan HeartbeatLimit { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reads the words of a command line.</summary>
+    /// <exception cref="HostException">A word is unknown, missing or not what it should be.</exception>
+    public static DaemonOptions Parse(IReadOnlyList<string> words)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (!words[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new HostException($"'{words[i]}' is not an option.");
+            }
+
+            bool flag = words[i] == "--arm-on-start";
+            if (!flag && i + 1 == words.Count)
+            {
+                throw new HostException($"{words[i]} wants a value.");
+            }
+
+            given[words[i]] = flag ? "true" : words[++i];
+        }
+
+        string? Take(string name) => given.Remove(name, out string? value) ? value : null;
+        string Need(string name) => Take(name) ?? throw new HostException($"{name} is missing.");
+        T Read<T>(string name, string text, Func<string, T> parse)
+        {
+            try
+            {
+                return parse(text);
+            }
+            catch (FormatException)
+            {
+                throw new HostException($"{name} cannot be '{text}'.");
+            }
+        }
+
+        string basis = AppContext.BaseDirectory;
+        var options = new DaemonOptions
+        {
+            Card = Need("--card"),
+            Listen = Read("--listen", Need("--listen"), text => new Uri(text)),
+            Symbol = Need("--symbol"),
+            Venue = Read("--venue", Need("--venue"), IPEndPoint.Parse),
+            Local = Read("--local", Need("--local"), IPAddress.Parse),
+            Name = Take("--name") ?? "local",
+            Feed = Read("--feed", Take("--feed") ?? "239.77.1.1:26477", IPEndPoint.Parse),
+            Session = Take("--session") ?? "SAKER00001",
+            User = Take("--user") ?? "SAKER1",
+            Password = Take("--password") ?? "SAKER",
+            Instruments = Take("--instruments") ?? Path.Combine(basis, "instruments.json"),
+            Parameters = Take("--parameters") ?? Path.Combine(basis, "slot.json"),
+            Itch = Take("--itch"),
+            ArmOnStart = Take("--arm-on-start") is not null,
+            HeartbeatLimit = Read("--heartbeat-limit-ms", Take("--heartbeat-limit-ms") ?? "1000",
+                text => TimeSpan.FromMilliseconds(double.Parse(text, CultureInfo.InvariantCulture))),
+        };
+        return given.Count == 0 ? options : throw new HostException($"Unknown option {given.Keys.First()}.");
+    }
+}
