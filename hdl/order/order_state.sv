@@ -34,7 +34,7 @@ module order_state #(
   output logic [63:0]      urn_o,
   output logic [63:0]      urn2_o,
   output logic [31:0]      idx_o,        // [16*s +: 16]
-  output logic [63:0]      open_o,
+  output logic [2*QtyW-1:0] open_o,
   output logic [2*QtyW-1:0] done_o,
   output logic [2*QtyW-1:0] worst_o,      // most that may rest: max(open, open2 while a replace is in flight)
   output logic [QtyW-1:0]  position_o    // two's complement
