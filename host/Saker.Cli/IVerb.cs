@@ -15,5 +15,8 @@ public static class Verbs
     [
         new DecodeVerb(Engines.Decode),
         new BookVerb(Engines.Book),
+        new UpVerb(),
+        new StatusVerb(),
+        new KillVerb(TimeProvider.System),
     ];
 }

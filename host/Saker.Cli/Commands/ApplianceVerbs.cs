@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using Saker.Rpc;
+using Saker.Rpc.Client;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.Cli;
+
+/// <summary>Finds a running appliance: by --appliance, else the one that `saker up` of this checkout started.</summary>
+internal static class Appliances
+{
+    public static Option<string?> Option() => new("--appliance") { Description = "address of the appliance (default: the one that `make run` started)" };
+
+    public static async Task<int> CallAsync(string? address, Func<ApplianceClient, Task> call)
+    {
+        string note = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "run", "appliance"));
+        string? url = address ?? (File.Exists(note) ? await File.ReadAllTextAsync(note).ConfigureAwait(false) : null);
+        if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri))
+        {
+            Console.Error.WriteLine("saker: no appliance runs here: start one with `make run`, or name one with --appliance http://host:port.");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            using var channel = new RpcChannel(uri);
+            await call(new ApplianceClient(channel)).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+        catch (RpcException e)
+        {
+            Console.Error.WriteLine($"saker: the appliance at {uri} did not do it: {e.Detail} ({e.Code}).");
+            return 1;
+        }
+    }
+}
+
+/// <summary>`saker status`: one page of what an appliance says of itself.</summary>
+public sealed class StatusVerb : IVerb
+{
+    public Command Build()
+    {
+        Option<string?> appliance = Appliances.Option();
+        Command command = new("status", "Show the state of a running appliance") { appliance };
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), async client => Print(await client.GetStateAsync().ConfigureAwait(false))));
+        return command;
+    }
+
+    private static void Print(ApplianceState s)
+    {
+        void Line(string name, FormattableString value) => Console.WriteLine($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
+        Line("appliance", $"{s.Name}, {s.Card} card, map {s.MapHash}, {s.Note}");
+        Line("links", $"order session {(s.OrderSessionUp ? "up" : "down")}, feed {(s.FeedUp ? "live" : "silent")}");
+        Line("kill", $"{(s.Kill.Killed ? "KILLED: " + string.Join(", ", s.Kill.CauseNames) : "armed")}; {s.Kill.Open} open{(s.Kill.Confirmed ? ", confirmed" : string.Empty)}");
+        foreach (Slot slot in s.Slots)
+        {
+            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}");
+        }
+
+        foreach (Book book in s.Books)
+        {
+            Level bid = book.Bids.FirstOrDefault() ?? new Level();
+            Level ask = book.Asks.FirstOrDefault() ?? new Level();
+            Line("book", $"{book.Instrument.Symbol,-8} {book.State}: {bid.Quantity} @ {bid.Price} / {ask.Price} @ {ask.Quantity}, {book.Messages} messages");
+        }
+
+        Line("tick to order", $"{s.TickToOrder.Samples} samples, {s.TickToOrder.MinCycles}..{s.TickToOrder.MaxCycles} cycles ({s.TickToOrder.MaxCycles * s.TickToOrder.NsPerCycle:0.0} ns)");
+    }
+}
+
+/// <summary>`saker kill`: one deliberate act; needs neither console nor control plane.</summary>
+public sealed class KillVerb(TimeProvider time) : IVerb
+{
+    private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
+
+    public Command Build()
+    {
+        Option<string?> appliance = Appliances.Option();
+        Option<string> reason = new("--reason") { Description = "why, for the record", DefaultValueFactory = _ => "command line" };
+        Command command = new("kill", "Close the kill latch of a running appliance and follow its open orders to their end") { appliance, reason };
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => KillAsync(client, p.GetValue(reason)!)));
+        return command;
+    }
+
+    private async Task KillAsync(ApplianceClient client, string reason)
+    {
+        long clicked = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        KillReply reply = await client.KillAsync(new KillRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), Reason = reason, ClickedUnixNs = clicked, Source = "cli",
+        }).ConfigureAwait(false);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"gate closed {(reply.GateClosedUnixNs - clicked) / 1e6:0.000} ms after the command"));
+        using var limit = new CancellationTokenSource(ConfirmLimit);
+        KillProgress? last = null;
+        try
+        {
+            await foreach (ApplianceState state in client.WatchStateAsync(new CallOptions { Cancel = limit.Token }).ConfigureAwait(false))
+            {
+                last = state.Kill;
+                if (state.Kill is { Killed: true, Confirmed: true })
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception e) when (limit.IsCancellationRequested && e is RpcException or OperationCanceledException)
+        {
+            Console.Error.WriteLine($"saker: not confirmed within {ConfirmLimit.TotalSeconds} s: {last?.Open} orders are in doubt.");
+            return;
+        }
+
+        Console.WriteLine("0 open, confirmed");
+    }
+}
