@@ -4,7 +4,8 @@
 // the cycle in which the segment starts; done_i ends it. busy_o: a message waits or is being sent.
 // refused_o is a pulse: busy, session not owned, more than 64 bytes, or bytes that are not exactly one SoupBinTCP packet of
 // another type than 'U'. Orders start between host messages, so a message must be a whole packet; and orders come from the
-// risk gate only. No bytes at all is a pure ACK. A message that still waits when the session is given up is refused then.
+// risk gate only. No bytes at all is a pure ACK, which is dropped when another segment has carried the acknowledgement
+// meanwhile (ack_due_i low). A message that still waits when the session is given up is refused then.
 // Latency: request_o in the cycle after send_i. Reset: nothing waits.
 // SAFETY: ORDERS.GATE_ONLY the host cannot send an OUCH message past the risk gate.
 `default_nettype none
@@ -12,6 +13,7 @@ module host_msg (
   input  wire logic         clk_i,
   input  wire logic         rst_i,
   input  wire logic         owned_i,
+  input  wire logic         ack_due_i,
   input  wire logic         send_i,
   input  wire logic [6:0]   length_i,
   input  wire logic [511:0] data_i,
@@ -28,10 +30,11 @@ module host_msg (
 
   typedef enum logic [1:0] {IDLE, WAITING, SENDING} state_e;
   state_e state_q, state_d;
-  logic         refused_d, packet_ok, length_ok;
+  logic         refused_d, packet_ok, length_ok, needless;
   logic [511:0] masked;
 
-  assign request_o = (state_q == WAITING) && owned_i;
+  assign needless  = (length_o == 7'd0) && !ack_due_i;
+  assign request_o = (state_q == WAITING) && owned_i && !needless;
   assign busy_o    = (state_q != IDLE);
 
   assign packet_ok = (length_i >= 7'd3) && ({data_i[7:0], data_i[15:8]} == 16'(length_i) - 16'd2)
@@ -61,6 +64,8 @@ module host_msg (
         end else if (!owned_i) begin
           state_d   = IDLE;
           refused_d = 1'b1;
+        end else if (needless) begin
+          state_d = IDLE;
         end
       end
       SENDING: begin

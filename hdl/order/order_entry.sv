@@ -80,7 +80,7 @@ module order_entry (
     .local_mac_i (oe_local_mac_i), .peer_mac_i (oe_peer_mac_i), .local_ip_i (oe_local_ip_i), .peer_ip_i (oe_peer_ip_i),
     .local_port_i (oe_ports_local_i), .peer_port_i (oe_ports_peer_i), .window_i (oe_window_i),
     .clordid_prefix_i (oe_clordid_prefix_i), .capacity_i (oe_capacity_i),
-    .rcv_nxt_i (rcv_nxt_o), .take_over_i (take_over), .snd_nxt_init_i (oe_snd_nxt_init_i), .owned_i (owned_o),
+    .rcv_nxt_i (rcv_nxt_o), .ack_due_i (ack_due_o), .take_over_i (take_over), .snd_nxt_init_i (oe_snd_nxt_init_i), .owned_i (owned_o),
     .order_valid_i (order_valid_i), .order_pending_i (order_pending_i), .order_i (order_i), .symbol_i (symbol_i),
     .tx_ready_o (tx_ready_o),
     .msg_send_i (msg_send_i), .msg_length_i (msg_length_i), .msg_data_i (msg_data_i), .msg_busy_o (msg_busy_o),

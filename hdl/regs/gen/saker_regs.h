@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xE3468D30CF9D2D5BULL
+#define SAKER_MAP_HASH 0x7D53ABDA6D64AC52ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

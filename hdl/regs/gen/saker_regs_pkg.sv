@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hE3468D30CF9D2D5B;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h7D53ABDA6D64AC52;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -202,7 +202,7 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_OE_CAPACITY = 16'h0350;  // OUCH order fields: capacity in 7:0, time in force in 15:8, display in 23:16, ISO in 31:24 (ASCII)
 
   // Host messages and raw frames
-  localparam logic [15:0] REG_MSG_SEND = 16'h0354;  // Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK)
+  localparam logic [15:0] REG_MSG_SEND = 16'h0354;  // Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear)
   localparam int unsigned MSG_SEND_LENGTH_LSB = 0;  // N
   localparam int unsigned MSG_SEND_LENGTH_WIDTH = 7;
   localparam logic [15:0] REG_RAWTX_DATA = 16'h0360;  // Append 4 bytes to the raw transmit buffer (first byte in 7:0)

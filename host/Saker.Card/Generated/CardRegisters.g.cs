@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xE3468D30CF9D2D5B;
+    public const ulong MapHash = 0x7D53ABDA6D64AC52;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -252,7 +252,7 @@ public static class CardRegisters
     /// <summary>OUCH order fields: capacity in 7:0, time in force in 15:8, display in 23:16, ISO in 31:24 (ASCII). Access rw.</summary>
     public const uint OeCapacity = 0x0350;
 
-    /// <summary>Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'. Access wp.</summary>
+    /// <summary>Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'. Access wp.</summary>
     public const uint MsgSend = 0x0354;
 
     /// <summary>Append 4 bytes to the raw transmit buffer (first byte in 7:0). Access wp.</summary>

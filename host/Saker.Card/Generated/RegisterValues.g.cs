@@ -448,7 +448,7 @@ public readonly record struct OeStatusValue(uint Raw)
     public OeStatusValue WithMsgBusy(bool value) => new((Raw & ~MsgBusyMask) | (value ? MsgBusyMask : 0u));
 }
 
-/// <summary>The fields of MSG_SEND: Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'.</summary>
+/// <summary>The fields of MSG_SEND: Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct MsgSendValue(uint Raw)
 {
