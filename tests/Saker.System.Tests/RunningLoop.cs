@@ -75,7 +75,7 @@ public sealed class RunningLoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Venue.Dispose();
-        await _channel.DisposeAsync();
+        _channel.Dispose();
         await Loop.DisposeAsync();
     }
 }

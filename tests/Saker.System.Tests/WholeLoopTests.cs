@@ -31,9 +31,10 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
         JsonObject venue = await loop.Venue.AskAsync("status");
         output.WriteLine(venue.ToJsonString());
         JsonNode us = venue["participants"]!["SAKER1"]!;
-        long bought = Number(us["bought"]![end.Slots[0].Symbol]);
-        long sold = Number(us["sold"]![end.Slots[0].Symbol]);
-        long position = Number(us["positions"]![end.Slots[0].Symbol]);
+        string symbol = end.Slots[0].Symbol;
+        long bought = Number(us["bought"]![symbol]);
+        long sold = Number(us["sold"]![symbol]);
+        long position = Number(us["positions"]![symbol]);
         output.WriteLine($"bought {bought}, sold {sold}, position {position}; card {end.Slots[0].Position}, host {end.Slots[0].PositionHost}; sent {end.Slots[0].Sent}, refused {end.Slots[0].Refused}");
         output.WriteLine($"tick to order: {end.TickToOrder}");
         output.WriteLine($"kill: gate {Ms(end.Kill.GateClosedUnixNs - killedAt.Kill.ClickedUnixNs)}, last cancel {Ms(end.Kill.LastCancelUnixNs - killedAt.Kill.ClickedUnixNs)}, confirmed {Ms(end.Kill.ConfirmedUnixNs - killedAt.Kill.ClickedUnixNs)} after the click");
@@ -53,7 +54,7 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
     private static async Task UntilFlowStopsAsync(RunningLoop loop)
     {
         using var limit = new CancellationTokenSource(Limit);
-        while (!((await loop.Venue.AskAsync("status"))["flow_stopped"]?.GetValue<bool>() ?? false))
+        while (!(await loop.Venue.AskAsync("status"))["flow_stopped"]!.GetValue<bool>())
         {
             Assert.Null(loop.Loop.Fallen());
             await Task.Delay(200, limit.Token);

@@ -62,11 +62,14 @@ public sealed class OrderTracker
         Open++;
     }
 
-    /// <summary>A replace was sent: the old order stands until the venue answers, the new one is pending.</summary>
+    /// <summary>A replace was sent: the old order stands until the venue answers, the new one is pending. The ring keeps the
+    /// order of events only within a source, so the fill that ended the old order may be read before the replace that was sent
+    /// just before it: the venue ignores such a replace and the new order never exists.</summary>
     public void Replace(uint original, uint urn, byte slot, bool sell, long price, uint openQuantity, ulong now)
     {
-        Set(original, OrderState.PendingReplace, now);
+        bool overtaken = Find(original, out int at) && _orders[at].State == OrderState.Dead;
         New(urn, slot, sell, price, openQuantity, now);
+        Set(overtaken ? urn : original, overtaken ? OrderState.Dead : OrderState.PendingReplace, now);
     }
 
     public void CancelSent(uint urn, ulong now) => Set(urn, OrderState.PendingCancel, now);
