@@ -26,6 +26,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private int _cardPosition;
     private uint _sent;
     private uint _refused;
+    private readonly ulong[] _refusedBy = new ulong[VerdictNames.Count];
     private long _wantedBid;
     private long _wantedAsk;
     private ulong _unknownEvents;
@@ -93,6 +94,11 @@ public sealed class Appliance : IEventSink, ICardControl
         if (e.Sent == 0)
         {
             _refused++;
+            for (int bit = 0; bit < _refusedBy.Length; bit++)
+            {
+                _refusedBy[bit] += (uint)(e.Verdict >> bit) & 1;
+            }
+
             return;
         }
 
@@ -243,6 +249,7 @@ public sealed class Appliance : IEventSink, ICardControl
         state.Orders.Add(_orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
         state.Counters.Add(counters);
+        state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
         state.Counters.Add(new Counter { Name = "feed_faults", Value = _feedFaults });
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;

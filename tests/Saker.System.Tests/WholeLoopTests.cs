@@ -36,6 +36,7 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
         long sold = Number(us["sold"]![symbol]);
         long position = Number(us["positions"]![symbol]);
         output.WriteLine($"bought {bought}, sold {sold}, position {position}; card {end.Slots[0].Position}, host {end.Slots[0].PositionHost}; sent {end.Slots[0].Sent}, refused {end.Slots[0].Refused}");
+        output.WriteLine(string.Join(", ", end.Counters.Where(c => c.Value != 0).Select(c => $"{c.Name} {c.Value}")));
         output.WriteLine($"tick to order: {end.TickToOrder}");
         output.WriteLine($"kill: gate {Ms(end.Kill.GateClosedUnixNs - killedAt.Kill.ClickedUnixNs)}, last cancel {Ms(end.Kill.LastCancelUnixNs - killedAt.Kill.ClickedUnixNs)}, confirmed {Ms(end.Kill.ConfirmedUnixNs - killedAt.Kill.ClickedUnixNs)} after the click");
 
