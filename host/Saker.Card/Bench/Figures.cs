@@ -1,0 +1,100 @@
+using System.Globalization;
+using Saker.Card.Verilated;
+using Saker.Model;
+using Saker.Wire;
+
+namespace Saker.Card.Bench;
+
+/// <summary>A number of this build.</summary>
+public readonly record struct Figure(string Name, decimal Value, string Unit)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Value} {Unit}");
+}
+
+/// <summary>The deterministic figures of the card's Verilog, measured on the virtual card (docs/latency.md names every edge).
+/// The same code is behind the command line's `figures` and the tests that demand the values.</summary>
+public static class Figures
+{
+    /// <summary>Clock period, ns.</summary>
+    public const decimal PeriodNs = 3.2m;
+
+    private const int Bid = 2_000, Ask = 2_010;
+    private const string Cycles = "cycles";
+
+    /// <summary>Measures everything; some seconds.</summary>
+    /// <exception cref="CardException">The virtual card is not built, or deviates from the contract on the way.</exception>
+    public static IReadOnlyList<Figure> Measure()
+    {
+        var figures = new List<Figure>();
+        IReadOnlyList<TickSample> ticks = TickToOrder.Sweep();
+        decimal least = ticks.Min(t => t.Cycles);
+        decimal most = ticks.Max(t => t.Cycles);
+        figures.Add(new("t2t_last_byte_to_sof_cycles_min", least, Cycles));
+        figures.Add(new("t2t_last_byte_to_sof_cycles_max", most, Cycles));
+        figures.Add(new("t2t_estimated_ns", most * PeriodNs, "ns"));
+        // The price is the last field of an A: its last byte is the message's.
+        int decode = ticks.Where(t => t.Type == 'A').Max(t => (int)(t.Message - (uint)t.LastByte));
+        figures.Add(new("decode_cycles", decode, Cycles));
+        figures.Add(new("book_add_cycles", ticks.Where(t => t.Type is 'A' or 'F').Max(t => t.Book - t.Message), Cycles));
+        figures.Add(new("book_remove_cycles_max", ticks.Where(t => t.Type is not ('A' or 'F')).Max(t => t.Book - t.Message), Cycles));
+        figures.Add(new("quote_cycles", ticks.Max(t => t.Quote - t.Book), Cycles));
+        uint risk = RiskStage();
+        figures.Add(new("risk_stage_cycles", risk, Cycles));
+        figures.Add(new("mac_rx_cycles", decode - MessageRegister, Cycles));
+        figures.Add(new("mac_tx_cycles", ticks.Max(t => (int)((uint)t.Start - t.Quote)) - (int)risk, Cycles));
+        figures.AddRange(Kill());
+        figures.AddRange(Orders());
+        return figures;
+    }
+
+    /// <summary>The register that holds a decoded message. Received words have no record of their own, so the share of the MAC
+    /// in <c>decode_cycles</c> is what this one register leaves.</summary>
+    private const int MessageRegister = 1;
+
+    /// <summary>From the quote to the registered verdict: a refused order's record carries the verdict's cycle.</summary>
+    private static uint RiskStage()
+    {
+        using var bench = new TradingBench(TradingBench.Plain, default);
+        bench.Arm();
+        bench.Mode(SlotMode.Active);
+        bench.Tell(bench.Book.Add(Side.Buy, Bid, 500));
+        bench.Feed.Discard();
+        bench.Feed.SendMessage(bench.Book.Add(Side.Sell, Ask, 500));
+        List<byte[]> records = bench.Feed.Records();
+        var quote = new QuoteEvent(records.Single(r => r[4] == (byte)EventType.Quote));
+        var refused = new OrderEvent(records.First(r => r[4] == (byte)EventType.Order));
+        return refused.Sent == 0 ? refused.Cycle - quote.Cycle : throw new CardException("Limits of zero let an order through.");
+    }
+
+    private static IEnumerable<Figure> Kill()
+    {
+        using var sweep = new KillSweep();
+        IReadOnlyList<KillSample> samples = sweep.Sweep();
+        long latest = samples.Max(s => s.StartAfterCause) ?? throw new CardException("No order started in the whole sweep.");
+        // The cycle of the cause may still hold a start; the first that may not follows it.
+        yield return new("kill_to_silent_cycles", latest + 1, Cycles);
+        // Long after the tick both orders rest and the line is idle: the cancels follow each other at full speed.
+        IReadOnlyList<ulong> cancels = samples[^1].Cancels;
+        yield return new("mass_cancel_cycles_per_order", cancels[1] - cancels[0], Cycles);
+    }
+
+    private static IEnumerable<Figure> Orders()
+    {
+        using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide);
+        bench.Peer.Log = [];
+        bench.Arm();
+        bench.Mode(SlotMode.Active);
+        bench.Tell(bench.Book.Add(Side.Buy, Bid, 500));
+        bench.Tell(bench.Book.Add(Side.Sell, Ask, 500));
+        bench.Settle();
+        SentFrame[] enters = [.. bench.Peer.Log];
+        ulong frame = bench.Peer.FrameNumber;
+        bench.Feed.Discard();
+        bench.Peer.Send(bench.Venue.Fill(bench.Venue.Live.Values.First(o => o.Buy), 40));
+        var venue = new VenueEvent(bench.Feed.Records(EventType.Venue).Single());
+        ulong end = bench.Card.SentAt(CardPort.OrderEntry, frame) ?? throw new CardException("The fill was not sent.");
+        yield return new("fill_to_position_cycles", venue.Cycle - (uint)end, Cycles);
+        yield return new("tcp_tx_cycles", enters[1].StartCycle - enters[0].StartCycle, Cycles);
+        yield return new("order_frame_bytes", enters[0].Bytes.Length + Crc32.Length, "bytes");
+    }
+}

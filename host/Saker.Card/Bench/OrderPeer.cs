@@ -1,0 +1,208 @@
+using Saker.Card.Verilated;
+using Saker.Wire;
+
+namespace Saker.Card.Bench;
+
+/// <summary>A SoupBinTCP packet from the card.</summary>
+/// <param name="Type">SoupBinTCP type.</param>
+/// <param name="Payload">What follows the type: an OUCH message when the type is 'U'.</param>
+/// <param name="StartCycle">Start character of its frame.</param>
+public readonly record struct PeerPacket(byte Type, byte[] Payload, ulong StartCycle);
+
+/// <summary>What is wrong with a segment on purpose.</summary>
+public enum SegmentFault
+{
+    None,
+    TcpChecksum,
+    IpChecksum,
+    FrameCheck,
+}
+
+/// <summary>The venue's end of the TCP session, played frame by frame: no kernel, no timers, nothing is sent unasked.
+/// Frames of the card are held to every rule of docs/card.md section 9; a deviation is an exception.</summary>
+public sealed class OrderPeer
+{
+    /// <summary>Most payload of a segment, bytes.</summary>
+    public const int MostPayload = 1400;
+
+    private const ushort VenueWindow = 65_535;
+    private const int LoginPolls = 200;
+
+    private readonly VerilatedCard _card;
+    private readonly OrderFrameCheck _check;
+    private readonly SoupStreamReader _reader = new(200);
+    private readonly byte[] _frame = new byte[1600];
+    private ulong _framesToCard;
+
+    public OrderPeer(VerilatedCard card, OrderLine line)
+    {
+        _card = card;
+        Line = line;
+        _check = new OrderFrameCheck(line);
+        Next = line.VenueSequence;
+    }
+
+    public OrderLine Line { get; }
+
+    /// <summary>Packets of the card that nobody has taken yet, oldest first.</summary>
+    public Queue<PeerPacket> Packets { get; } = new();
+
+    /// <summary>Every frame of the card since the start, when asked for.</summary>
+    public List<SentFrame>? Log { get; set; }
+
+    /// <summary>Sequence number of the venue's next byte.</summary>
+    public uint Next { get; private set; }
+
+    /// <summary>Sequence number expected of the card.</summary>
+    public uint Expected => _check.Expected;
+
+    /// <summary>The card's last acknowledgment.</summary>
+    public uint Acknowledged => _check.Acknowledged;
+
+    /// <summary>Number of the frame that goes to the card next, for <see cref="VerilatedCard.SentAt"/>.</summary>
+    public ulong FrameNumber => _framesToCard;
+
+    /// <summary>Takes every frame that the card has sent. True when there was one.</summary>
+    /// <exception cref="CardException">A frame deviates from the contract or the stream cannot be followed.</exception>
+    public bool Poll()
+    {
+        bool any = false;
+        while (_card.TryReceive(out SentFrame frame))
+        {
+            any = true;
+            Log?.Add(frame);
+            byte[] payload = _check.Payload(frame, Next);
+            if (_reader.Append(payload) != payload.Length)
+            {
+                CardException.Throw("The card sends more than a SoupBinTCP packet at once.");
+            }
+
+            SoupRead read;
+            while ((read = _reader.Read(out SoupPacket packet)) == SoupRead.Packet)
+            {
+                Packets.Enqueue(new PeerPacket(packet.Type, packet.Payload.ToArray(), frame.StartCycle));
+            }
+
+            // An order frame holds exactly one packet, and so does a host message.
+            if (read == SoupRead.Broken || _reader.Pending != 0)
+            {
+                CardException.Throw($"The card's segment of cycle {frame.StartCycle} is not a whole SoupBinTCP packet.");
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Sends bytes of the stream as one segment.</summary>
+    public void Send(ReadOnlySpan<byte> bytes, uint gap = 12)
+    {
+        Segment(Next, bytes, TcpFlags.Psh | TcpFlags.Ack, gap: gap);
+        Next += (uint)bytes.Length;
+    }
+
+    /// <summary>Sends bytes of the stream in segments of random lengths.</summary>
+    public void SendSplit(ReadOnlySpan<byte> bytes, Random random, int longest = 180)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int length = Math.Min(bytes.Length, random.Next(1, longest + 1));
+            Send(bytes[..length], (uint)random.Next(12, 60));
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>A pure acknowledgment of all that the card has sent.</summary>
+    public void Acknowledge() => Segment(Next, [], TcpFlags.Ack);
+
+    /// <summary>Ends the venue's direction. FIN takes a sequence number.</summary>
+    public void Finish()
+    {
+        Segment(Next, [], TcpFlags.Fin | TcpFlags.Ack);
+        Next++;
+    }
+
+    /// <summary>Breaks the session off.</summary>
+    public void Reset() => Segment(Next, [], TcpFlags.Rst | TcpFlags.Ack);
+
+    /// <summary>Queues one segment with any sequence number, flags and fault; does not move <see cref="Next"/>.</summary>
+    public void Segment(uint sequence, ReadOnlySpan<byte> payload, TcpFlags flags, SegmentFault fault = SegmentFault.None, uint gap = 12)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, MostPayload);
+        Span<byte> to = _frame;
+        int ip = EthernetFrame.WriteHeader(to, Line.CardMac, Line.VenueMac, EtherType.Ipv4);
+        int tcp = ip + Ipv4Packet.HeaderLength;
+        payload.CopyTo(to[(tcp + TcpSegment.HeaderLength)..]);
+        int length = TcpSegment.WriteHeader(to[tcp..], Line.VenueIp, Line.CardIp, Line.VenuePort, Line.CardPort, sequence, Expected, flags, VenueWindow, payload.Length);
+        Ipv4Packet.WriteHeader(to[ip..], Line.VenueIp, Line.CardIp, IpProtocol.Tcp, length);
+        const int TcpChecksumAt = 16, IpChecksumAt = 10;
+        switch (fault)
+        {
+            case SegmentFault.TcpChecksum:
+                to[tcp + TcpChecksumAt] ^= 0x40;
+                break;
+            case SegmentFault.IpChecksum:
+                to[ip + IpChecksumAt] ^= 0x01;
+                break;
+        }
+
+        ReadOnlySpan<byte> frame = to[..(tcp + length)];
+        _framesToCard++;
+        if (fault == SegmentFault.FrameCheck)
+        {
+            XgmiiFrame broken = XgmiiFrame.Of(frame, fcsMask: 0x0000_0100);
+            _card.SendWords(CardPort.OrderEntry, broken.Data, broken.Control);
+        }
+        else
+        {
+            _card.Send(CardPort.OrderEntry, frame, gap);
+        }
+    }
+
+    /// <summary>Hands the session over and logs in, as the host does: a host message, and the venue's answer.</summary>
+    /// <exception cref="CardException">No login request came, or the card did not take the answer.</exception>
+    public void LogIn()
+    {
+        Line.HandOver(_card);
+        Span<byte> login = stackalloc byte[64];
+        int length = SoupLoginRequest.Write(login, "SAKER", "SECRET", string.Empty, 1);
+        HostMessage(_card, login[..length]);
+        for (int i = 0; Packets.Count == 0; i++)
+        {
+            if (i == LoginPolls)
+            {
+                CardException.Throw("No login request left the card.");
+            }
+
+            _card.Run(16);
+            Poll();
+        }
+
+        PeerPacket request = Packets.Dequeue();
+        if (request.Type != SoupType.LoginRequest || !SoupLoginRequest.TryRead(request.Payload, out SoupLoginRequest read) || !read.UserIs("SAKER"))
+        {
+            CardException.Throw("The card's first packet is no login request.");
+        }
+
+        Span<byte> accepted = stackalloc byte[64];
+        Send(accepted[..SoupLoginAccepted.Write(accepted, "0000000001", 1)]);
+        _card.RunIdle();
+        if (!new OeStatusValue(_card.Read(CardRegisters.OeStatus)).LoggedIn)
+        {
+            CardException.Throw("The card did not take Login Accepted.");
+        }
+    }
+
+    /// <summary>MSG_SEND: one SoupBinTCP packet, or nothing for a pure acknowledgment.</summary>
+    public static void HostMessage(ICard card, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> word = stackalloc byte[4];
+        for (int at = 0; at < payload.Length; at += 4)
+        {
+            word.Clear();
+            payload[at..Math.Min(at + 4, payload.Length)].CopyTo(word);
+            card.Write(CardRegisters.MsgDataAt(at / 4), BitConverter.ToUInt32(word));
+        }
+
+        card.Write(CardRegisters.MsgSend, (uint)payload.Length);
+    }
+}

@@ -1,0 +1,145 @@
+using Saker.Card.Verilated;
+using Saker.Model;
+using Saker.Wire;
+
+namespace Saker.Card.Bench;
+
+/// <summary>The Verilated card as a whole trading system: a feed on one side, a venue on the other, a slot that is set up,
+/// heartbeats, and an open kill latch when asked. Symbol and slot 0.</summary>
+public sealed class TradingBench : IDisposable
+{
+    /// <summary>The symbol that the slot quotes.</summary>
+    public static readonly SymbolWindow Window = new("AAAA", 1_000_000, 100);
+
+    // Far beyond any test: the bench's time runs with its clock.
+    private const uint HeartbeatLimitUs = 1_000_000_000;
+    private const ushort Locate = 1;
+    private const int MostTurns = 10_000;
+
+    public TradingBench(SlotParameters parameters, SlotControls controls, FeedSettings? feed = null, OrderLine? line = null, bool record = false, bool logIn = true)
+    {
+        Feed = new CardBench(feed ?? FeedSettings.Default, [Window], record);
+        Peer = new OrderPeer(Card, line ?? OrderLine.Default);
+        Configure(parameters, controls);
+        Heartbeat();
+        if (logIn)
+        {
+            Peer.LogIn();
+        }
+
+        Feed.SendMessages(Book.Opening());
+        Feed.Discard();
+    }
+
+    public CardBench Feed { get; }
+
+    public VerilatedCard Card => Feed.Card;
+
+    public OrderPeer Peer { get; }
+
+    public VenueOrders Venue { get; } = new();
+
+    public BookMessages Book { get; } = new(Window, Locate);
+
+    /// <summary>Parameters that suit most tests: one lot size, one tick off the mid each side, no skew.</summary>
+    public static SlotParameters Plain { get; } = new() { Qty = 100, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000 };
+
+    /// <summary>Controls that refuse nothing that <see cref="Plain"/> does.</summary>
+    public static SlotControls Wide { get; } = new(1_000, 1_000, 1_000_000);
+
+    /// <summary>Writes the slot's parameters and controls. The slot must not be trading.</summary>
+    public void Configure(SlotParameters p, SlotControls c)
+    {
+        Parameter(CardParameters.Symbol, p.Symbol);
+        Parameter(CardParameters.Qty, p.Qty);
+        Parameter(CardParameters.HalfBid, p.HalfBid);
+        Parameter(CardParameters.HalfAsk, p.HalfAsk);
+        Parameter(CardParameters.Skew, p.Skew);
+        Parameter(CardParameters.Hysteresis, p.Hysteresis);
+        Parameter(CardParameters.InventoryCap, p.InventoryCap);
+        for (int i = 0; i < p.Micro.Length; i++)
+        {
+            Parameter(CardParameters.Micro, p.Micro[i], i);
+        }
+
+        Limit(c);
+    }
+
+    /// <summary>Writes the slot's controls.</summary>
+    public void Limit(SlotControls c)
+    {
+        Card.Write(CardRegisters.SlotMaxQtyAt(0), c.MaxQty);
+        Card.Write(CardRegisters.SlotCollarAt(0), c.Collar);
+        Card.Write(CardRegisters.SlotMaxPositionAt(0), c.MaxPosition);
+    }
+
+    public void Mode(SlotMode mode) => Card.Write(CardRegisters.SlotModeAt(0), (uint)mode);
+
+    public void Heartbeat()
+    {
+        Card.Write(CardRegisters.HeartbeatLimitUs, HeartbeatLimitUs);
+        Card.Write(CardRegisters.Heartbeat, 1);
+    }
+
+    public bool Killed => new StateValue(Card.Read(CardRegisters.State)).Killed;
+
+    public KillCauses Causes => (KillCauses)Card.Read(CardRegisters.KillCauses);
+
+    /// <summary>Acknowledges exactly the causes that stand.</summary>
+    /// <exception cref="CardException">The latch stays closed: a cause is asserted.</exception>
+    public void Arm()
+    {
+        Card.Write(CardRegisters.Arm, Card.Read(CardRegisters.KillCauses));
+        if (Killed)
+        {
+            CardException.Throw($"The latch does not open: {Causes}, asserted {(KillCauses)Card.Read(CardRegisters.KillAsserted)}.");
+        }
+    }
+
+    /// <summary>Sends one message in a packet of its own and lets the card take it; the venue stays silent.</summary>
+    public void Tell(byte[] message)
+    {
+        Feed.SendMessage(message);
+        Card.RunIdle();
+    }
+
+    /// <summary>Lets card and venue speak until both are silent; the venue accepts everything and fills nothing.</summary>
+    public void Settle()
+    {
+        for (int turn = 0; turn < MostTurns; turn++)
+        {
+            Card.RunIdle();
+            if (!Peer.Poll() && Peer.Packets.Count == 0)
+            {
+                return;
+            }
+
+            while (Peer.Packets.TryDequeue(out PeerPacket packet))
+            {
+                if (packet.Type == SoupType.UnsequencedData)
+                {
+                    byte[] answer = Venue.Take(packet.Payload, VenueAnswer.Accept);
+                    if (answer.Length != 0)
+                    {
+                        Peer.Send(answer);
+                    }
+                }
+            }
+        }
+
+        CardException.Throw("Card and venue do not come to rest.");
+    }
+
+    public int Position => (int)Card.Read(CardRegisters.SlotPositionAt(0));
+
+    public uint OpenBuy => Card.Read(CardRegisters.SlotOpenBuyAt(0));
+
+    public uint OpenSell => Card.Read(CardRegisters.SlotOpenSellAt(0));
+
+    public uint Orders => Card.Read(CardRegisters.SlotOrdersAt(0));
+
+    public void Dispose() => Feed.Dispose();
+
+    private void Parameter(ParameterDescriptor parameter, long value, int element = 0) =>
+        Card.Write(parameter.Offset(0, element), parameter.Encode(value));
+}

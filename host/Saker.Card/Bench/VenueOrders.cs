@@ -1,0 +1,169 @@
+using Saker.Wire;
+
+namespace Saker.Card.Bench;
+
+/// <summary>An order that lives at the venue. Quantities in lots, price in price units.</summary>
+public sealed class VenueOrder
+{
+    public required uint Urn { get; init; }
+
+    public required OuchEnterOrder Entered { get; init; }
+
+    public required long Price { get; init; }
+
+    public required uint Open { get; set; }
+
+    public required uint Executed { get; set; }
+
+    public bool Buy => Entered.Side == 'B';
+}
+
+/// <summary>What the venue makes of a request.</summary>
+public enum VenueAnswer
+{
+    Accept,
+    Reject,
+
+    /// <summary>Accepted or replaced with the order state 'D'.</summary>
+    Dead,
+}
+
+/// <summary>The venue's own record of a card's orders: what lives, and what was executed. It answers requests in the order they
+/// come, as OUCH 5.0 has it; the caller chooses answers and fills.</summary>
+public sealed class VenueOrders
+{
+    private static readonly byte[] Nothing = [];
+    private readonly Dictionary<uint, VenueOrder> _live = [];
+    private ulong _time = 34_200_000_000_000;
+    private ulong _match = 1;
+    private uint _highest;
+
+    public IReadOnlyDictionary<uint, VenueOrder> Live => _live;
+
+    /// <summary>Bought less sold, lots.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Sum of what all executions were of, lots.</summary>
+    public long Executed { get; private set; }
+
+    /// <summary>Requests taken, by OUCH type.</summary>
+    public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0 };
+
+    /// <summary>Open lots of a side.</summary>
+    public long Open(bool buy) => _live.Values.Where(o => o.Buy == buy).Sum(o => (long)o.Open);
+
+    /// <summary>Takes an OUCH request; returns the packets of the answer, maybe none.</summary>
+    /// <exception cref="CardException">It is no OUCH request, or a user reference does not rise.</exception>
+    public byte[] Take(ReadOnlySpan<byte> request, VenueAnswer answer)
+    {
+        if (OuchEnterOrder.TryRead(request, out OuchEnterOrder enter))
+        {
+            return Enter(enter, answer);
+        }
+
+        if (OuchReplaceRequest.TryRead(request, out OuchReplaceRequest replace))
+        {
+            return Replace(replace, answer);
+        }
+
+        if (OuchCancelRequest.TryRead(request, out OuchCancelRequest cancel))
+        {
+            Requests[OuchCancelRequest.Type]++;
+            return _live.Remove(cancel.Urn.Value, out VenueOrder? order) ? VenueMessages.Canceled(order.Urn, Now(), order.Open) : Nothing;
+        }
+
+        CardException.Throw($"The card sent no OUCH request: {Convert.ToHexString(request)}");
+        return Nothing;
+    }
+
+    /// <summary>Executes part of an order or all of it.</summary>
+    public byte[] Fill(VenueOrder order, uint quantity)
+    {
+        order.Open -= quantity;
+        order.Executed += quantity;
+        Executed += quantity;
+        Position += order.Buy ? quantity : -(long)quantity;
+        if (order.Open == 0)
+        {
+            _live.Remove(order.Urn);
+        }
+
+        return VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+    }
+
+    /// <summary>Takes lots off an order unasked.</summary>
+    public byte[] Decrement(VenueOrder order, uint quantity, bool selfMatch)
+    {
+        order.Open -= quantity;
+        if (order.Open == 0)
+        {
+            _live.Remove(order.Urn);
+        }
+
+        return selfMatch ? VenueMessages.AiqCanceled(order.Urn, Now(), quantity, order.Price) : VenueMessages.Canceled(order.Urn, Now(), quantity);
+    }
+
+    /// <summary>Nanoseconds since midnight; rises with every use.</summary>
+    public ulong Now() => _time += 100;
+
+    private byte[] Enter(in OuchEnterOrder enter, VenueAnswer answer)
+    {
+        Requests[OuchEnterOrder.Type]++;
+        Use(enter.Urn.Value);
+        uint quantity = (uint)enter.Quantity.Lots;
+        if (answer == VenueAnswer.Reject)
+        {
+            return VenueMessages.Rejected(enter.Urn.Value, Now());
+        }
+
+        if (answer == VenueAnswer.Accept)
+        {
+            _live[enter.Urn.Value] = new VenueOrder { Urn = enter.Urn.Value, Entered = enter, Price = enter.Price.Units, Open = quantity, Executed = 0 };
+        }
+
+        return VenueMessages.Accepted(enter, Now(), quantity, answer == VenueAnswer.Accept);
+    }
+
+    private byte[] Replace(in OuchReplaceRequest replace, VenueAnswer answer)
+    {
+        Requests[OuchReplaceRequest.Type]++;
+        Use(replace.Urn.Value);
+        if (!_live.TryGetValue(replace.OriginalUrn.Value, out VenueOrder? order))
+        {
+            // Too late: the order is gone, and so is the request, silently or not.
+            return answer == VenueAnswer.Reject ? VenueMessages.Rejected(replace.Urn.Value, Now()) : Nothing;
+        }
+
+        if (answer == VenueAnswer.Reject)
+        {
+            return VenueMessages.Rejected(replace.Urn.Value, Now());
+        }
+
+        _live.Remove(order.Urn);
+        long open = replace.Quantity.Lots - order.Executed;
+        if (open <= 0)
+        {
+            return VenueMessages.Canceled(order.Urn, Now(), order.Open);
+        }
+
+        if (answer == VenueAnswer.Accept)
+        {
+            _live[replace.Urn.Value] = new VenueOrder
+            {
+                Urn = replace.Urn.Value, Entered = order.Entered, Price = replace.Price.Units, Open = (uint)open, Executed = order.Executed,
+            };
+        }
+
+        return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
+    }
+
+    private void Use(uint urn)
+    {
+        if (urn <= _highest)
+        {
+            CardException.Throw($"User reference {urn} does not exceed {_highest}.");
+        }
+
+        _highest = urn;
+    }
+}
