@@ -44,13 +44,14 @@ module f_state #(
   logic f_past_q = 1'b0;
   logic f_opens_q, f_side_q, f_new_q, f_filled_q, f_f_side_q, f_over_q;
   logic [QtyW-1:0] f_qty_q, f_position_q;
-  logic signed [QtyW+2:0] f_lim_q;
+  logic signed [QtyW+2:0] f_lim_q, f_most_q;
   always_ff @(posedge clk_i) begin
     f_past_q     <= 1'b1;
     f_opens_q    <= opens && !v_valid_i && !rst_i;
     f_new_q      <= s_valid_i && s_act_i == saker_pkg::ACT_NEW && !rst_i;
     f_side_q     <= s_side_i;
     f_lim_q      <= lim;
+    f_most_q     <= most;
     f_filled_q   <= fill && !rst_i;
     f_f_side_q   <= v_side;
     f_over_q     <= overflow;
@@ -73,6 +74,8 @@ module f_state #(
         assert ((f_side_q ? rest - pos : rest + pos) <= f_lim_q
                 || (f_side_q ? pos > 0 && rest <= pos : pos < 0 && rest <= -pos));
       end
+      // Exposure is never understated: the old order and the new one both count, the larger of them.
+      if (f_opens_q) assert (rest == f_most_q);
       // An order that left is counted at once, and a replace only ever belongs to a living, acknowledged order.
       if (f_new_q) assert (active[f_side_q] && !acked[f_side_q] && !cxl[f_side_q]);
       if (rep[0]) assert (active[0] && acked[0]);
