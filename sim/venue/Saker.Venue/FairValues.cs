@@ -14,8 +14,8 @@ internal sealed class FairValues
     public const long Fraction = 1024;
 
     private const long Billion = 1_000_000_000;
-    private const long CommonPpb = 9_000;    // standard deviation of one step, parts per billion of the price
-    private const long OwnPpb = 6_000;
+    private const long CommonPpb = 3_000;    // standard deviation of one step, parts per billion of the price
+    private const long OwnPpb = 2_000;
     private const long ReversionSteps = 10_000;
     private const long LimitPpb = 8_000_000;
     private const long LimitTicks = 500;

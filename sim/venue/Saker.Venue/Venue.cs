@@ -9,7 +9,6 @@ public sealed class Venue : IDisposable
     private readonly CaptureReplay? _replay;
     private readonly SoupServer _server;
     private readonly ControlServer? _control;
-    private readonly TaskCompletionSource _closed = new();
 
     /// <summary>Opens sockets and files; nothing is published and nobody served before <see cref="Run"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">An address cannot be had.</exception>
@@ -115,14 +114,10 @@ public sealed class Venue : IDisposable
 
         _publisher.EndSession();
         _server.EndSession();
-        _closed.SetResult();
     }
 
     /// <summary>Makes <see cref="Run"/> return. Thread-safe.</summary>
     public void Stop() => Loop.Stop();
-
-    /// <summary>Waits until <see cref="Run"/> has returned; false after the limit.</summary>
-    public bool WaitClosed(TimeSpan limit) => _closed.Task.Wait(limit);
 
     /// <summary>Halts or resumes an instrument of the simulated market.</summary>
     /// <exception cref="InvalidOperationException">A capture is replayed: its own messages say what trades.</exception>

@@ -39,6 +39,7 @@ internal sealed class VenueControl(Venue venue)
     {
         ["ok"] = true,
         ["state"] = venue.Loop.Flowing ? "running" : venue.Loop.Finished ? "finished" : "waiting",
+        ["flow_stopped"] = venue.Loop.Finished,
         ["time_ns"] = venue.Time.NowNs,
         ["next_sequence"] = venue.NextSequence,
         ["packets"] = venue.Packets.Sent,
@@ -47,7 +48,7 @@ internal sealed class VenueControl(Venue venue)
         ["replayed"] = venue.Replayed,
         ["matches"] = venue.Engine?.Matches ?? 0,
         ["instruments"] = new JsonArray([.. venue.Books.Select(Book)]),
-        ["participants"] = new JsonArray([.. venue.Ports.Select(Participant)]),
+        ["participants"] = new JsonObject(venue.Ports.Select(p => KeyValuePair.Create(p.User, Participant(p)))),
     };
 
     private static JsonNode Book(OrderBook book) => new JsonObject
@@ -64,9 +65,8 @@ internal sealed class VenueControl(Venue venue)
         ["orders"] = book.Bids.OrderCount + book.Asks.OrderCount,
     };
 
-    private static JsonNode Participant(SoupPort port) => new JsonObject
+    private static JsonNode? Participant(SoupPort port) => new JsonObject
     {
-        ["user"] = port.User,
         ["connected"] = port.Connection is not null,
         ["last_urn"] = port.Session.LastUserReference,
         ["sequenced"] = port.Session.Messages.Count,
@@ -79,7 +79,8 @@ internal sealed class VenueControl(Venue venue)
         ["repeated"] = port.Session.Counters.Repeated,
         ["malformed"] = port.Session.Counters.Malformed,
         ["fills"] = port.Session.Account.Fills,
-        ["open_orders"] = new JsonArray([.. port.Session.OpenOrders.Select(o => (JsonNode)new JsonObject
+        ["open_orders"] = port.Session.OpenOrders.Count(),
+        ["orders"] = new JsonArray([.. port.Session.OpenOrders.Select(o => (JsonNode)new JsonObject
         {
             ["urn"] = o.UserReference,
             ["symbol"] = o.Order.Instrument.Symbol,
@@ -88,15 +89,13 @@ internal sealed class VenueControl(Venue venue)
             ["open"] = o.Order.Open,
             ["order_ref"] = o.Order.Reference,
         })]),
-        ["positions"] = new JsonObject(port.Session.Account.Holdings.Select(h => new KeyValuePair<string, JsonNode?>(h.Key, Held(h.Value)))),
+        ["positions"] = BySymbol(port, h => h.Position),
+        ["bought"] = BySymbol(port, h => h.Bought),
+        ["sold"] = BySymbol(port, h => h.Sold),
+        ["executions"] = BySymbol(port, h => h.Fills),
+        ["cash"] = BySymbol(port, h => (long)h.Cash),
     };
 
-    private static JsonObject Held(Holding holding) => new()
-    {
-        ["position"] = holding.Position,
-        ["bought"] = holding.Bought,
-        ["sold"] = holding.Sold,
-        ["fills"] = holding.Fills,
-        ["cash"] = (long)holding.Cash,
-    };
+    private static JsonObject BySymbol(SoupPort port, Func<Holding, long> value) =>
+        new(port.Session.Account.Holdings.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)value(h.Value))));
 }

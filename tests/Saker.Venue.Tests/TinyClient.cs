@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Saker.Wire;
+
+namespace Saker.Venue.Tests;
+
+/// <summary>A blocking SoupBinTCP client that keeps the sequenced messages it is sent.</summary>
+internal sealed class TinyClient : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly TcpClient _tcp = new() { ReceiveTimeout = (int)Limit.TotalMilliseconds };
+    private readonly SoupStreamReader _reader = new(4096);
+    private readonly byte[] _buffer = new byte[512];
+
+    public TinyClient(IPEndPoint to) => _tcp.Connect(to);
+
+    public List<byte[]> Sequenced { get; } = [];
+
+    /// <summary>Logs in; returns the packet that answered.</summary>
+    public (byte Type, byte[] Payload) Login(string user, string password, string session = "", ulong sequence = 1)
+    {
+        Send(SoupLoginRequest.Write(_buffer, user, password, session, sequence));
+        return Next();
+    }
+
+    public void Enter(uint urn, char side, uint quantity, string symbol, long price) => Unsequenced(new OuchEnterOrder(
+        new UserRef(urn), side, new Quantity(quantity), Symbol.Of(symbol), new Price(price), '0', 'Y', 'P', 'N', 'N', ClOrdId.Of($"C{urn}")).Write(Payload));
+
+    public void Replace(uint original, uint urn, uint quantity, long price) => Unsequenced(new OuchReplaceRequest(
+        new UserRef(original), new UserRef(urn), new Quantity(quantity), new Price(price), '0', 'Y', 'N', ClOrdId.Of($"C{urn}")).Write(Payload));
+
+    public void Cancel(uint urn, uint quantity) =>
+        Unsequenced(new OuchCancelRequest(new UserRef(urn), new Quantity(quantity)).Write(Payload));
+
+    public void Logout() => Send(SoupPacket.Write(_buffer, SoupType.LogoutRequest, []));
+
+    /// <summary>Reads on until a sequenced message, shortened, equals the expected one; returns all up to it.</summary>
+    public string Until(string expected)
+    {
+        var seen = new List<string>();
+        while (true)
+        {
+            var (type, payload) = Next();
+            if (type == SoupType.SequencedData)
+            {
+                Sequenced.Add(payload);
+                seen.Add(OuchText.Of(payload));
+                if (seen[^1] == expected)
+                {
+                    return string.Join(' ', seen);
+                }
+            }
+        }
+    }
+
+    /// <summary>The next packet of any kind; type 0 when the venue has closed the connection.</summary>
+    public (byte Type, byte[] Payload) Next()
+    {
+        while (true)
+        {
+            if (_reader.Read(out var packet) == SoupRead.Packet)
+            {
+                return (packet.Type, packet.Payload.ToArray());
+            }
+
+            var bytes = new byte[1024];
+            int received = _tcp.GetStream().Read(bytes);
+            if (received == 0)
+            {
+                return (0, []);
+            }
+
+            Assert.Equal(received, _reader.Append(bytes.AsSpan(0, received)));
+        }
+    }
+
+    public void Dispose() => _tcp.Dispose();
+
+    private Span<byte> Payload => _buffer.AsSpan(SoupPacket.HeaderLength);
+
+    private void Unsequenced(int length) => Send(SoupPacket.WriteHeader(_buffer, SoupType.UnsequencedData, length));
+
+    private void Send(int length) => _tcp.GetStream().Write(_buffer, 0, length);
+}
