@@ -43,7 +43,12 @@ catch (UsageException e)
     Console.Error.WriteLine($"saker-venue: {e.Message}");
     return 2;
 }
-catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or InvalidDataException or CaptureFormatException)
+catch (SocketException e)
+{
+    Console.Error.WriteLine($"saker-venue: {e.Message}: --md-bind, --ouch-bind or --control names an address that cannot be had here ({string.Join(' ', args)})");
+    return 1;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or CaptureFormatException)
 {
     Console.Error.WriteLine($"saker-venue: {e.Message}");
     return 1;
