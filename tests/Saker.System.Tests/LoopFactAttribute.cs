@@ -10,12 +10,17 @@ public sealed class LoopFactAttribute : FactAttribute
 {
     private static readonly string? Missing = Reason();
 
-    public LoopFactAttribute() => Skip = Missing;
+    /// <param name="data">A file below the folder of captures that the test needs too.</param>
+    /// <param name="tool">A program on $PATH that the test needs too.</param>
+    public LoopFactAttribute(string? data = null, string? tool = null) =>
+        Skip = data is not null && !File.Exists(Places.Data(data)) ? $"test data '{data}' is not below ../shared/data or $SAKER_DATA"
+            : tool is not null && Places.Tool(tool) is null ? $"'{tool}' is not installed"
+            : Missing;
 
     private static string? Reason()
     {
         string build = Path.Combine(Places.RepositoryRoot, "build");
-        string[] needed = ["card/saker-card", "publish/host/saker-host", "publish/venue/saker-venue"];
+        string[] needed = ["card/saker-card", "publish/host/saker-host", "publish/venue/saker-venue", "publish/controlplane/saker-controlplane", "publish/console/saker-console"];
         string? absent = needed.FirstOrDefault(n => !File.Exists(Path.Combine(build, n)));
         if (absent is not null)
         {

@@ -85,7 +85,16 @@ public sealed class UpVerb : IVerb
             loop = await SystemLoop.StartAsync(options, step => Console.WriteLine($"  starting: {step}"), stop).ConfigureAwait(false);
             Console.WriteLine();
             Console.WriteLine($"  console        {loop.ConsoleUrl}");
-            Console.WriteLine(loop.FirstLogin is { } login ? $"  first logins   {login}" : $"  logins         as printed at the first run (delete {options.DataDirectory} for new ones)");
+            foreach (Login login in loop.FirstLogins)
+            {
+                Console.WriteLine($"  first login    user {login.User}, password {login.Password}");
+            }
+
+            if (loop.FirstLogins.Count == 0)
+            {
+                Console.WriteLine($"  logins         as printed at the first run (delete {options.DataDirectory} for new ones)");
+            }
+
             Console.WriteLine($"  logs           {options.RunDirectory}");
             Console.WriteLine($"  appliance      {loop.HostUrl}  (saker status --appliance {loop.HostUrl})");
             Console.WriteLine("  Ctrl-C stops everything.");

@@ -65,19 +65,21 @@ public sealed class ManagedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The first line of standard output, from now on or not yet read, that contains the text.</summary>
+    /// <summary>The lines of standard output, those not yet read first, up to the one that contains the text.</summary>
     /// <exception cref="LoopException">It did not come in time, or the process ended; the message carries the log's tail.</exception>
-    public async Task<string> WaitForLineAsync(string text, TimeSpan limit, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<string>> WaitForLineAsync(string text, TimeSpan limit, CancellationToken cancellation = default)
     {
+        var read = new List<string>();
         long started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < limit)
         {
             cancellation.ThrowIfCancellationRequested();
             while (_lines.TryTake(out string? line))
             {
+                read.Add(line);
                 if (line.Contains(text, StringComparison.Ordinal))
                 {
-                    return line;
+                    return read;
                 }
             }
 

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Saker.Loop;
+
+/// <summary>A user and the password that was made for it.</summary>
+public sealed record Login(string User, string Password);
 
 /// <summary>The whole system on this machine: virtual card and venue in a network namespace of their own, host daemon,
 /// control plane and console on loopback. Starts the parts in order, stops them in reverse.</summary>
@@ -22,8 +26,8 @@ public sealed class SystemLoop : IAsyncDisposable
 
     public Uri? ConsoleUrl { get; private set; }
 
-    /// <summary>The control plane's line with the first passwords, when this start made them.</summary>
-    public string? FirstLogin { get; private set; }
+    /// <summary>The users that this start made, with the passwords that nobody can ask for again.</summary>
+    public IReadOnlyList<Login> FirstLogins { get; private set; } = [];
 
     /// <summary>The venue's control socket.</summary>
     public string VenueControl => Path.Combine(_options.RunDirectory, "venue.sock");
@@ -87,7 +91,7 @@ public sealed class SystemLoop : IAsyncDisposable
         ManagedProcess plane = Start("controlplane", [
             Program("controlplane", "saker-controlplane"), "--listen", ControlPlaneUrl.ToString(), "--data", _options.DataDirectory,
             "--appliance", "local=" + HostUrl]);
-        FirstLogin = FirstLoginOf(await plane.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false), plane);
+        FirstLogins = FirstLoginsOf(await plane.WaitForLineAsync("\"listening\"", StartLimit, cancellation).ConfigureAwait(false));
 
         progress("console");
         ConsoleUrl = Local(FreePort(_options.ConsolePort));
@@ -158,7 +162,10 @@ public sealed class SystemLoop : IAsyncDisposable
 
     private string Program(string folder, string name) => Path.Combine(_options.BuildDirectory, "publish", folder, name);
 
-    private static string? FirstLoginOf(string ready, ManagedProcess plane) => null;
+    /// <summary>The control plane prints each password that it made once, one JSON line a user, before it listens.</summary>
+    private static IReadOnlyList<Login> FirstLoginsOf(IEnumerable<string> lines) =>
+        [.. lines.Where(line => line.Contains("first-login", StringComparison.Ordinal))
+            .Select(line => JsonSerializer.Deserialize<Login>(line, JsonSerializerOptions.Web)!)];
 
     private static Uri Local(int port) => new($"http://127.0.0.1:{port}");
 
