@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "bell.h"
 #include "card.h"
 #include "shared_memory.h"
 #include "tap.h"
@@ -105,6 +106,7 @@ class Process {
   explicit Process(const Options &o)
       : file_(o.shm, saker::kHeaderBytes + o.dma_bytes),
         header_(new (file_.bytes()) saker::SharedHeader),
+        bell_(o.shm + saker::kBellSuffix),
         md_(o.tap_md),
         oe_(o.tap_oe),
         card_(file_.bytes() + saker::kHeaderBytes, o.dma_bytes) {
@@ -119,7 +121,7 @@ class Process {
     header_->magic.store(saker::kMagic, std::memory_order_release);
   }
 
-  // Spins while work comes, yields a little, then sleeps in the kernel until a frame or the next turn is due.
+  // Spins while work comes, yields a little, then sleeps in the kernel until a frame, the bell, or the next turn is due.
   void loop() {
     int idle = 0;
     while (!g_stop) {
@@ -130,9 +132,7 @@ class Process {
         sched_yield();
         continue;
       }
-      pollfd fds[2] = {{md_.fd(), POLLIN, 0}, {oe_.fd(), POLLIN, 0}};
-      timespec nap{0, idle < kDeepIdle ? 100000 : 500000};
-      ::ppoll(fds, 2, &nap, nullptr);
+      sleep();
     }
   }
 
@@ -141,11 +141,23 @@ class Process {
   uint64_t cycles() const { return card_.cycle(); }
 
  private:
-  static constexpr int kSpins = 200, kYields = 100, kDeepIdle = 2000;
+  static constexpr int kSpins = 200, kYields = 100;
   static constexpr size_t kQueueWords = 4096;          // stop reading a TAP while this much waits for the wire
   static constexpr uint64_t kBurst = 256;              // cycles between looks at the mailbox
   static constexpr uint64_t kQuiet = 48;               // cycles without movement that end a burst
   static constexpr uint64_t kTimerPeriodNs = 1000000;  // clocks run at least this often, for the card's timers
+
+  void sleep() {
+    header_->asleep.store(1);
+    // A driver looks at `asleep` after it advanced `request`; looked at in the other order here, no request is missed.
+    if (header_->request.load() == served_) {
+      pollfd fds[3] = {{md_.fd(), POLLIN, 0}, {oe_.fd(), POLLIN, 0}, {bell_.fd(), POLLIN, 0}};
+      timespec nap{0, long(kTimerPeriodNs)};
+      ::ppoll(fds, 3, &nap, nullptr);
+    }
+    header_->asleep.store(0);
+    bell_.silence();
+  }
 
   bool turn() {
     bool worked = mailbox();
@@ -204,6 +216,7 @@ class Process {
 
   SharedFile file_;
   saker::SharedHeader *header_;
+  saker::Bell bell_;
   saker::Tap md_, oe_;
   saker::Card card_;
   uint32_t served_ = 0;

@@ -9,8 +9,10 @@
 namespace saker {
 
 constexpr uint64_t kMagic = 0x44524143524B4153ull;  // "SAKRCARD" in memory order
-constexpr uint32_t kLayoutVersion = 1;
+constexpr uint32_t kLayoutVersion = 2;
 constexpr size_t kHeaderBytes = 4096;
+// Beside the memory FILE there is a datagram socket FILE.bell: any datagram wakes a card that is asleep.
+constexpr const char *kBellSuffix = ".bell";
 
 enum MailboxOp : uint32_t { kRead = 1, kWrite = 2 };
 enum MailboxStatus : uint32_t { kOk = 0, kBusError = 1 };
@@ -20,7 +22,8 @@ struct SharedHeader {
   uint32_t version;                   // 0x08
   uint32_t dma_bytes;                 // 0x0C
   uint32_t process;                   // 0x10, pid of the card's process
-  uint32_t reserved0[3];
+  std::atomic<uint32_t> asleep;       // 0x14, the card waits in the kernel: a request needs a byte on FILE.bell
+  uint32_t reserved0[2];
   std::atomic<uint64_t> alive_ns;     // 0x20, CLOCK_MONOTONIC of the process's last turn
   uint8_t reserved1[24];
   // Driver to card, one cache line: fill, then advance request.
@@ -34,7 +37,7 @@ struct SharedHeader {
   uint32_t status;                    // 0x84
   uint32_t result;                    // 0x88
 };
-static_assert(offsetof(SharedHeader, alive_ns) == 0x20 && offsetof(SharedHeader, request) == 0x40 &&
+static_assert(offsetof(SharedHeader, asleep) == 0x14 && offsetof(SharedHeader, alive_ns) == 0x20 && offsetof(SharedHeader, request) == 0x40 &&
               offsetof(SharedHeader, response) == 0x80 && offsetof(SharedHeader, result) == 0x88);
 
 }  // namespace saker

@@ -13,7 +13,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
 {
     private const float Patience = 30_000;
 
-    [LoopFact(tool: "chromium")]
+    [LoopFact(console: true)]
     public async Task TheConsole_ShowsTheLiveSystemAndKillsIt()
     {
         await using RunningLoop loop = await RunningLoop.StartAsync("browser", options => options with { WithConsole = true, Seed = 7 });

@@ -4,29 +4,28 @@ using Xunit;
 
 namespace Saker.System.Tests;
 
-/// <summary>A test of the whole system: needs the published programs, the virtual card and network namespaces.</summary>
+/// <summary>A test of the whole system: needs the virtual card, the published programs and network namespaces.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LoopFactAttribute : FactAttribute
 {
-    private static readonly string? Missing = Reason();
+    private static readonly string[] Loop = ["card/saker-card", "publish/host/saker-host", "publish/venue/saker-venue"];
+    private static readonly string[] Console = ["publish/controlplane/saker-controlplane", "publish/console/saker-console"];
 
     /// <param name="data">A file below the folder of captures that the test needs too.</param>
-    /// <param name="tool">A program on $PATH that the test needs too.</param>
-    public LoopFactAttribute(string? data = null, string? tool = null) =>
-        Skip = data is not null && !File.Exists(Places.Data(data)) ? $"test data '{data}' is not below ../shared/data or $SAKER_DATA"
-            : tool is not null && Places.Tool(tool) is null ? $"'{tool}' is not installed"
-            : Missing;
+    /// <param name="console">Control plane, console and a browser are needed too.</param>
+    public LoopFactAttribute(string? data = null, bool console = false) =>
+        Skip = MissingProgram(console ? [.. Loop, .. Console] : Loop)
+            ?? (data is not null && !File.Exists(Places.Data(data)) ? $"test data '{data}' is not below ../shared/data or $SAKER_DATA" : null)
+            ?? (console && Places.Tool("chromium") is null ? "'chromium' is not installed" : null)
+            ?? MissingNamespaces();
 
-    private static string? Reason()
+    private static string? MissingProgram(IEnumerable<string> needed) =>
+        needed.FirstOrDefault(n => !File.Exists(Path.Combine(Places.RepositoryRoot, "build", n))) is { } absent
+            ? $"build/{absent} is not built: run `make sim publish`"
+            : null;
+
+    private static string? MissingNamespaces()
     {
-        string build = Path.Combine(Places.RepositoryRoot, "build");
-        string[] needed = ["card/saker-card", "publish/host/saker-host", "publish/venue/saker-venue", "publish/controlplane/saker-controlplane", "publish/console/saker-console"];
-        string? absent = needed.FirstOrDefault(n => !File.Exists(Path.Combine(build, n)));
-        if (absent is not null)
-        {
-            return $"build/{absent} is not built: run `make sim publish`";
-        }
-
         using Process probe = Process.Start("unshare", ["-Urn", "test", "-w", "/dev/net/tun"]);
         probe.WaitForExit();
         return probe.ExitCode == 0 ? null : "this machine does not allow network namespaces with TAP devices (`unshare -Urn`)";

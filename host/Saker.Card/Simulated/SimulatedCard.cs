@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
+using System.Net.Sockets;
 
 namespace Saker.Card.Simulated;
 
@@ -9,8 +10,9 @@ namespace Saker.Card.Simulated;
 public sealed class SimulatedCard : ICard
 {
     private const ulong Magic = 0x44524143524B4153;
-    private const uint LayoutVersion = 1;
+    private const uint LayoutVersion = 2;
     private const int HeaderBytes = 4096;
+    private const int AsleepOffset = 0x14;
     private const int AliveOffset = 0x20;
     private const int RequestOffset = 0x40;
     private const int ResponseOffset = 0x80;
@@ -21,6 +23,7 @@ public sealed class SimulatedCard : ICard
     private readonly MemoryMappedViewAccessor _view;
     private readonly unsafe byte* _base;
     private readonly int _dmaBytes;
+    private readonly Socket _bell = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private uint _request;
     private bool _disposed;
 
@@ -53,6 +56,8 @@ public sealed class SimulatedCard : ICard
             CardException.Throw($"'{path}' is not a virtual card of layout version {LayoutVersion}: rebuild the card and the host together.");
         }
 
+        _bell.Connect(new UnixDomainSocketEndPoint(path + ".bell"));
+        _bell.Blocking = false;
         _dmaBytes = *(int*)(_base + 0x0C);
         ProcessId = *(int*)(_base + 0x10);
         _request = Volatile.Read(ref *(uint*)(_base + RequestOffset));
@@ -78,7 +83,11 @@ public sealed class SimulatedCard : ICard
         *(uint*)(_base + RequestOffset + 4) = op;
         *(uint*)(_base + RequestOffset + 8) = address;
         *(uint*)(_base + RequestOffset + 12) = value;
-        Volatile.Write(ref *(uint*)(_base + RequestOffset), ++_request);
+        Interlocked.Exchange(ref *(uint*)(_base + RequestOffset), ++_request);
+        if (Volatile.Read(ref *(uint*)(_base + AsleepOffset)) != 0)
+        {
+            Ring();
+        }
 
         ref uint response = ref *(uint*)(_base + ResponseOffset);
         var wait = new SpinWait();
@@ -102,6 +111,9 @@ public sealed class SimulatedCard : ICard
         return *(uint*)(_base + ResponseOffset + 8);
     }
 
+    /// <summary>Wakes the card. A full socket means that it is being woken already; a dead one shows as no answer.</summary>
+    private void Ring() => _bell.Send([1], SocketFlags.None, out _);
+
     public unsafe void Dispose()
     {
         if (_disposed)
@@ -115,6 +127,7 @@ public sealed class SimulatedCard : ICard
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
         }
 
+        _bell.Dispose();
         _view.Dispose();
         _map.Dispose();
         _file.Dispose();
