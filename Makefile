@@ -17,7 +17,7 @@ CARD_CPP := $(addprefix sim/card/,xgmii.cpp card.cpp capi.cpp)
 CARD_SO := $(BUILD)/card/libsaker_card.so
 CARD_EXE := $(BUILD)/card/saker-card
 
-.PHONY: all deps build sim lint test run formal synth figures bench soak docs clean publish node
+.PHONY: all deps build sim lint test run formal synth figures clean publish node regs
 
 all: build
 
@@ -84,6 +84,14 @@ run: deps sim publish
 figures: deps sim publish
 	@./saker figures --out $(BUILD)/figures.txt
 	@cat $(BUILD)/figures.txt
+
+## synth: each block's estimated critical path before routing (7-series cells; an estimate, see hdl/synth.sh)
+synth: deps
+	@hdl/synth.sh
+
+## regs: everything that is generated from hdl/regs/*.json
+regs: deps
+	@dotnet run --project host/Saker.RegGen -c $(CONFIG) -- .
 
 clean:
 	rm -rf $(BUILD)
