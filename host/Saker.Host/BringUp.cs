@@ -1,6 +1,4 @@
-using System.Text;
 using Saker.Card;
-using Saker.Wire;
 
 namespace Saker.Host;
 
@@ -68,22 +66,7 @@ public static class BringUp
         card.Write(CardRegisters.OeNextUrn, 1);
     }
 
-    private static void Feed(ICard card, DaemonOptions options)
-    {
-        Span<byte> session = stackalloc byte[12];
-        session.Fill((byte)' ');
-        session[10..].Clear();
-        Encoding.ASCII.GetBytes(options.Session, session);
-        for (int i = 0; i < CardRegisters.FeedSessionCount; i++)
-        {
-            card.Write(CardRegisters.FeedSessionAt(i), BitConverter.ToUInt32(session[(4 * i)..]));
-        }
-
-        card.Write(CardRegisters.FeedGroup, Daemon.Ip(options.Feed.Address).Value);
-        card.Write(CardRegisters.FeedPort, (uint)options.Feed.Port);
-        card.Write(CardRegisters.FeedNextLo, 1);
-        card.Write(CardRegisters.FeedNextHi, 0);
-        card.Write(CardRegisters.FeedSet, 1);
-        card.Write(CardRegisters.FeedCtrl, new FeedCtrlValue(0).WithEnable(true).WithRecord(true).Raw);
-    }
+    private static void Feed(ICard card, DaemonOptions options) =>
+        new FeedLine(Daemon.Ip(options.Feed.Address), (ushort)options.Feed.Port, options.Session)
+            .Load(card, 1, new FeedCtrlValue(0).WithEnable(true).WithRecord(true));
 }

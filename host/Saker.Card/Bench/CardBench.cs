@@ -30,7 +30,7 @@ public sealed class CardBench : IDisposable
         Ring.Enable();
         CardBringUp.ClearBooks(Card);
         Control = new FeedCtrlValue(0).WithEnable(true).WithRecord(record);
-        feed.Load(Card, 1, Control.Raw);
+        feed.Line.Load(Card, 1, Control);
         Card.RunIdle();
         Discard();
     }

@@ -35,23 +35,6 @@ public sealed record FeedSettings
         return udp + length;
     }
 
-    /// <summary>Tells the card to accept this feed from a sequence on.</summary>
-    public void Load(ICard card, ulong nextSequence, uint control)
-    {
-        Span<byte> name = stackalloc byte[12];
-        name.Clear();
-        name[..10].Fill((byte)' ');
-        System.Text.Encoding.ASCII.GetBytes(Session, name);
-        for (int i = 0; i < CardRegisters.FeedSessionCount; i++)
-        {
-            card.Write(CardRegisters.FeedSessionAt(i), BitConverter.ToUInt32(name[(4 * i)..]));
-        }
-
-        card.Write(CardRegisters.FeedGroup, Group.Value);
-        card.Write(CardRegisters.FeedPort, Port);
-        card.Write(CardRegisters.FeedNextLo, (uint)nextSequence);
-        card.Write(CardRegisters.FeedNextHi, (uint)(nextSequence >> 32));
-        card.Write(CardRegisters.FeedSet, 1);
-        card.Write(CardRegisters.FeedCtrl, control);
-    }
+    /// <summary>What the card is told of this feed.</summary>
+    public FeedLine Line => new(Group, Port, Session);
 }
