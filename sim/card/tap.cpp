@@ -16,8 +16,9 @@ Tap::Tap(const std::string &name) {
   if (name.empty() || name.size() >= IFNAMSIZ) throw std::runtime_error("TAP name '" + name + "' is empty or longer than 15 characters");
   fd_ = ::open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
   if (fd_ < 0)
-    throw std::runtime_error(std::string("cannot open /dev/net/tun (") + std::strerror(errno) +
-                             "): load the 'tun' kernel module or run where TAP devices are allowed");
+    throw std::runtime_error(errno == EACCES
+                                 ? "this user may not open /dev/net/tun: run as root, or let users open it (chmod 666 /dev/net/tun)"
+                                 : std::string("cannot open /dev/net/tun (") + std::strerror(errno) + "): load the 'tun' kernel module");
   ifreq request{};
   request.ifr_flags = IFF_TAP | IFF_NO_PI;
   std::strncpy(request.ifr_name, name.c_str(), IFNAMSIZ - 1);
