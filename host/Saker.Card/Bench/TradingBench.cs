@@ -114,20 +114,18 @@ public sealed class TradingBench : IDisposable
                 return;
             }
 
-            while (Peer.Packets.TryDequeue(out PeerPacket packet))
-            {
-                if (packet.Type == SoupType.UnsequencedData)
-                {
-                    byte[] answer = Venue.Take(packet.Payload, VenueAnswer.Accept);
-                    if (answer.Length != 0)
-                    {
-                        Peer.Send(answer);
-                    }
-                }
-            }
+            Answer();
         }
 
         CardException.Throw("Card and venue do not come to rest.");
+    }
+
+    /// <summary>Runs for a number of cycles and answers what came: for a card that never comes to rest.</summary>
+    public void Turn(ulong cycles)
+    {
+        Card.Run(cycles);
+        Peer.Poll();
+        Answer();
     }
 
     public int Position => (int)Card.Read(CardRegisters.SlotPositionAt(0));
@@ -139,6 +137,18 @@ public sealed class TradingBench : IDisposable
     public uint Orders => Card.Read(CardRegisters.SlotOrdersAt(0));
 
     public void Dispose() => Feed.Dispose();
+
+    private void Answer()
+    {
+        while (Peer.Packets.TryDequeue(out PeerPacket packet))
+        {
+            byte[] answer = packet.Type == SoupType.UnsequencedData ? Venue.Take(packet.Payload, VenueAnswer.Accept) : [];
+            if (answer.Length != 0)
+            {
+                Peer.Send(answer);
+            }
+        }
+    }
 
     private void Parameter(ParameterDescriptor parameter, long value, int element = 0) =>
         Card.Write(parameter.Offset(0, element), parameter.Encode(value));
