@@ -111,6 +111,9 @@ public sealed class OrderPeer
         }
     }
 
+    /// <summary>Counts bytes as sent that went out by <see cref="Segment"/>.</summary>
+    public void Skip(int bytes) => Next += (uint)bytes;
+
     /// <summary>A pure acknowledgment of all that the card has sent.</summary>
     public void Acknowledge() => Segment(Next, [], TcpFlags.Ack);
 

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Saker.Card.Bench;
+using Saker.Card.Verilated;
+using Saker.Model;
+using Saker.TestKit;
+using Saker.Wire;
+using Xunit;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>A decoder that nobody of us wrote reads the card's frames.</summary>
+public sealed class DissectorTests
+{
+    private const int Bid = 2_000, Ask = 2_010, Better = 2_004;
+
+    [RtlToolFact("tshark")]
+    public async Task Tshark_FindsNothingWrongWithTheCardsFrames()
+    {
+        string pcap = Path.Combine(Path.GetTempPath(), $"saker-orders-{Environment.ProcessId}.pcap");
+        try
+        {
+            (int frames, int orders) = Record(pcap);
+            Assert.Equal(frames, (await Lines(pcap, "tcp")).Length);
+            Assert.Empty(await Lines(pcap, "ip.checksum.status == \"Bad\" || tcp.checksum.status == \"Bad\" || _ws.malformed || tcp.analysis.lost_segment || tcp.analysis.retransmission"));
+            Assert.Equal(frames, (await Lines(pcap, "ip.checksum.status == \"Good\" && tcp.checksum.status == \"Good\"")).Length);
+            Assert.Equal(orders, (await Lines(pcap, "soupbintcp.packet_type == 85")).Length);
+        }
+        finally
+        {
+            File.Delete(pcap);
+        }
+    }
+
+    /// <summary>New orders, replaces and cancels of a short session; returns frames and order frames.</summary>
+    private static (int Frames, int Orders) Record(string path)
+    {
+        using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, logIn: false);
+        bench.Peer.Log = [];
+        bench.Peer.LogIn();
+        bench.Arm();
+        bench.Mode(SlotMode.Active);
+        bench.Feed.SendMessages([bench.Book.Add(Side.Buy, Bid, 500), bench.Book.Add(Side.Sell, Ask, 500)]);
+        bench.Settle();
+        for (int i = 0; i < 20; i++)
+        {
+            bench.Tell(i % 2 == 0 ? bench.Book.Add(Side.Buy, Better, 10) : bench.Book.Delete(bench.Book.Last));
+            bench.Settle();
+            OrderPeer.HostMessage(bench.Card, []);
+            bench.Settle();
+        }
+
+        bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualCli);
+        bench.Settle();
+        using FileStream file = File.Create(path);
+        var writer = new PcapWriter(file);
+        foreach (SentFrame frame in bench.Peer.Log)
+        {
+            writer.Write(frame.StartCycle * 16 / 5, frame.Bytes);
+        }
+
+        Assert.All(bench.Venue.Requests.Values, n => Assert.True(n > 0));
+        return (bench.Peer.Log.Count, (int)bench.Venue.Requests.Values.Sum());
+    }
+
+    private static async Task<string[]> Lines(string pcap, string filter)
+    {
+        string[] arguments =
+        [
+            "-r", pcap, "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-d", $"tcp.port=={OrderLine.Default.VenuePort},soupbintcp", "-Y", filter,
+        ];
+        using Process process = Process.Start(new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        string complaint = await errors;
+        Assert.True(process.ExitCode == 0, complaint);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
