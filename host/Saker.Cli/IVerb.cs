@@ -18,5 +18,6 @@ public static class Verbs
         new UpVerb(),
         new StatusVerb(),
         new KillVerb(TimeProvider.System),
+        new FiguresVerb(Saker.Card.Bench.Figures.Measure),
     ];
 }
