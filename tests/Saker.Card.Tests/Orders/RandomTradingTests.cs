@@ -116,7 +116,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
     /// <summary>Now and then another mode or another limit, while nothing moves: causes of their own.</summary>
     private static void Mode(TradingBench bench, OrderTwin twin, RacingVenue venue, BookFlow flow, Random random)
     {
-        SlotMode mode = random.Next(12) switch { 0 => SlotMode.Halted, 1 => SlotMode.Off, < 4 => SlotMode.Reducing, _ => SlotMode.Active };
+        SlotMode mode = random.Next(24) switch { 0 => SlotMode.Halted, 1 => SlotMode.Off, < 4 => SlotMode.Reducing, _ => SlotMode.Active };
         if (mode != twin.Mode)
         {
             bench.Mode(mode);
@@ -125,7 +125,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             twin.Replay(bench.Feed.Records());
         }
 
-        twin.Controls = Controls with { Collar = (ushort)random.Next(3, 10), MaxQty = random.Next(10) == 0 ? 100u : 150u };
+        twin.Controls = Controls with { Collar = (ushort)random.Next(3, 10), MaxQty = random.Next(30) == 0 ? 100u : 150u };
         bench.Limit(twin.Controls);
     }
 }
