@@ -242,7 +242,7 @@ public sealed class Appliance : IEventSink, ICardControl
                 LastCycles = _latency.Last,
                 NsPerCycle = LatencyTracker.NanosecondsPerCycle,
             },
-            Note = SessionFault.Length > 0 ? $"{Note}; {SessionFault}" : Note,
+            Note = Describe(),
         };
         state.Slots.Add(Slot(mode));
         state.Books.Add(_symbols.Select(s => s.Book()));
@@ -253,6 +253,12 @@ public sealed class Appliance : IEventSink, ICardControl
         state.Counters.Add(new Counter { Name = "feed_faults", Value = _feedFaults });
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;
+    }
+
+    private string Describe()
+    {
+        string doing = _kill is { Killed: true, GateClosedNs: not 0 } ? "killed" : Note;
+        return SessionFault.Length > 0 ? $"{doing}; {SessionFault}" : doing;
     }
 
     private void OnFill(VenueEvent e)

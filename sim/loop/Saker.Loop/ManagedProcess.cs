@@ -39,6 +39,8 @@ public sealed class ManagedProcess : IAsyncDisposable
         var info = new ProcessStartInfo("setpriv") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         info.ArgumentList.Add("--pdeathsig");
         info.ArgumentList.Add("TERM");
+        // A session of its own: Ctrl-C at the terminal goes to whoever started this, which then stops its parts in order.
+        info.ArgumentList.Add("setsid");
         foreach (string word in command)
         {
             info.ArgumentList.Add(word);

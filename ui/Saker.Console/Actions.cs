@@ -1,0 +1,39 @@
+using Saker.Rpc;
+using Saker.Rpc.Client;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.Console;
+
+/// <summary>What a person may do. Each returns null when done, else one sentence.</summary>
+public sealed class Actions(ControlPlaneClient client, TimeProvider time)
+{
+    /// <summary>Kills every appliance.</summary>
+    public Task<string?> KillAsync(Session session, string reason) => GuardedAsync(() => client.KillAsync(
+        new KillRequest { RequestId = Guid.NewGuid().ToString(), Reason = reason, ClickedUnixNs = Now(), Source = "console" }, Call(session)));
+
+    /// <summary>Opens the latch for exactly the causes that the person saw.</summary>
+    public async Task<string?> ArmAsync(Session session, uint causes)
+    {
+        ArmReply? reply = null;
+        string? fault = await GuardedAsync(async () => reply = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = causes }, Call(session)));
+        return fault ?? (reply!.Armed ? null : reply.Refusal);
+    }
+
+    private static CallOptions Call(Session session) => new(TimeSpan.FromSeconds(5), ControlPlaneClient.Bearer(session.Token));
+
+    private static async Task<string?> GuardedAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return null;
+        }
+        catch (RpcException e)
+        {
+            return e.Detail;
+        }
+    }
+
+    private long Now() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+}

@@ -1,0 +1,82 @@
+using Saker.Rpc;
+using Saker.Rpc.Client;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.Console;
+
+/// <summary>One logged-in person's stream of states from the control plane. It reconnects by itself; the age of what it holds is
+/// what the page goes by.</summary>
+public sealed class FleetFeed : IAsyncDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly ControlPlaneClient _client;
+    private readonly CallOptions _call;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    public FleetFeed(ControlPlaneClient client, string token, TimeProvider time)
+    {
+        _client = client;
+        _time = time;
+        _call = new CallOptions(Headers: ControlPlaneClient.Bearer(token), Cancel: _stop.Token);
+        _loop = RunAsync();
+    }
+
+    /// <summary>Raised after each state and each failure; from any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>The last state heard; null before the first.</summary>
+    public FleetState? State { get; private set; }
+
+    /// <summary>Why the stream is down; null while it is up.</summary>
+    public string? Fault { get; private set; } = "connecting";
+
+    /// <summary>Age of the appliance's own last word, by the control plane's clock and ours.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            long heard = State?.Links.FirstOrDefault()?.LastHeardUnixNs ?? 0;
+            return heard == 0 ? TimeSpan.MaxValue : _time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(heard / 100);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (FleetState state in _client.WatchStateAsync(_call))
+                {
+                    State = state;
+                    Fault = null;
+                    Changed?.Invoke();
+                }
+
+                Fault = "the control plane ended the stream";
+            }
+            catch (RpcException e)
+            {
+                Fault = e.Detail;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            Changed?.Invoke();
+            await Task.Delay(Retry, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
