@@ -79,7 +79,9 @@ public sealed class OrderState(int numSlots)
                 LastUrn = order.Urn;
                 break;
             case OrderAction.Cancel:
-                entry.Cxl = true;
+                // A reject of the replace may have brought the old reference back while this cancel was leaving: it names
+                // an order that never lived, and the old one must be cancelled again.
+                entry.Cxl = order.Urn == (entry.Rep ? entry.Urn2 : entry.Urn);
                 break;
         }
     }
