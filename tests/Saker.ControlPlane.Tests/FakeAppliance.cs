@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Saker.Rpc.Server;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.ControlPlane.Tests;
+
+/// <summary>An appliance that speaks every 50 ms unless it is made silent, and remembers what it was asked.</summary>
+internal sealed class FakeAppliance : ApplianceBase
+{
+    private uint _causes;
+
+    public ConcurrentQueue<KillRequest> Kills { get; } = new();
+
+    public ConcurrentQueue<ArmRequest> Arms { get; } = new();
+
+    /// <summary>When set, the streams stay open and say nothing more.</summary>
+    public volatile bool Silent;
+
+    public override Task<ApplianceState> GetState(GetStateRequest request, ServerCallContext context) => Task.FromResult(State());
+
+    public override async Task WatchState(GetStateRequest request, IServerStreamWriter<ApplianceState> states, ServerCallContext context)
+    {
+        while (true)
+        {
+            if (!Silent)
+            {
+                await states.WriteAsync(State(), context.CancellationToken);
+            }
+
+            await Task.Delay(50, context.CancellationToken);
+        }
+    }
+
+    public override Task<KillReply> Kill(KillRequest request, ServerCallContext context)
+    {
+        Kills.Enqueue(request);
+        _causes |= 2;
+        return Task.FromResult(new KillReply { Causes = 2, GateClosedUnixNs = 1000 + Kills.Count });
+    }
+
+    public override Task<ArmReply> Arm(ArmRequest request, ServerCallContext context)
+    {
+        Arms.Enqueue(request);
+        bool armed = request.CausesSeen == _causes;
+        if (armed)
+        {
+            _causes = 0;
+        }
+
+        return Task.FromResult(new ArmReply { Armed = armed, Refusal = armed ? "" : "other causes stand" });
+    }
+
+    private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes } };
+}
