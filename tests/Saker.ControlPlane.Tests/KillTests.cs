@@ -66,7 +66,7 @@ public sealed class KillTests
         await using ControlPlaneFixture plane = await ControlPlaneFixture.StartAsync(here, new FakeAppliance());
         CallOptions call = await plane.LoginAsync("operator");
         await plane.Hosts[1].DisposeAsync();
-        RpcException e = await Assert.ThrowsAsync<RpcException>(() => plane.Client.KillAsync(new() { RequestId = "k" }, call));
+        RpcException e = await Assert.ThrowsAsync<RpcException>(() => plane.Client.KillAsync(new() { RequestId = "k" }, call with { Timeout = TimeSpan.FromSeconds(5) }));
         Assert.Equal(StatusCode.Unavailable, e.Code);
         Assert.Contains("a1", e.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("a0", e.Detail, StringComparison.Ordinal);

@@ -16,7 +16,8 @@ internal sealed class KillRelay(ApplianceFleet fleet, TimeProvider time, ILogger
     private const int Remembered = 1000;
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // With the last attempt 4 s at most, so that callers who wait 5 s are told which appliance was missed.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<KillReply>>> _kills = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
