@@ -54,13 +54,14 @@ module book #(
     logic [31:0]           qty;
   } entry_t;
   localparam int unsigned ENTRY_W = SIDE_W + 1 + LadderLog2 + 32;
+  entry_t old;
 
   // ---- order table -------------------------------------------------------------------------------------------------
   logic                        table_busy, ladder_busy, old_hit, new_hit, table_we, table_valid;
   logic [OrderWays-1:0]        old_way, old_free, new_free, table_way;
   logic [OrderBucketsLog2-1:0] old_bucket, new_bucket, table_bucket;
   logic [63:0]                 table_ref;
-  entry_t                      old, table_entry;
+  logic [ENTRY_W-1:0]          table_entry;
 
   order_table #(.BucketsLog2(OrderBucketsLog2), .Ways(OrderWays), .EntryW(ENTRY_W)) u_order_table (
     .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(table_busy),
@@ -113,19 +114,15 @@ module book #(
   // ---- state of every side -----------------------------------------------------------------------------------------
   logic [SIDES*STATE_W-1:0]  state_q, state_d;
   logic [SIDES*FAR_W-1:0]    far_q, far_d;
-  logic [NumSymbols*4-1:0]   stale_q, stale_d;
-  logic [NumSymbols-1:0]     missed_q;   // a book message came while the tables were being cleared
-  logic                      busy_q, first_q, overflow;
-  logic [SYM_W-1:0]          overflow_sym_q;
-  logic                      search_q1, search_q2, search_q3, search_q3b, search_q4, found_q;
-  logic [SIDE_W-1:0]         search_side_q;
-  logic [LadderLog2-1:0]     search_rank_q, found_rank_q, found_rank;
-  logic                      found;
-  logic [31:0]               found_qty;
+  logic [NumSymbols*4-1:0]   stale_q, stale_d, cleared_stale;
+  logic                      overflow, second_we, cleared;
+  logic [SYM_W-1:0]          overflow_sym;
+  logic [SIDE_W-1:0]         second_side;
+  logic [LEVEL_W-1:0]        second;
   logic [SIDES*STATE_W-1:0]  state;      // with the second best that a search just found
   always_comb begin
     state = state_q;
-    if (search_q4) state[search_side_q*STATE_W +: LEVEL_W] = {found_q, found_rank_q, found_qty};
+    if (second_we) state[second_side*STATE_W +: LEVEL_W] = second;
   end
 
   // ---- U, t+2: its order leaves first ------------------------------------------------------------------------------
@@ -142,7 +139,7 @@ module book #(
 
   // ---- t+3: the decision -------------------------------------------------------------------------------------------
   logic [3:0]            verdict;
-  logic                  apply, is_far, live, decide, missed, remove, insert, level_add, part_kills;
+  logic                  apply, is_far, live, decide, take, insert, level_add, part_kills;
   logic [31:0]           out_qty;
   logic [SIDE_W-1:0]     side;
   logic [LadderLog2-1:0] rank;
@@ -156,7 +153,6 @@ module book #(
   assign out_qty    = part_q ? msg_q.qty : old.qty;
   assign part_kills = out_qty == old.qty;
   assign live       = stale_q[4*sym +: 4] == saker_pkg::STALE_NONE;
-  assign missed     = op_q && busy_o;
   assign decide     = op_q && !busy_o && live;
 
   book_check u_check (
@@ -165,8 +161,8 @@ module book #(
     .room_i(add_q ? |old_free : |new_free), .qty_zero_i(msg_q.qty == '0), .tick_zero_i(tick_zero_q),
     .below_i(below), .above_i(above), .on_tick_i(on_tick), .apply_o(apply), .far_o(is_far), .stale_o(verdict)
   );
-  assign remove    = decide && apply && !add_q;
-  assign insert    = decide && apply && (add_q || (replace_q && msg_q.qty != '0));
+  assign take      = decide && apply;
+  assign insert    = take && (add_q || (replace_q && msg_q.qty != '0));
   assign level_add = insert && !is_far;
 
   book_side #(.LadderLog2(LadderLog2)) u_side (
@@ -177,101 +173,52 @@ module book #(
 
   logic [FAR_W-1:0] far_now, far_next;
   assign far_now  = far_q[side*FAR_W +: FAR_W];
-  assign far_next = far_now + FAR_W'(insert && is_far) - FAR_W'(remove && old.is_far && part_kills);
+  assign far_next = far_now + FAR_W'(insert && is_far) - FAR_W'(take && !add_q && old.is_far && part_kills);
   always_comb begin
     state_d = state;
     far_d   = far_q;
     stale_d = stale_q;
-    if (decide && apply) begin
+    if (take) begin
       state_d[side*STATE_W +: STATE_W] = next_state;
       far_d[side*FAR_W +: FAR_W]       = far_next;
     end
     if (decide && verdict != saker_pkg::STALE_NONE) stale_d[4*sym +: 4] = verdict;
     for (int unsigned n = 0; n < NumSymbols; n++) begin
-      if ((stale_all_i || (overflow && overflow_sym_q == SYM_W'(n))) && stale_d[4*n +: 4] == saker_pkg::STALE_NONE) begin
+      if ((stale_all_i || (overflow && overflow_sym == SYM_W'(n))) && stale_d[4*n +: 4] == saker_pkg::STALE_NONE) begin
         stale_d[4*n +: 4] = stale_all_i ? stale_reason_i : saker_pkg::STALE_LEVEL_QTY;
       end
     end
-    if (busy_q && !busy_o) begin
+    if (cleared) begin
       state_d = '0;
       far_d   = '0;
-      for (int unsigned n = 0; n < NumSymbols; n++) begin
-        stale_d[4*n +: 4] = stale_all_i ? stale_reason_i : missed_q[n] ? saker_pkg::STALE_BUSY : saker_pkg::STALE_NONE;
-        if (first_q) stale_d[4*n +: 4] = saker_pkg::STALE_NEVER_SET;
-      end
+      stale_d = cleared_stale;
     end
   end
 
-  // The clearing after reset leaves the symbols never set: only the host's own clear makes a book good.
-  assign busy_o = table_busy || ladder_busy;
+  book_clear #(.NumSymbols(NumSymbols), .SymW(SYM_W)) u_clear (
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .walking_i(table_busy || ladder_busy), .stale_all_i(stale_all_i),
+    .stale_reason_i(stale_reason_i), .missed_i(op_q && busy_o), .missed_sym_i(sym), .busy_o(busy_o), .done_o(cleared),
+    .stale_o(cleared_stale)
+  );
+
   always_ff @(posedge clk_i) begin
-    busy_q <= busy_o && !rst_i;
-    if (rst_i) first_q <= 1'b1;
-    else if (clear_i) first_q <= 1'b0;
-    for (int unsigned n = 0; n < NumSymbols; n++) begin
-      if (rst_i || clear_i) missed_q[n] <= 1'b0;
-      else if (missed && sym == SYM_W'(n)) missed_q[n] <= 1'b1;
-    end
     state_q <= rst_i ? '0 : state_d;
     far_q   <= rst_i ? '0 : far_d;
     stale_q <= rst_i ? {NumSymbols{saker_pkg::STALE_NEVER_SET}} : stale_d;
-    applied_o <= decide && apply && !rst_i;
-    ignored_o <= op_q && !busy_o && !live && !rst_i;
+    applied_o <= take && !rst_i;
+    ignored_o <= op_q && !decide && !rst_i;
   end
 
-  // ---- commits: order table in t+3, and in t+4 for the order that U brings -----------------------------------------
-  logic                        second_we_q, level_add_q, remove_late_q, remove_early;
-  logic [63:0]                 second_ref_q;
-  entry_t                      second_entry_q;
-  logic [31:0]                 add_qty_q, out_qty_q;
-  logic [SIDE_W-1:0]           side_q;
-  logic [LadderLog2-1:0]       rank_q;
-  entry_t                      fresh;
-  assign fresh = {side, is_far, rank, msg_q.qty};
-  always_comb begin
-    table_we     = second_we_q || (decide && apply);
-    table_bucket = second_we_q ? new_bucket : old_bucket;
-    table_way    = second_we_q ? new_free : add_q ? old_free : old_way;
-    table_valid  = second_we_q || add_q || (!replace_q && !part_kills);
-    table_ref    = second_we_q ? second_ref_q : msg_q.order_ref;
-    table_entry  = second_we_q ? second_entry_q : add_q ? fresh : {old.side, old.is_far, old.rank, old.qty - out_qty};
-  end
-  always_ff @(posedge clk_i) begin
-    second_we_q    <= insert && replace_q && !rst_i;
-    second_ref_q   <= msg_q.new_ref;
-    second_entry_q <= fresh;
-  end
-
-  // ---- commits: ladder; then the search for the next second best ---------------------------------------------------
-  assign remove_early = remove && replace_q && !old.is_far;
-  always_ff @(posedge clk_i) begin
-    remove_late_q <= remove && !replace_q && !old.is_far && !rst_i;
-    level_add_q   <= level_add && !rst_i;
-    add_qty_q     <= msg_q.qty;
-    out_qty_q     <= out_qty;
-    side_q        <= side;
-    rank_q        <= rank;
-    overflow_sym_q <= side_q[SIDE_W-1:1];
-    search_q1     <= decide && apply && need && !rst_i;  // t+4
-    search_q2     <= search_q1 && !rst_i;
-    search_q3     <= search_q2 && !rst_i;
-    search_q4     <= search_q3b && !rst_i;
-    search_q3b    <= search_q3 && !rst_i;
-    if (decide && apply) begin
-      search_side_q <= side;
-      search_rank_q <= next_state[STATE_W-2 -: LadderLog2];
-    end
-    found_q      <= found;
-    found_rank_q <= found_rank;
-  end
-
-  ladder #(.Sides(SIDES), .LadderLog2(LadderLog2)) u_ladder (
-    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy),
-    .rm_read_i((is_book && is_replace) || (remove && !replace_q && !old.is_far)), .rm_side_i(old.side), .rm_rank_i(old.rank),
-    .rm_commit_i(remove_early || remove_late_q), .rm_qty_i(remove_early ? old.qty : out_qty_q),
-    .add_i(level_add_q), .add_side_i(side_q), .add_rank_i(rank_q), .add_qty_i(add_qty_q), .overflow_o(overflow),
-    .find_side_i(search_side_q), .find_rank_i(search_rank_q),
-    .found_o(found), .found_rank_o(found_rank), .found_qty_o(found_qty)
+  // ---- what the decision writes ------------------------------------------------------------------------------------
+  book_commit #(.Sides(SIDES), .LadderLog2(LadderLog2), .BucketsLog2(OrderBucketsLog2), .Ways(OrderWays)) u_commit (
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy), .early_read_i(is_book && is_replace),
+    .apply_i(take), .add_i(add_q), .replace_i(replace_q), .insert_i(insert), .far_i(is_far), .side_i(side), .rank_i(rank),
+    .qty_i(msg_q.qty), .order_ref_i(msg_q.order_ref), .new_ref_i(msg_q.new_ref), .out_qty_i(out_qty), .kills_i(part_kills),
+    .need_i(need), .best_rank_i(next_state[STATE_W-2 -: LadderLog2]),
+    .old_way_i(old_way), .old_free_i(old_free), .old_bucket_i(old_bucket), .old_entry_i(old), .new_free_i(new_free),
+    .new_bucket_i(new_bucket), .table_we_o(table_we), .table_bucket_o(table_bucket), .table_way_o(table_way),
+    .table_valid_o(table_valid), .table_ref_o(table_ref), .table_entry_o(table_entry),
+    .second_we_o(second_we), .second_side_o(second_side), .second_o(second), .overflow_o(overflow), .overflow_sym_o(overflow_sym)
   );
 
   // ---- t+4: what the world sees ------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ module feed #(
 
   // ---- blocks and messages ----
   mold_walk u_walk (
-    .clk_i(clk_i), .rst_i(rst_i), .clear_i(eof), .s_valid_i(s_valid), .s_data_i(s_data), .s_bytes_i(s_bytes),
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(eof), .s_valid_i(s_valid), .s_data_i(s_data), .s_whole_i(s_bytes[2]),
     .start_i(start), .udp_length_i(udp_length), .end_o(block_end), .short_o(block_short), .window_o(window),
     .off_o(off), .k_o(k), .complete_o(complete), .fault_o(fault)
   );

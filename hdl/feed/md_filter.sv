@@ -28,6 +28,7 @@ module md_filter (
   localparam logic [15:0] MIN_TOTAL = 16'd28, MIN_UDP = 16'd28, IP_HEADER = 16'd20;
   localparam logic [7:0]  PROTO_UDP = 8'd17;
   localparam logic [15:0] OVERHEAD = 16'd18, TAG_BYTES = 16'd4;  // Ethernet header and frame check; one tag
+  localparam logic [15:0] MIN_NEED = MIN_TOTAL + OVERHEAD;
   localparam logic [2:0]  OK = 3'd0, NOT_IPV4 = 3'd1, BAD_IP = 3'd2, NOT_UDP = 3'd3, NOT_OURS = 3'd4, BAD_UDP = 3'd5;
   localparam logic [2:0]  TYPE_WORD = 3'd3;  // frame word with the first ethertype
 
@@ -104,7 +105,7 @@ module md_filter (
 
   always_ff @(posedge clk_i)
     accept_o <= ipv4_q && ip_ok && udp_q && group_q && port_q && udp_length_q && udp_min_q;
-  assign beyond_o = ({5'd0, length_q} < need_q) || (need_q < OVERHEAD);  // the second: the sum ran over
+  assign beyond_o = ({5'd0, length_q} < need_q) || (need_q < MIN_NEED);  // the second: the sum ran over
 
   always_comb begin
     cause_o = OK;

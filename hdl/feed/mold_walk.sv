@@ -1,8 +1,8 @@
 // MoldUDP64 blocks: finds each block's start lane and end, a block being its two length bytes and its data.
 //
-// Interface: the words of mac_rx. start_i stands with the word that holds count (lanes 0, 1) and the first block's length
+// Interface: the words of mac_rx, s_whole_i with those that have four bytes. start_i stands with the word that holds count (lanes 0, 1) and the first block's length
 // (lanes 2, 3); udp_length_i is that of the UDP header, known a few words earlier. clear_i ends whatever is under way.
-// end_o (combinational): the last byte of a block, inside payload and frame, is in s_data_i. short_o with it: the block
+// end_o (combinational): the last byte of a block, inside the payload and a whole word, is in s_data_i. short_o with it: the block
 // lies wholly in this word (length 2 at lane 0), so that it was never in the window.
 // window_o: the block that starts at lane off_o of an earlier word goes on; {s_data_i, word before} >> 8*off_o holds its
 // bytes 4*k_o to 4*k_o + 7 - off_o at least. k_o stops at 15.
@@ -17,7 +17,7 @@ module mold_walk (
   input  wire logic        clear_i,
   input  wire logic        s_valid_i,
   input  wire logic [31:0] s_data_i,
-  input  wire logic [2:0]  s_bytes_i,
+  input  wire logic        s_whole_i,
   input  wire logic        start_i,
   input  wire logic [15:0] udp_length_i,
   output      logic        end_o,
@@ -41,7 +41,7 @@ module mold_walk (
   logic [15:0] left_q;               // blocks not yet ended
   logic        final_q;              // left_q == 1
   logic [15:0] body_q, payload_q;    // payload bytes after start_i's word; payload bytes from this word on
-  logic [3:0]  inside_q, lanes;      // lane n of this word belongs to the payload; to payload and frame
+  logic [3:0]  inside_q, lanes;      // lane n of this word belongs to the payload; and the word is whole
 
   // Small sums as plain logic: a carry chain costs more than it saves at two or three bits.
   function automatic logic not_above(input logic [1:0] x, input logic [1:0] limit);
@@ -117,7 +117,7 @@ module mold_walk (
   end
 
   logic fits, last_end, short_length;
-  assign lanes        = inside_q & {s_bytes_i[2], s_bytes_i[2] || (&s_bytes_i[1:0]), |s_bytes_i[2:1], |s_bytes_i};
+  assign lanes        = inside_q & {4{s_whole_i}};  // a frame's last word can hold only frame check bytes
   assign fits         = (stop == 3'd1) ? lanes[0] : (stop == 3'd2) ? lanes[1] : (stop == 3'd3) ? lanes[2] : lanes[3];
   assign end_o        = s_valid_i && stopping && fits;
   assign short_o      = (state_q == AT_LANE0);

@@ -18,6 +18,7 @@ internal sealed class FeedTwin : IDisposable
         var caps = new CapsValue(Bench.Card.Read(CardRegisters.Caps));
         var shape = new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
         Window = shape.Window;
+        SymbolCount = symbols.Length;
         Model = new FeedModel(shape, new FeedConfig(feed.Group, feed.Port, SessionId.Of(feed.Session), true, anySession, anySequence, record), _model);
         Bench.Card.Write(CardRegisters.FeedCtrl, Bench.Control.WithAnySession(anySession).WithAnySequence(anySequence).Raw);
         for (int i = 0; i < symbols.Length; i++)
@@ -41,6 +42,14 @@ internal sealed class FeedTwin : IDisposable
 
     /// <summary>Records compared so far.</summary>
     public long Compared { get; private set; }
+
+    /// <summary>BOOK records compared so far.</summary>
+    public long BookRecords { get; private set; }
+
+    /// <summary>Whether any tracked symbol is stale.</summary>
+    public bool AnyStale => Enumerable.Range(0, SymbolCount).Any(n => Model.Book.Stale(n) != StaleReason.None);
+
+    private int SymbolCount { get; }
 
     /// <summary>Sends messages in packets of a random size, to both.</summary>
     public void Send(IReadOnlyList<byte[]> messages, Random random)
@@ -77,6 +86,13 @@ internal sealed class FeedTwin : IDisposable
         Model.Frame(padded);
     }
 
+    /// <summary>Sends the bytes between start of frame and terminate, frame check included, exactly as given, to both.</summary>
+    public void Wire(ReadOnlySpan<byte> bytes)
+    {
+        new XgmiiStream().Idle().Frame(bytes).SendTo(Bench.Card);
+        Model.Wire(bytes);
+    }
+
     /// <summary>Clears both books, as a host does after a fault.</summary>
     public void Clear(ulong next)
     {
@@ -93,7 +109,9 @@ internal sealed class FeedTwin : IDisposable
     }
 
     /// <summary>Runs the card until it is quiet and compares everything that both said.</summary>
-    public void Compare(string when)
+    /// <param name="when">For the message of a difference.</param>
+    /// <param name="book">Takes each of the card's BOOK records that a message caused, after they were found equal.</param>
+    public void Compare(string when, Action<BookRecord>? book = null)
     {
         var books = new List<BookRecord>();
         var admins = new List<AdminRecord>();
@@ -125,6 +143,12 @@ internal sealed class FeedTwin : IDisposable
         Equal(_model.Books.Select(Normal).ToList(), books, when, "BOOK");
         Equal(_model.Admins, admins, when, "ADMIN");
         Equal(_model.Feeds, feeds, when, "FEED");
+        BookRecords += books.Count;
+        if (book is not null)
+        {
+            books.FindAll(b => b.Mtype != 0).ForEach(book);
+        }
+
         _model.Clear();
         Assert.Equal(0u, Bench.Card.Read(CardRegisters.RingLost));
     }

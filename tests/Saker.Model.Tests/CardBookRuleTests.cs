@@ -57,7 +57,26 @@ public sealed class CardBookRuleTests
     public void Price_between_ticks_is_refused() => Expect(StaleReason.OffTick, Add(1, 0, 5, 1005));
 
     [Fact]
-    public void Level_beyond_32_bits_is_refused() => Expect(StaleReason.LevelQty, Add(1, 0, uint.MaxValue, 1000), Add(2, 0, 1, 1000));
+    public void Level_beyond_32_bits_is_published_and_then_stale()
+    {
+        Assert.Equal(BookOutcome.Applied, _book.Apply(0, Add(1, 0, uint.MaxValue, 1000), 0));
+        Assert.Equal(BookOutcome.Applied, _book.Apply(0, Add(2, 0, 3, 1000), 0));
+        Assert.Equal([((byte)'A', uint.MaxValue, 0), ((byte)'A', 2u, 0), ((byte)0, 2u, (byte)StaleReason.LevelQty)],
+            _sink.Books.TakeLast(3).Select(b => (b.Mtype, b.BidQty, (int)b.Stale)));
+        Assert.Equal(BookOutcome.IgnoredStale, _book.Apply(0, Add(3, 0, 1, 1000), 0));
+    }
+
+    [Fact]
+    public void Fault_of_the_feed_during_clearing_outlives_it()
+    {
+        _book.BeginClear();
+        _book.StaleAll(StaleReason.BadFrame);
+        _book.StaleAll(StaleReason.Gap);
+        _book.EndClear();
+        Assert.Equal(StaleReason.BadFrame, _book.Stale(1));
+        _book.Clear();
+        Assert.Equal(StaleReason.None, _book.Stale(1));
+    }
 
     [Fact]
     public void More_than_remains_is_refused() => Expect(StaleReason.LevelQty, Add(1, 0, 5, 1000), Of(ItchType.OrderCancel, 1, 6));

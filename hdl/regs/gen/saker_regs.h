@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x7D53ABDA6D64AC52ULL
+#define SAKER_MAP_HASH 0x2AEAD01A0E3A2FCBULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

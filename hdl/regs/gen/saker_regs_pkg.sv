@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h7D53ABDA6D64AC52;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h2AEAD01A0E3A2FCB;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -506,7 +506,7 @@ package saker_regs_pkg;
   localparam int unsigned EV_ADMIN_CODE_WIDTH = 8;
 
   // FEED: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
-  localparam int unsigned EV_FEED_TAG_CAUSE_LSB = 0;  // 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 busy
+  localparam int unsigned EV_FEED_TAG_CAUSE_LSB = 0;  // 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session
   localparam int unsigned EV_FEED_TAG_CAUSE_WIDTH = 8;
   localparam int unsigned EV_FEED_EXPECTED_OFFSET = 20;  // expected sequence
   localparam int unsigned EV_FEED_EXPECTED_LSB = 0;

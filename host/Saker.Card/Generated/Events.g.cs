@@ -898,7 +898,7 @@ public readonly ref struct FeedEvent
     /// <summary>sequence of the packet.</summary>
     public ulong Got => BinaryPrimitives.ReadUInt64LittleEndian(_record[28..]);
 
-    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 busy.</summary>
+    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session.</summary>
     public uint Cause => (Tag & 0xFFu) >> 0;
 }
 
@@ -940,7 +940,7 @@ public readonly ref struct FeedEventWriter
     /// <summary>sequence of the packet.</summary>
     public ulong Got { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[28..], value); }
 
-    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 busy.</summary>
+    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session.</summary>
     public uint Cause { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
 }
 

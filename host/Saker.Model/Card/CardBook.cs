@@ -29,6 +29,8 @@ public sealed class CardBook
     private readonly bool[] _trading;
     private readonly bool[] _busyHit;
     private readonly (BookFlags Flags, StaleReason Stale)[] _shown;
+    private StaleReason _clearingFault;
+    private bool _overflow;
 
     public CardBook(CardShape shape, ICardSink sink)
     {
@@ -61,7 +63,7 @@ public sealed class CardBook
     public bool Trading(int sym) => _trading[sym];
     public int FarOrders(int sym, Side side) => Of(sym, side).Far;
     /// <summary>Quantity at a level of the window.</summary>
-    public uint LevelQty(int sym, Side side, int idx) => Of(sym, side).At(idx);
+    public uint LevelQty(int sym, Side side, int idx) => (uint)Of(sym, side).At(idx);
 
     /// <summary>SYM_BASE and SYM_TICK. Written while the symbol's book is empty.</summary>
     public void SetWindow(int sym, PriceWindow window) => _windows[sym] = window;
@@ -76,6 +78,10 @@ public sealed class CardBook
     /// <summary>A fault of the whole feed: every symbol that is not stale yet gets the reason.</summary>
     public void StaleAll(StaleReason reason)
     {
+        if (Busy && _clearingFault == StaleReason.None)
+        {
+            _clearingFault = reason;
+        }
         for (int sym = 0; sym < _shape.NumSymbols; sym++)
         {
             MakeStale(sym, reason);
@@ -90,7 +96,7 @@ public sealed class CardBook
         EndClear();
     }
 
-    /// <summary>BOOK_CLEAR begins: messages until <see cref="EndClear"/> leave their symbol stale.</summary>
+    /// <summary>BOOK_CLEAR begins: a message until <see cref="EndClear"/> leaves its symbol stale, a fault of the feed all of them.</summary>
     public void BeginClear() => Busy = true;
 
     /// <summary>The tables are empty and the stale reasons forgotten.</summary>
@@ -104,9 +110,10 @@ public sealed class CardBook
         }
         for (int sym = 0; sym < _shape.NumSymbols; sym++)
         {
-            _stale[sym] = _busyHit[sym] ? StaleReason.Busy : StaleReason.None;
+            _stale[sym] = _clearingFault != StaleReason.None ? _clearingFault : _busyHit[sym] ? StaleReason.Busy : StaleReason.None;
             _busyHit[sym] = false;
         }
+        _clearingFault = StaleReason.None;
         PulseChanges();
     }
 
@@ -138,6 +145,13 @@ public sealed class CardBook
             MakeStale(sym, fault);
         }
         Pulse(sym, m.Mtype, seq, m.Ts);
+        if (_overflow)
+        {
+            // The ladder's sum is known only after the message was published.
+            _overflow = false;
+            MakeStale(sym, StaleReason.LevelQty);
+            PulseChanges();
+        }
         return fault == StaleReason.None ? BookOutcome.Applied : BookOutcome.MadeStale;
     }
 
@@ -163,10 +177,6 @@ public sealed class CardBook
         if (m.Qty == 0)
         {
             return StaleReason.None;
-        }
-        if (!far && (ulong)Of(sym, (Side)m.Side).At(idx) + m.Qty > MaxLevel)
-        {
-            return StaleReason.LevelQty;
         }
         Insert(way, new OrderEntry { Valid = true, Ref = m.OrderRef, Sym = (byte)sym, Side = m.Side, Far = far, Idx = (ushort)idx, Qty = m.Qty });
         return StaleReason.None;
@@ -209,14 +219,6 @@ public sealed class CardBook
         if (way < 0)
         {
             return StaleReason.TableFull;
-        }
-        if (m.Qty != 0 && !far)
-        {
-            ulong there = Of(sym, (Side)old.Side).At(idx) - (!old.Far && old.Idx == idx ? old.Qty : 0);
-            if (there + m.Qty > MaxLevel)
-            {
-                return StaleReason.LevelQty;
-            }
         }
         Take(at, old.Qty);
         if (m.Qty != 0)
@@ -263,6 +265,7 @@ public sealed class CardBook
         else
         {
             ladder.Set(entry.Idx, ladder.At(entry.Idx) + entry.Qty);
+            _overflow |= ladder.At(entry.Idx) > MaxLevel;
         }
     }
 

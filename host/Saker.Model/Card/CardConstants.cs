@@ -39,7 +39,6 @@ public enum FeedCause : byte
     Framing = 3,
     WrongSession = 4,
     EndOfSession = 5,
-    Busy = 6,
 }
 
 /// <summary>Mode of a slot; every other register value is <see cref="Halted"/>.</summary>

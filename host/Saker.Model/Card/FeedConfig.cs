@@ -3,7 +3,7 @@ using Saker.Wire;
 namespace Saker.Model;
 
 /// <summary>FEED_CTRL, FEED_GROUP, FEED_PORT and FEED_SESSION.</summary>
-/// <param name="Enable">False: every feed frame is dropped.</param>
+/// <param name="Enable">False: every feed frame is dropped, uncounted.</param>
 /// <param name="AnySession">True: the session is not compared.</param>
 /// <param name="AnySequence">True: each packet's sequence is taken as the expected one.</param>
 /// <param name="Record">True: a MESSAGE record for every decoded message.</param>

@@ -7,7 +7,7 @@ namespace Saker.Model;
 /// </summary>
 public sealed class FeedModel
 {
-    private const int MinFrame = 64, MaxFrame = 1522;
+    private const int MinFrame = 64, MaxFrame = 1522, MinBlock = 2;
     private readonly ICardSink _sink;
 
     public FeedModel(CardShape shape, FeedConfig config, ICardSink sink)
@@ -37,25 +37,42 @@ public sealed class FeedModel
     /// <summary>Takes a frame, destination address first and FCS left out, with what the MAC found wrong.</summary>
     public void Frame(ReadOnlySpan<byte> frame, FrameFault fault = FrameFault.None)
     {
-        Counters.Add(FeedCounter.Frames);
-        FeedCounter? bad = BadFrame(frame.Length + Crc32.Length, fault);
-        if (bad is { } counter)
+        if (fault.HasFlag(FrameFault.XgmiiError))
         {
-            Counters.Add(counter);
+            Wire(frame, broken: true);
+            return;
         }
+        byte[] wire = new byte[frame.Length + Crc32.Length];
+        frame.CopyTo(wire);
+        Crc32.Write(frame, wire.AsSpan(frame.Length));
+        wire[^1] ^= (byte)(fault.HasFlag(FrameFault.BadFcs) ? 1 : 0);
+        Wire(wire);
+    }
+
+    /// <summary>Takes what stood between start of frame and terminate, frame check included.</summary>
+    /// <param name="bytes">Destination address first.</param>
+    /// <param name="broken">An error or control character, or another start, followed them instead of a terminate.</param>
+    public void Wire(ReadOnlySpan<byte> bytes, bool broken = false)
+    {
         if (!Config.Enable)
         {
             return;
         }
-        if (!MdFilter.Accept(frame, Config, out int at, out int length, out FeedCounter? failed))
+        Counters.Add(FeedCounter.Frames);
+        FeedCounter? bad = broken ? FeedCounter.XgmiiError
+            : bytes.Length < MinFrame ? FeedCounter.Runt
+            : bytes.Length > MaxFrame ? FeedCounter.Oversize
+            : Crc32.Verify(bytes) ? null
+            : FeedCounter.BadFcs;
+        PacketWalk walk = default;
+        if (MdFilter.Accept(bytes, Config, out FeedPayload place, out FeedCounter? refused))
         {
-            if (failed is { } check)
-            {
-                Counters.Add(check);
-            }
-            return;
+            // The messages take effect while the frame arrives: whether it is good is known only at its end. Only whole words give data.
+            ReadOnlySpan<byte> whole = bytes[..(bytes.Length & ~3)];
+            walk = Packet(whole[Math.Min(place.At, whole.Length)..], place.Length);
         }
-        Packet(frame[Math.Min(at, frame.Length)..], length, bad is not null);
+        Counters.Add(FeedCounter.Packets, walk.Used > 0 ? 1u : 0u);
+        Judge(bad, refused ?? (place.Beyond && walk.Used == 0 ? FeedCounter.BadIp : null), place.Beyond, walk);
     }
 
     /// <summary>Takes one message outside a packet, as if it were the next in sequence.</summary>
@@ -66,145 +83,111 @@ public sealed class FeedModel
         Use(message, seq);
     }
 
-    private static FeedCounter? BadFrame(int length, FrameFault fault) =>
-        fault.HasFlag(FrameFault.XgmiiError) ? FeedCounter.XgmiiError
-        : length < MinFrame ? FeedCounter.Runt
-        : length > MaxFrame ? FeedCounter.Oversize
-        : fault.HasFlag(FrameFault.BadFcs) ? FeedCounter.BadFcs
-        : null;
-
-    /// <param name="bytes">From the MoldUDP64 header to the end of the frame, padding included.</param>
+    /// <summary>Walks a packet's blocks and uses those that are due. Nothing else changes.</summary>
+    /// <param name="bytes">From the MoldUDP64 header to the end of the frame's last whole word.</param>
     /// <param name="length">UDP payload length as announced.</param>
-    private void Packet(ReadOnlySpan<byte> bytes, int length, bool bad)
+    private PacketWalk Packet(ReadOnlySpan<byte> bytes, int length)
     {
-        bool endsEarly = bytes.Length < length;
         ReadOnlySpan<byte> payload = bytes[..Math.Min(bytes.Length, length)];
         if (!MoldPacket.TryRead(payload, out MoldPacket packet))
         {
-            if (!bad)
-            {
-                Truncated(0);
-            }
-            return;
+            return default;
         }
         ulong seq = packet.Sequence;
-        if (!Config.AnySession && packet.Session != Config.Session)
+        PacketWalk walk = new()
         {
-            if (!bad)
+            Seq = seq,
+            Ours = Config.AnySession || packet.Session == Config.Session,
+            Heartbeat = packet.IsHeartbeat,
+            EndOfSession = packet.IsEndOfSession,
+            Ahead = !Config.AnySequence && seq > Expected,
+        };
+        if (!walk.Ours || walk.IsControl)
+        {
+            return walk;
+        }
+        ReadOnlySpan<byte> rest = payload[MoldPacket.HeaderLength..];
+        for (int block = 0; block < packet.Count; block++)
+        {
+            int size = rest.Length < MoldPacket.BlockHeaderLength ? 0 : (rest[0] << 8) | rest[1];
+            if (size < MinBlock || size > rest.Length - MoldPacket.BlockHeaderLength)
             {
-                Counters.Add(FeedCounter.WrongSession);
-                Fault(FeedCause.WrongSession, seq);
+                return walk;
             }
-            return;
+            Block(rest.Slice(MoldPacket.BlockHeaderLength, size), seq + (ulong)block, ref walk);
+            rest = rest[(MoldPacket.BlockHeaderLength + size)..];
         }
-        if (!Header(packet, seq, bad))
-        {
-            if (endsEarly && !bad)
-            {
-                Truncated(seq);
-            }
-            return;
-        }
-        int used = Blocks(payload[MoldPacket.HeaderLength..], length - MoldPacket.HeaderLength, seq, packet.Count, bad);
-        if (bad && used > 0)
-        {
-            Fault(FeedCause.BadFrame, seq);
-            Book.StaleAll(StaleReason.BadFrame);
-        }
+        walk.Complete = true;
+        return walk;
     }
 
-    /// <summary>Heartbeat, end of session and gap; true when the packet's blocks are to be walked.</summary>
-    private bool Header(in MoldPacket packet, ulong seq, bool bad)
+    private void Block(ReadOnlySpan<byte> message, ulong seq, ref PacketWalk walk)
     {
-        bool control = packet.IsHeartbeat || packet.IsEndOfSession;
-        bool beyond = !Config.AnySequence && seq > Expected;
-        if (bad && (control || beyond))
+        bool due = Config.AnySequence || walk.Used > 0 || seq == Expected;
+        if (Gap || walk.Ahead || !due)
         {
-            return false;
+            walk.Unused++;
+            return;
         }
-        if (Config.AnySequence)
-        {
-            Expected = seq;
-        }
-        if (control)
-        {
-            Counters.Add(packet.IsHeartbeat ? FeedCounter.Heartbeat : FeedCounter.EndOfSession);
-            if (packet.IsEndOfSession)
-            {
-                Fault(FeedCause.EndOfSession, seq);
-            }
-        }
-        if (beyond)
-        {
-            OpenGap(seq);
-        }
-        return !control;
+        walk.Used++;
+        Expected = seq + 1;
+        Counters.Add(FeedCounter.Messages);
+        Use(message, seq);
     }
 
+    /// <summary>The one decision at a frame's end. The first that applies: broken on the wire, refused by the filter, another session, ours.</summary>
+    private void Judge(FeedCounter? bad, FeedCounter? refused, bool beyond, in PacketWalk walk)
+    {
+        if ((bad ?? refused) is { } failed)
+        {
+            Counters.Add(failed);
+            if (bad is not null && walk.Used > 0)
+            {
+                Counters.Add(FeedCounter.Duplicate, walk.Unused);
+                Fault(FeedCause.BadFrame, walk.Seq);
+                Book.StaleAll(StaleReason.BadFrame);
+            }
+            return;
+        }
+        if (!walk.Ours)
+        {
+            Counters.Add(FeedCounter.WrongSession);
+            Fault(FeedCause.WrongSession, walk.Seq);
+            return;
+        }
+        if (Config.AnySequence && walk.Used == 0)
+        {
+            Expected = walk.Seq;
+        }
+        Counters.Add(FeedCounter.Heartbeat, walk.Heartbeat ? 1u : 0u);
+        Counters.Add(FeedCounter.EndOfSession, walk.EndOfSession ? 1u : 0u);
+        Counters.Add(Gap || walk.Ahead ? FeedCounter.AfterGap : FeedCounter.Duplicate, walk.Unused);
+        if (walk.Ahead)
+        {
+            OpenGap(walk.Seq);
+        }
+        if (!walk.IsControl && (beyond || !walk.Complete))
+        {
+            Counters.Add(FeedCounter.Truncated);
+            Fault(FeedCause.Framing, walk.Seq);
+            Book.StaleAll(StaleReason.Framing);
+        }
+        else if (walk.EndOfSession)
+        {
+            Fault(FeedCause.EndOfSession, walk.Seq);
+        }
+    }
+
+    /// <summary>Every packet beyond the expected one counts and makes all stale again; the record tells when the gap opened.</summary>
     private void OpenGap(ulong seq)
     {
         Counters.Add(FeedCounter.Gap);
-        if (Gap)
+        if (!Gap)
         {
-            return;
+            Fault(FeedCause.Gap, seq);
         }
         Gap = true;
-        Fault(FeedCause.Gap, seq);
         Book.StaleAll(StaleReason.Gap);
-    }
-
-    private int Blocks(ReadOnlySpan<byte> there, int announced, ulong seq, int count, bool bad)
-    {
-        int used = 0;
-        for (int block = 0; block < count; block++)
-        {
-            // The frame ended inside the block's length: cut short, unless a bad frame explains it.
-            bool lengthFits = announced >= MoldPacket.BlockHeaderLength;
-            if (lengthFits && there.Length < MoldPacket.BlockHeaderLength)
-            {
-                break;
-            }
-            int length = lengthFits ? (there[0] << 8) | there[1] : 0;
-            if (length < 2 || length > announced - MoldPacket.BlockHeaderLength)
-            {
-                Truncated(seq);
-                return used;
-            }
-            if (there.Length - MoldPacket.BlockHeaderLength < length)
-            {
-                break;
-            }
-            used += Block(there.Slice(MoldPacket.BlockHeaderLength, length), seq + (ulong)block, first: used == 0) ? 1 : 0;
-            there = there[(MoldPacket.BlockHeaderLength + length)..];
-            announced -= MoldPacket.BlockHeaderLength + length;
-        }
-        if (there.Length < announced && !bad)
-        {
-            Truncated(seq);
-        }
-        return used;
-    }
-
-    private bool Block(ReadOnlySpan<byte> message, ulong seq, bool first)
-    {
-        if (Gap)
-        {
-            Counters.Add(FeedCounter.AfterGap);
-            return false;
-        }
-        if (seq < Expected)
-        {
-            Counters.Add(FeedCounter.Duplicate);
-            return false;
-        }
-        Expected++;
-        Counters.Add(FeedCounter.Messages);
-        if (first)
-        {
-            Counters.Add(FeedCounter.Packets);
-        }
-        Use(message, seq);
-        return true;
     }
 
     private void Use(ReadOnlySpan<byte> message, ulong seq)
@@ -250,10 +233,6 @@ public sealed class FeedModel
 
     private void Apply(int sym, in ItchMsg decoded, ulong seq)
     {
-        if (Book.Busy)
-        {
-            Fault(FeedCause.Busy, seq);
-        }
         switch (Book.Apply(sym, decoded, seq))
         {
             case BookOutcome.Applied:
@@ -281,12 +260,15 @@ public sealed class FeedModel
         }
     }
 
-    private void Truncated(ulong seq)
-    {
-        Counters.Add(FeedCounter.Truncated);
-        Fault(FeedCause.Framing, seq);
-        Book.StaleAll(StaleReason.Framing);
-    }
-
     private void Fault(FeedCause cause, ulong got) => _sink.Feed(new FeedRecord((byte)cause, Expected, got));
+
+    /// <summary>What a frame's packet was and what was taken from it, before the frame's verdict.</summary>
+    private struct PacketWalk
+    {
+        public ulong Seq;
+        public bool Ours, Heartbeat, EndOfSession, Ahead, Complete;
+        public uint Used, Unused;
+
+        public readonly bool IsControl => Heartbeat || EndOfSession;
+    }
 }

@@ -1,9 +1,10 @@
 namespace Saker.Model;
 
-/// <summary>One side of one symbol: level quantities over the window, the best level, and the count of far orders.</summary>
+/// <summary>One side of one symbol: level quantities over the window, the best level, and the count of far orders. A quantity beyond 32 bits makes the symbol
+/// stale one pulse later; until then its low 32 bits are shown.</summary>
 internal sealed class Ladder(int window, bool bestIsHighest)
 {
-    private readonly uint[] _qty = new uint[window];
+    private readonly ulong[] _qty = new ulong[window];
 
     /// <summary>Best level with quantity, or -1.</summary>
     public int Best { get; private set; } = -1;
@@ -13,12 +14,12 @@ internal sealed class Ladder(int window, bool bestIsHighest)
 
     public bool HasNothing => Best < 0 && Far == 0;
     public bool OnlyFar => Best < 0 && Far > 0;
-    public uint BestQty => Best < 0 ? 0 : _qty[Best];
+    public uint BestQty => Best < 0 ? 0 : (uint)_qty[Best];
 
-    public uint At(int idx) => _qty[idx];
+    public ulong At(int idx) => _qty[idx];
 
     /// <summary>Sets a level's quantity and moves the best.</summary>
-    public void Set(int idx, uint qty)
+    public void Set(int idx, ulong qty)
     {
         _qty[idx] = qty;
         if (qty != 0)

@@ -9,14 +9,14 @@ internal static class MdFilter
     private const int MinIpLength = 28, MinUdpLength = 28, IpLength = 20, UdpLength = 8;
 
     /// <summary>
-    /// True when the frame is for the feed: then the UDP payload's place and announced length. Else the counter of the first failing check, or null when the
-    /// frame ended before the check that would decide.
+    /// True when the headers are those of the feed: then where the UDP payload is. Else the counter of the first failing check, or null when the frame ended
+    /// before the check that would decide, which only a bad frame does.
     /// </summary>
-    public static bool Accept(ReadOnlySpan<byte> frame, in FeedConfig config, out int payloadAt, out int payloadLength, out FeedCounter? failed)
+    public static bool Accept(ReadOnlySpan<byte> wire, in FeedConfig config, out FeedPayload payload, out FeedCounter? failed)
     {
-        payloadAt = payloadLength = 0;
+        payload = default;
         failed = null;
-        if (!EthernetFrame.TryRead(frame, out EthernetFrame ethernet))
+        if (!EthernetFrame.TryRead(wire, out EthernetFrame ethernet))
         {
             return false;
         }
@@ -26,40 +26,34 @@ internal static class MdFilter
             return false;
         }
         ReadOnlySpan<byte> ip = ethernet.Payload;
-        if (ip.Length < IpLength)
+        if (ip.Length < IpLength + UdpLength)
         {
             return false;
         }
         int total = BinaryPrimitives.ReadUInt16BigEndian(ip[2..]);
         bool fragment = (BinaryPrimitives.ReadUInt16BigEndian(ip[6..]) & 0x3FFF) != 0;
-        if (ip[0] != 0x45 || fragment || total < MinIpLength || InternetChecksum.Compute(ip[..IpLength]) != 0)
-        {
-            failed = FeedCounter.BadIp;
-            return false;
-        }
-        if (ip[9] != IpProtocol.Udp)
-        {
-            failed = FeedCounter.NotUdp;
-            return false;
-        }
         ReadOnlySpan<byte> udp = ip[IpLength..];
-        if (udp.Length < UdpLength)
-        {
-            return false;
-        }
-        if (BinaryPrimitives.ReadUInt32BigEndian(ip[16..]) != config.Group.Value || BinaryPrimitives.ReadUInt16BigEndian(udp[2..]) != config.Port)
-        {
-            failed = FeedCounter.NotOurs;
-            return false;
-        }
         int length = BinaryPrimitives.ReadUInt16BigEndian(udp[4..]);
-        if (length < MinUdpLength || length != total - IpLength)
+        bool beyond = total + Crc32.Length > ip.Length;
+        failed = ip[0] != 0x45 || fragment || total < MinIpLength || InternetChecksum.Compute(ip[..IpLength]) != 0 ? FeedCounter.BadIp
+            : ip[9] != IpProtocol.Udp ? FeedCounter.NotUdp
+            : BinaryPrimitives.ReadUInt32BigEndian(ip[16..]) != config.Group.Value || BinaryPrimitives.ReadUInt16BigEndian(udp[2..]) != config.Port
+                ? FeedCounter.NotOurs
+            : length < MinUdpLength || length != total - IpLength ? FeedCounter.BadUdp
+            : null;
+        if (failed is not null)
         {
-            failed = FeedCounter.BadUdp;
+            // A total length that the frame does not hold is a fault of the IPv4 header: it comes before protocol, port and UDP length.
+            failed = beyond ? FeedCounter.BadIp : failed;
             return false;
         }
-        payloadAt = ethernet.PayloadOffset + IpLength + UdpLength;
-        payloadLength = length - UdpLength;
+        payload = new FeedPayload(ethernet.PayloadOffset + IpLength + UdpLength, length - UdpLength, beyond);
         return true;
     }
 }
+
+/// <summary>Where a feed frame's UDP payload is.</summary>
+/// <param name="At">Offset in the frame.</param>
+/// <param name="Length">Bytes as announced.</param>
+/// <param name="Beyond">The IPv4 packet is longer than the frame that carries it.</param>
+internal readonly record struct FeedPayload(int At, int Length, bool Beyond);
