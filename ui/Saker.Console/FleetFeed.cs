@@ -16,6 +16,7 @@ public sealed class FleetFeed : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private long _receivedAt;
 
     public FleetFeed(ControlPlaneClient client, string token, TimeProvider time)
     {
@@ -34,13 +35,18 @@ public sealed class FleetFeed : IAsyncDisposable
     /// <summary>Why the stream is down; null while it is up.</summary>
     public string? Fault { get; private set; } = "connecting";
 
-    /// <summary>Age of the appliance's own last word, by the control plane's clock and ours.</summary>
+    /// <summary>The control plane no longer knows this session: log in again.</summary>
+    public bool Expired { get; private set; }
+
+    /// <summary>Age of the appliance's own last word: how old it was at the control plane when that spoke, by its own clock, and
+    /// how long ago it spoke, by ours. No two clocks are compared.</summary>
     public TimeSpan Age
     {
         get
         {
-            long heard = State?.Links.FirstOrDefault()?.LastHeardUnixNs ?? 0;
-            return heard == 0 ? TimeSpan.MaxValue : _time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(heard / 100);
+            FleetState? state = State;
+            long heard = state?.Links.FirstOrDefault()?.LastHeardUnixNs ?? 0;
+            return heard == 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks((state!.UnixNs - heard) / 100) + _time.GetElapsedTime(_receivedAt);
         }
     }
 
@@ -59,6 +65,7 @@ public sealed class FleetFeed : IAsyncDisposable
             {
                 await foreach (FleetState state in _client.WatchStateAsync(_call))
                 {
+                    _receivedAt = _time.GetTimestamp();
                     State = state;
                     Fault = null;
                     Changed?.Invoke();
@@ -69,6 +76,7 @@ public sealed class FleetFeed : IAsyncDisposable
             catch (RpcException e)
             {
                 Fault = e.Detail;
+                Expired = e.Code == StatusCode.Unauthenticated;
             }
             catch (OperationCanceledException)
             {
@@ -76,6 +84,11 @@ public sealed class FleetFeed : IAsyncDisposable
             }
 
             Changed?.Invoke();
+            if (Expired)
+            {
+                return;
+            }
+
             await Task.Delay(Retry, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
