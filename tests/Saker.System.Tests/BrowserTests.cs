@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Playwright;
 using Saker.Loop;
 using Saker.TestKit;
@@ -17,20 +19,9 @@ public sealed class BrowserTests(ITestOutputHelper output)
     public async Task TheConsole_ShowsTheLiveSystemAndKillsIt()
     {
         await using RunningLoop loop = await RunningLoop.StartAsync("browser", options => options with { WithConsole = true, Seed = 7 });
-        Login operatorLogin = loop.Loop.FirstLogins.Single(l => l.User == "operator");
-
         using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Places.Tool("chromium"),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        IPage page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
-        page.SetDefaultTimeout(Patience);
-        await page.GotoAsync(loop.Loop.ConsoleUrl!.ToString());
-        await page.GetByTestId("login-user").FillAsync(operatorLogin.User);
-        await page.GetByTestId("login-password").FillAsync(operatorLogin.Password);
-        await page.GetByTestId("login-submit").ClickAsync();
+        await using IBrowser browser = await LaunchAsync(playwright);
+        IPage page = await LogInAsync(browser, loop, "operator");
 
         LocatorAssertionsToBeVisibleOptions patient = new() { Timeout = Patience };
         await Expect(page.GetByTestId("book")).ToBeVisibleAsync(patient);
@@ -51,6 +42,78 @@ public sealed class BrowserTests(ITestOutputHelper output)
         uint sent = state.Slots[0].Sent;
         await Task.Delay(1000);
         Assert.Equal(sent, (await loop.Host.GetStateAsync()).Slots[0].Sent);
+    }
+
+    [LoopFact(console: true)]
+    public async Task AFrozenHost_GreysThePage_AndTheCardKillsItself()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("frozen", options => options with { WithConsole = true, Seed = 8 });
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await LaunchAsync(playwright);
+        IPage page = await LogInAsync(browser, loop, "operator");
+        await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
+        await SignalAsync("-STOP", host.Id);
+        try
+        {
+            await Expect(page.GetByTestId("link-age")).ToContainTextAsync("STALE", new() { Timeout = Patience });
+            await Expect(page.GetByTestId("kill")).ToBeEnabledAsync();
+            await ScreenshotAsync(page, "stale");
+            Assert.Equal(0, (await loop.Venue.AskAsync("status"))["participants"]!["SAKER1"]!["open_orders"]!.GetValue<int>());
+        }
+        finally
+        {
+            await SignalAsync("-CONT", host.Id);
+        }
+
+        ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(20), "the card's own kill to be seen");
+        Assert.Contains("host heartbeat lost", state.Kill.CauseNames);
+    }
+
+    [LoopFact(console: true)]
+    public async Task AViewerSeesAndMayDoNothing_AndTheKillPageNeedsNoScript()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("roles", options => options with { WithConsole = true, Seed = 9 });
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await LaunchAsync(playwright);
+        IPage viewer = await LogInAsync(browser, loop, "viewer");
+        await Expect(viewer.GetByTestId("book")).ToBeVisibleAsync(new() { Timeout = Patience });
+        Assert.Equal(0, await viewer.GetByTestId("kill").CountAsync());
+
+        IPage plain = await LogInAsync(browser, loop, "operator", script: false);
+        await plain.GotoAsync(new Uri(loop.Loop.ConsoleUrl!, "/kill").ToString());
+        await plain.GetByTestId("kill-form").ClickAsync();
+        await Expect(plain.GetByTestId("kill-done")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(10), "0 open, confirmed");
+    }
+
+    private static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Places.Tool("chromium"),
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
+    private static async Task<IPage> LogInAsync(IBrowser browser, RunningLoop loop, string user, bool script = true)
+    {
+        Login login = loop.Loop.FirstLogins.Single(l => l.User == user);
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, JavaScriptEnabled = script,
+        });
+        IPage page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
+        await page.GotoAsync(new Uri(loop.Loop.ConsoleUrl!, "/login").ToString());
+        await page.GetByTestId("login-user").FillAsync(login.User);
+        await page.GetByTestId("login-password").FillAsync(login.Password);
+        await page.GetByTestId("login-submit").ClickAsync();
+        return page;
+    }
+
+    private static async Task SignalAsync(string signal, int process)
+    {
+        using Process kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static async Task ScreenshotAsync(IPage page, string name)

@@ -70,7 +70,7 @@ app.MapPost("/kill/now", async (HttpContext http, IAntiforgery antiforgery, Sess
     }
 
     string? fault = await actions.KillAsync(session, "console, without script");
-    return Results.Redirect(fault is null ? "/kill?done=1" : $"/kill?fault={Uri.EscapeDataString(fault)}");
+    return Results.Redirect(fault is null ? "/kill?done=true" : $"/kill?fault={Uri.EscapeDataString(fault)}");
 });
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.StartAsync();

@@ -53,7 +53,7 @@ public sealed class ManagedProcess : IAsyncDisposable
 
         try
         {
-            Process process = Process.Start(info)!;
+            Process process = Launcher.Start(info);
             var managed = new ManagedProcess(name, process, new StreamWriter(path) { AutoFlush = true }) { LogPath = path };
             process.OutputDataReceived += (_, e) => managed.Take(e.Data, keep: true);
             process.ErrorDataReceived += (_, e) => managed.Take(e.Data, keep: false);
