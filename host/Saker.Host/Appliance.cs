@@ -42,6 +42,8 @@ public sealed class Appliance : IEventSink, ICardControl
         _symbols = [.. symbols];
         _slotSymbol = slotSymbol;
         _time = time;
+        uint causes = card.Read(CardRegisters.KillCauses);
+        _kill.Changed(causes != 0, causes, card.Read(CardRegisters.KillAsserted), cardNs: 0, openOrders: 0);
     }
 
     /// <summary>What the daemon is doing, in words.</summary>

@@ -90,7 +90,9 @@ public sealed class KillVerb(TimeProvider time) : IVerb
         {
             RequestId = Guid.NewGuid().ToString(), Reason = reason, ClickedUnixNs = clicked, Source = "cli",
         }).ConfigureAwait(false);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"gate closed {(reply.GateClosedUnixNs - clicked) / 1e6:0.000} ms after the command"));
+        Console.WriteLine(reply.GateClosedUnixNs >= clicked
+            ? string.Create(CultureInfo.InvariantCulture, $"gate closed {(reply.GateClosedUnixNs - clicked) / 1e6:0.000} ms after the command")
+            : "the gate was closed already; this cause was added");
         using var limit = new CancellationTokenSource(ConfirmLimit);
         KillProgress? last = null;
         try
