@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N,
-# with `gates` behind it for a proof that z3 only finishes on single gates.
+# with `gates` behind it for a proof that z3 only finishes on single gates, or `sat` (not with cover) for one that it does not finish
+# at all: Yosys' own SAT solver takes that, from any state that has no initial value.
 # Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -20,10 +21,16 @@ while IFS='|' read -r name top files mode; do
     *) echo "formal: $name: unknown mode '$mode'"; failed=$((failed + 1)); continue ;;
   esac
   ok=1
+  if [[ $gates == sat ]]; then
+    [[ $kind == bmc ]] && how=(-tempinduct-baseonly)
+    timeout "$limit" yosys -q -l "$log" -p "read_verilog -sv -formal $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt;
+      sat -verify -prove-asserts -set-assumes -tempinduct ${how[*]/#-i/} -maxsteps $depth -dump_vcd $out/$name.vcd $top" >/dev/null 2>&1 || ok=0
+    grep -q SUCCESS "$log" || ok=0
+  fi
   prepare="prep -top $top; async2sync; dffunmap"
   [[ $gates == gates ]] && prepare="prep -flatten -top $top; async2sync; simplemap; techmap; opt -fast; abc -g AND,OR,XOR,MUX; opt_clean; dffunmap"
-  yosys -q -p "read_verilog -sv -formal $files; $prepare; write_smt2 -wires $out/$name.smt2" >"$log" 2>&1 || ok=0
-  if ((ok)); then
+  [[ $gates == sat ]] || yosys -q -p "read_verilog -sv -formal $files; $prepare; write_smt2 -wires $out/$name.smt2" >"$log" 2>&1 || ok=0
+  if ((ok)) && [[ $gates != sat ]]; then
     # Induction needs its base case as well.
     [[ $kind == induction ]] && { timeout "$limit" yosys-smtbmc -s z3 -t "$depth" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0; }
     timeout "$limit" yosys-smtbmc -s z3 -t "$depth" "${how[@]}" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0

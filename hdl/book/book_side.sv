@@ -5,23 +5,24 @@
 `default_nettype none
 module book_side #(
   parameter int unsigned LadderLog2 = 12,
-  parameter int unsigned StateW     = 2 * (1 + LadderLog2 + 32)
+  parameter int unsigned QtyW       = 32,  // fewer only for proofs
+  parameter int unsigned StateW     = 2 * (1 + LadderLog2 + QtyW)
 ) (
   input  wire logic [StateW-1:0]     state_i,   // {best valid, rank, qty, second valid, rank, qty}
   input  wire logic                  need_i,
   input  wire logic                  rm_i,
   input  wire logic [LadderLog2-1:0] rm_rank_i,
-  input  wire logic [31:0]           rm_qty_i,
+  input  wire logic [QtyW-1:0]       rm_qty_i,
   input  wire logic                  add_i,
   input  wire logic [LadderLog2-1:0] add_rank_i,
-  input  wire logic [31:0]           add_qty_i,
+  input  wire logic [QtyW-1:0]       add_qty_i,
   output      logic [StateW-1:0]     state_o,
   output      logic                  need_o
 );
   typedef struct packed {
     logic                  valid;
     logic [LadderLog2-1:0] rank;
-    logic [31:0]           qty;
+    logic [QtyW-1:0]       qty;
   } level_t;
 
   level_t best, second, best_rm, second_rm, best_add, second_add, fresh;

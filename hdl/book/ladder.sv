@@ -10,6 +10,7 @@
 module ladder #(
   parameter int unsigned Sides      = 8,   // symbols * 2
   parameter int unsigned LadderLog2 = 12,
+  parameter int unsigned QtyW       = 32,  // bits of a quantity; fewer only for proofs
   parameter int unsigned SideW      = $clog2(Sides)
 ) (
   input  wire logic                  clk_i,
@@ -21,19 +22,19 @@ module ladder #(
   input  wire logic [SideW-1:0]      rm_side_i,
   input  wire logic [LadderLog2-1:0] rm_rank_i,
   input  wire logic                  rm_commit_i,
-  input  wire logic [31:0]           rm_qty_i,
+  input  wire logic [QtyW-1:0]       rm_qty_i,
 
   input  wire logic                  add_i,
   input  wire logic [SideW-1:0]      add_side_i,
   input  wire logic [LadderLog2-1:0] add_rank_i,
-  input  wire logic [31:0]           add_qty_i,
+  input  wire logic [QtyW-1:0]       add_qty_i,
   output      logic                  overflow_o,
 
   input  wire logic [SideW-1:0]      find_side_i,
   input  wire logic [LadderLog2-1:0] find_rank_i,  // below this one
   output      logic                  found_o,
   output      logic [LadderLog2-1:0] found_rank_o,
-  output      logic [31:0]           found_qty_o
+  output      logic [QtyW-1:0]       found_qty_o
 );
   localparam int unsigned GROUP_W = LadderLog2 - 6;               // bits of a group's number
   localparam int unsigned GROUPS  = 2 ** GROUP_W;
@@ -96,15 +97,15 @@ module ladder #(
   end
 
   // ---- quantities --------------------------------------------------------------------------------------------------
-  logic [31:0]                 qty [Sides * 2**LadderLog2];
+  logic [QtyW-1:0]             qty [Sides * 2**LadderLog2];
   logic [SideW+LadderLog2-1:0] read_addr, write_addr;
-  logic [31:0]                 read_q, write_data;
+  logic [QtyW-1:0]             read_q, write_data;
   logic                        write_en;
   logic                        occupied_q, add_q;
   logic [SideW-1:0]            rm_side_q, add_side_q;
   logic [LadderLog2-1:0]       rm_rank_q, add_rank_q;
-  logic [31:0]                 add_qty_q, left;
-  logic [32:0]                 sum;
+  logic [QtyW-1:0]             add_qty_q, left;
+  logic [QtyW:0]               sum;
   logic                        found_q;
   logic [SideW-1:0]            find_side_q, find_side2_q, find_side3_q;
   logic [LadderLog2-1:0]       found_rank_q;
@@ -116,12 +117,12 @@ module ladder #(
   end
 
   assign left = read_q - rm_qty_i;
-  assign sum  = {1'b0, add_qty_q} + (occupied_q ? {1'b0, read_q} : 33'b0);
+  assign sum  = {1'b0, add_qty_q} + (occupied_q ? {1'b0, read_q} : '0);
 
   always_comb begin
     write_en   = rm_commit_i || add_q;
     write_addr = rm_commit_i ? {rm_side_q, rm_rank_q} : {add_side_q, add_rank_q};
-    write_data = rm_commit_i ? left : sum[31:0];
+    write_data = rm_commit_i ? left : sum[QtyW-1:0];
     up_we      = add_i || (rm_commit_i && left == '0);
     up_set     = add_i;
     up_side    = add_i ? add_side_i : rm_side_q;
@@ -143,7 +144,7 @@ module ladder #(
     add_side_q <= add_side_i;
     add_rank_q <= add_rank_i;
     add_qty_q  <= add_qty_i;
-    overflow_o <= add_q && sum[32] && !rst_i;
+    overflow_o <= add_q && sum[QtyW] && !rst_i;
   end
 
   // ---- the next occupied level below a rank ------------------------------------------------------------------------

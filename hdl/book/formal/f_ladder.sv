@@ -1,5 +1,6 @@
 // Proof harness: what the ladder's search finds is occupied, below the rank asked, on the side asked, and nothing occupied lies
-// between. 64 ticks, two sides, any additions. Formal only.
+// between. 64 ticks, two sides, up to three additions;
+// lots have 2 bits here. Formal only.
 `default_nettype none
 module f_ladder (
   input wire logic        clk_i,
@@ -12,14 +13,14 @@ module f_ladder (
 );
   logic        busy, found, overflow;
   logic [5:0]  found_rank;
-  logic [31:0] found_qty;
+  logic [1:0]  found_qty;
   logic        rst_q = 1'b1;
-  logic [3:0]  clock_q = 4'd0, asked_q = 4'd0;
+  logic [3:0]  clock_q = 4'd0;
   logic        ask_side_q;
   logic [5:0]  ask_rank_q;
   logic [63:0] occupied0_q = '0, occupied1_q = '0;
 
-  logic started;  // the walk is over, a search is asked at 0 and answered at 3; additions only before
+  logic started;  // the walk is over; additions in clocks 0, 2, 4, a search in 6
   assign started = !rst_q && !busy;
   always_ff @(posedge clk_i) begin
     rst_q <= 1'b0;
@@ -30,13 +31,12 @@ module f_ladder (
       ask_side_q <= find_side_i;
       ask_rank_q <= find_rank_i;
     end
-    asked_q <= clock_q;
   end
   always_comb assume (!add_i || (started && clock_q < 4'd6 && !clock_q[0]));
 
-  ladder #(.Sides(2), .LadderLog2(6)) u_ladder (
+  ladder #(.Sides(2), .LadderLog2(6), .QtyW(2)) u_ladder (
     .clk_i(clk_i), .rst_i(rst_q), .clear_i(1'b0), .busy_o(busy), .rm_read_i(1'b0), .rm_side_i(1'b0), .rm_rank_i(6'd0),
-    .rm_commit_i(1'b0), .rm_qty_i(32'd0), .add_i(add_i), .add_side_i(add_side_i), .add_rank_i(add_rank_i), .add_qty_i(32'd1),
+    .rm_commit_i(1'b0), .rm_qty_i(2'd0), .add_i(add_i), .add_side_i(add_side_i), .add_rank_i(add_rank_i), .add_qty_i(2'd1),
     .overflow_o(overflow), .find_side_i(find_side_i), .find_rank_i(find_rank_i), .found_o(found), .found_rank_o(found_rank),
     .found_qty_o(found_qty)
   );
@@ -48,11 +48,7 @@ module f_ladder (
     if (found) assert (occupied[found_rank] && found_rank < ask_rank_q);
     if (occupied[any_rank_i] && any_rank_i < ask_rank_q) assert (found && found_rank >= any_rank_i);
   end
-`ifdef FORMAL
-  always_comb cover (clock_q == 4'd9 && found && found_rank != 6'd0);
-  always_comb cover (clock_q == 4'd9 && !found && occupied != '0);
-`endif
   logic unused;
-  assign unused = ^{overflow, found_qty, asked_q};
+  assign unused = ^{overflow, found_qty};
 endmodule
 `default_nettype wire

@@ -1,35 +1,37 @@
-// Proof harness: best and second best of a side against a ladder of eight levels kept beside them. Formal only.
+// Proof harness: best and second best of a side against a ladder of eight levels kept beside them. Formal only;
+// lots have 8 bits here.
 //
 // Every decision removes a quantity that is there, or adds one, or both (U); a search that is asked for is answered before the next
 // decision, as the book's timing has it. Then: best is the best occupied level, second the best below it, with their quantities.
 `default_nettype none
 module f_side #(
-  parameter int unsigned LevelsLog2 = 3
+  parameter int unsigned LevelsLog2 = 3,
+  parameter int unsigned QtyW       = 8
 ) (
   input wire logic                  clk_i,
   input wire logic                  rm_i,
   input wire logic [LevelsLog2-1:0] rm_rank_i,
-  input wire logic [31:0]           rm_qty_i,
+  input wire logic [QtyW-1:0]           rm_qty_i,
   input wire logic                  add_i,
   input wire logic [LevelsLog2-1:0] add_rank_i,
-  input wire logic [31:0]           add_qty_i
+  input wire logic [QtyW-1:0]           add_qty_i
 );
   localparam int unsigned LEVELS  = 2 ** LevelsLog2;
 
-  logic [31:0] qty_q [LEVELS];
-  logic [31:0] qty_d [LEVELS];
+  logic [QtyW-1:0] qty_q [LEVELS];
+  logic [QtyW-1:0] qty_d [LEVELS];
   logic        best_q_valid, second_q_valid, best_valid, second_valid, need;
   logic [LevelsLog2-1:0] best_q_rank, second_q_rank, best_rank, second_rank;
-  logic [31:0] best_q_qty, second_q_qty, best_qty, second_qty;
+  logic [QtyW-1:0] best_q_qty, second_q_qty, best_qty, second_qty;
 
-  book_side #(.LadderLog2(LevelsLog2)) u_side (
+  book_side #(.LadderLog2(LevelsLog2), .QtyW(QtyW)) u_side (
     .state_i({best_q_valid, best_q_rank, best_q_qty, second_q_valid, second_q_rank, second_q_qty}), .need_i(1'b0),
     .rm_i(rm_i), .rm_rank_i(rm_rank_i), .rm_qty_i(rm_qty_i), .add_i(add_i), .add_rank_i(add_rank_i), .add_qty_i(add_qty_i),
     .state_o({best_valid, best_rank, best_qty, second_valid, second_rank, second_qty}), .need_o(need)
   );
 
   // What the ladder holds after the decision.
-  logic [31:0] there, after;
+  logic [QtyW-1:0] there, after;
   assign there = qty_q[rm_rank_i];
   assign after = (rm_i && rm_rank_i == add_rank_i) ? there - rm_qty_i : qty_q[add_rank_i];
   always_comb begin
@@ -61,7 +63,7 @@ module f_side #(
   always_comb begin
     assume (!rm_i || (rm_qty_i != '0 && rm_qty_i <= there));
     assume (!add_i || add_qty_i != '0);
-    assume (!add_i || {1'b0, after} + {1'b0, add_qty_i} <= 33'h0FFFFFFFF);
+    assume (!add_i || {1'b0, after} + {1'b0, add_qty_i} <= {1'b0, {QtyW{1'b1}}});
   end
 
   initial begin
@@ -106,9 +108,5 @@ module f_side #(
     if (best_q_valid) assert (best_q_rank == old_best && best_q_qty == qty_q[old_best]);
     if (second_q_valid) assert (second_q_rank == old_second && second_q_qty == qty_q[old_second]);
   end
-`ifdef FORMAL
-  always_comb cover (need && rm_i && add_i && second_q_valid);
-  always_comb cover (!need && rm_i && add_i && second_q_valid && best_valid && best_rank < best_q_rank);
-`endif
 endmodule
 `default_nettype wire
