@@ -9,13 +9,15 @@ package saker_pkg;
     logic        hit;        // locate belongs to a tracked symbol
     logic [7:0]  sym;        // index of that symbol, 0 when !hit
     logic [47:0] ts;         // ns since midnight, from the message
-    logic [63:0] order_ref;  // A F E C X D: reference; U: original reference
-    logic [63:0] new_ref;    // U: new reference
+    logic [63:0] order_ref;  // A F E C X D: reference; U: original reference; Q: shares
+    logic [63:0] new_ref;    // U: new reference; J K V: message bytes 19-26
     logic        side;       // A F: 0 buy, 1 sell
-    logic [31:0] qty;        // A F U: shares; E C X: shares removed
-    logic [31:0] price;      // A F U C: price in the instrument's unit
-    logic [63:0] stock;      // R H: symbol, first character in [63:56]
-    logic [7:0]  code;       // S: event code; H: trading state; Y: action; h: action
+    logic [31:0] qty;        // A F U P: shares; E C X: shares removed; J K V: bytes 27-30
+    logic [31:0] price;      // A F U C P Q: price in the instrument's unit; J K V: bytes 31-34
+    logic [63:0] stock;      // R H J K V: message bytes 11-18; a symbol's first character in [63:56]
+    logic [7:0]  code;       // S W Q K C: code; H: trading state; Y h: action
+    logic [7:0]  market;     // h: market code
+    logic [63:0] match_no;   // E C P Q B: match number
     logic [63:0] seq;        // MoldUDP64 sequence number of this message
     logic [31:0] rx_cycle;   // cycle in which its last byte was on xgmii_rxd
   } itch_msg_t;
@@ -29,7 +31,7 @@ package saker_pkg;
 
   // Why a symbol went stale (first reason sticks).
   localparam logic [3:0] STALE_NONE        = 4'd0;
-  localparam logic [3:0] STALE_GAP         = 4'd1;   // MoldUDP64 sequence gap
+  localparam logic [3:0] STALE_GAP         = 4'd1;   // the feed is behind; not sticky
   localparam logic [3:0] STALE_BAD_FRAME   = 4'd2;   // frame check failed after messages were used
   localparam logic [3:0] STALE_FRAMING     = 4'd3;   // truncated packet, block shorter than 2 bytes
   localparam logic [3:0] STALE_UNKNOWN_REF = 4'd4;   // E C X D U of a reference that is not in the table

@@ -11,7 +11,7 @@ extern "C" {
 typedef struct saker_card saker_card;
 
 enum { SAKER_EINVAL = -1, SAKER_EBUS = -2, SAKER_EAGAIN = -3, SAKER_ENOSPC = -4 };
-enum { SAKER_PORT_MD_A = 0, SAKER_PORT_OE = 1 };
+enum { SAKER_PORT_MD_A = 0, SAKER_PORT_OE = 1, SAKER_PORT_MD_B = 2 };
 
 // Memory that the card's DMA reaches: bus addresses [0, host_bytes). The caller owns it and keeps it alive.
 saker_card *saker_card_create(uint8_t *host_memory, size_t host_bytes);

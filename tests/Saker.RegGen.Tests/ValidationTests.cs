@@ -47,7 +47,7 @@ public sealed class ValidationTests
     [Fact]
     public void A_register_beyond_the_parameter_banks_start_is_refused()
     {
-        _maps.Register("SCRATCH")["offset"] = "0x800";
+        _maps.Register("SCRATCH")["offset"] = "0x4000";
         Expect("card.json", "SCRATCH", "beyond the parameter banks' start");
     }
 

@@ -12,7 +12,7 @@
 // and data is taken, its response in that cycle too. Reset: rw registers at their reset value (zero unless the map says otherwise).
 `default_nettype none
 module saker_csr #(
-  parameter int unsigned NumSymbols = 4,
+  parameter int unsigned NumSymbols = 16,
   parameter int unsigned NumSlots   = 1
 ) (
   input  wire logic clk_i,
@@ -69,21 +69,17 @@ module saker_csr #(
   input  wire logic [31:0] feed_expected_hi_i,
   output      logic [31:0] book_clear_o,
   output      logic book_clear_we_o,
+  output      logic [31:0] feed_gap_wait_ns_o,
+  input  wire logic [31:0] feed_top_lo_i,
+  input  wire logic [31:0] feed_top_hi_i,
+  input  wire logic [31:0] feed_state_i,
+  output      logic [31:0] feed_market_o,
+  output      logic [31:0] feed_b_group_o,
+  output      logic [31:0] feed_b_port_o,
+  output      logic [31:0] depth_interval_us_o,
 
   // Feed counters
   input  wire logic [24*32-1:0] cnt_feed_i,
-
-  // Tracked symbols
-  output      logic [NumSymbols*32-1:0] sym_name_lo_o,
-  output      logic [NumSymbols*32-1:0] sym_name_hi_o,
-  output      logic [NumSymbols*32-1:0] sym_locate_o,
-  output      logic [NumSymbols-1:0] sym_locate_we_o,
-  output      logic [NumSymbols*32-1:0] sym_base_o,
-  output      logic [NumSymbols*32-1:0] sym_tick_o,
-  output      logic [NumSymbols*32-1:0] sym_tick_inv_o,
-  input  wire logic [NumSymbols*32-1:0] sym_status_i,
-  output      logic [NumSymbols*32-1:0] sym_force_trading_o,
-  output      logic [NumSymbols-1:0] sym_force_trading_we_o,
 
   // Order session
   output      logic [31:0] oe_local_mac_lo_o,
@@ -147,6 +143,39 @@ module saker_csr #(
   input  wire logic [NumSlots*32-1:0] slot_refused_i,
   input  wire logic [NumSlots*32-1:0] slot_sent_i,
 
+  // Feed lines: A, B and the host's
+  input  wire logic [3*32-1:0] line_frames_i,
+  input  wire logic [3*32-1:0] line_good_i,
+  input  wire logic [3*32-1:0] line_bad_i,
+  input  wire logic [3*32-1:0] line_first_i,
+  input  wire logic [3*32-1:0] line_late_i,
+  input  wire logic [3*32-1:0] line_held_i,
+  input  wire logic [3*32-1:0] line_beyond_i,
+  input  wire logic [3*32-1:0] line_lost_i,
+  input  wire logic [3*32-1:0] line_last_ns_lo_i,
+  input  wire logic [3*32-1:0] line_last_ns_hi_i,
+  input  wire logic [16*32-1:0] skew_a_i,
+  input  wire logic [16*32-1:0] skew_b_i,
+
+  // The host's feed line
+  output      logic [31:0] inject_data_o,
+  output      logic inject_data_we_o,
+  output      logic [31:0] inject_send_o,
+  output      logic inject_send_we_o,
+  input  wire logic [31:0] inject_status_i,
+
+  // Tracked symbols
+  output      logic [NumSymbols*32-1:0] sym_name_lo_o,
+  output      logic [NumSymbols*32-1:0] sym_name_hi_o,
+  output      logic [NumSymbols*32-1:0] sym_locate_o,
+  output      logic [NumSymbols-1:0] sym_locate_we_o,
+  output      logic [NumSymbols*32-1:0] sym_base_o,
+  output      logic [NumSymbols*32-1:0] sym_tick_o,
+  output      logic [NumSymbols*32-1:0] sym_tick_inv_o,
+  input  wire logic [NumSymbols*32-1:0] sym_status_i,
+  output      logic [NumSymbols*32-1:0] sym_force_trading_o,
+  output      logic [NumSymbols-1:0] sym_force_trading_we_o,
+
   // Slot parameters
   output      logic [NumSlots*8-1:0] param_symbol_o,
   output      logic [NumSlots*32-1:0] param_qty_o,
@@ -160,7 +189,7 @@ module saker_csr #(
 );
 
   // More elements than this would run into the next registers.
-  if (NumSymbols < 1 || NumSymbols > 8 || NumSlots < 1 || NumSlots > 14) begin : gen_too_many
+  if (NumSymbols < 1 || NumSymbols > 384 || NumSlots < 1 || NumSlots > 14) begin : gen_too_many
     $fatal(1, "saker_csr: NumSymbols or NumSlots outside the map");
   end
 
@@ -206,13 +235,11 @@ module saker_csr #(
   logic [1-1:0] feed_next_hi_sel;
   logic [1-1:0] feed_set_sel;
   logic [1-1:0] book_clear_sel;
-  logic [NumSymbols-1:0] sym_name_lo_sel;
-  logic [NumSymbols-1:0] sym_name_hi_sel;
-  logic [NumSymbols-1:0] sym_locate_sel;
-  logic [NumSymbols-1:0] sym_base_sel;
-  logic [NumSymbols-1:0] sym_tick_sel;
-  logic [NumSymbols-1:0] sym_tick_inv_sel;
-  logic [NumSymbols-1:0] sym_force_trading_sel;
+  logic [1-1:0] feed_gap_wait_ns_sel;
+  logic [1-1:0] feed_market_sel;
+  logic [1-1:0] feed_b_group_sel;
+  logic [1-1:0] feed_b_port_sel;
+  logic [1-1:0] depth_interval_us_sel;
   logic [1-1:0] oe_local_mac_lo_sel;
   logic [1-1:0] oe_local_mac_hi_sel;
   logic [1-1:0] oe_peer_mac_lo_sel;
@@ -241,6 +268,15 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_max_qty_sel;
   logic [NumSlots-1:0] slot_collar_sel;
   logic [NumSlots-1:0] slot_max_position_sel;
+  logic [1-1:0] inject_data_sel;
+  logic [1-1:0] inject_send_sel;
+  logic [NumSymbols-1:0] sym_name_lo_sel;
+  logic [NumSymbols-1:0] sym_name_hi_sel;
+  logic [NumSymbols-1:0] sym_locate_sel;
+  logic [NumSymbols-1:0] sym_base_sel;
+  logic [NumSymbols-1:0] sym_tick_sel;
+  logic [NumSymbols-1:0] sym_tick_inv_sel;
+  logic [NumSymbols-1:0] sym_force_trading_sel;
   logic [NumSlots-1:0] param_sel;  // the address is a parameter of this slot
   always_comb begin
     scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
@@ -256,13 +292,11 @@ module saker_csr #(
     feed_next_hi_sel = waddr_q == saker_regs_pkg::REG_FEED_NEXT_HI;
     feed_set_sel = waddr_q == saker_regs_pkg::REG_FEED_SET;
     book_clear_sel = waddr_q == saker_regs_pkg::REG_BOOK_CLEAR;
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_base_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_inv_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_force_trading_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32);
+    feed_gap_wait_ns_sel = waddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS;
+    feed_market_sel = waddr_q == saker_regs_pkg::REG_FEED_MARKET;
+    feed_b_group_sel = waddr_q == saker_regs_pkg::REG_FEED_B_GROUP;
+    feed_b_port_sel = waddr_q == saker_regs_pkg::REG_FEED_B_PORT;
+    depth_interval_us_sel = waddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US;
     oe_local_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO;
     oe_local_mac_hi_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_HI;
     oe_peer_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_MAC_LO;
@@ -291,6 +325,15 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
+    inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
+    inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_base_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_inv_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_force_trading_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32);
     for (int unsigned n = 0; n < NumSlots; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_SLOT_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_SLOT_STRIDE)
         && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam >= 6'd32);
@@ -309,13 +352,11 @@ module saker_csr #(
     whit |= |feed_next_hi_sel;
     whit |= |feed_set_sel;
     whit |= |book_clear_sel;
-    whit |= |sym_name_lo_sel;
-    whit |= |sym_name_hi_sel;
-    whit |= |sym_locate_sel;
-    whit |= |sym_base_sel;
-    whit |= |sym_tick_sel;
-    whit |= |sym_tick_inv_sel;
-    whit |= |sym_force_trading_sel;
+    whit |= |feed_gap_wait_ns_sel;
+    whit |= |feed_market_sel;
+    whit |= |feed_b_group_sel;
+    whit |= |feed_b_port_sel;
+    whit |= |depth_interval_us_sel;
     whit |= |oe_local_mac_lo_sel;
     whit |= |oe_local_mac_hi_sel;
     whit |= |oe_peer_mac_lo_sel;
@@ -344,6 +385,15 @@ module saker_csr #(
     whit |= |slot_max_qty_sel;
     whit |= |slot_collar_sel;
     whit |= |slot_max_position_sel;
+    whit |= |inject_data_sel;
+    whit |= |inject_send_sel;
+    whit |= |sym_name_lo_sel;
+    whit |= |sym_name_hi_sel;
+    whit |= |sym_locate_sel;
+    whit |= |sym_base_sel;
+    whit |= |sym_tick_sel;
+    whit |= |sym_tick_inv_sel;
+    whit |= |sym_force_trading_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
   assign wparam = 6'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
@@ -372,6 +422,11 @@ module saker_csr #(
     for (int unsigned i = 0; i < 3; i++) if (wr && feed_session_sel[i]) feed_session_o[32*i +: 32] <= wdata_q;
     if (wr && feed_next_lo_sel) feed_next_lo_o <= wdata_q;
     if (wr && feed_next_hi_sel) feed_next_hi_o <= wdata_q;
+    if (wr && feed_gap_wait_ns_sel) feed_gap_wait_ns_o <= wdata_q;
+    if (wr && feed_market_sel) feed_market_o <= wdata_q;
+    if (wr && feed_b_group_sel) feed_b_group_o <= wdata_q;
+    if (wr && feed_b_port_sel) feed_b_port_o <= wdata_q;
+    if (wr && depth_interval_us_sel) depth_interval_us_o <= wdata_q;
     if (rst_i) begin
       feed_ctrl_o <= '0;
       feed_group_o <= '0;
@@ -379,22 +434,11 @@ module saker_csr #(
       feed_session_o <= '0;
       feed_next_lo_o <= '0;
       feed_next_hi_o <= '0;
-    end
-  end
-
-  // Tracked symbols: held
-  always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_hi_sel[i]) sym_name_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_base_sel[i]) sym_base_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_sel[i]) sym_tick_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_inv_sel[i]) sym_tick_inv_o[32*i +: 32] <= wdata_q;
-    if (rst_i) begin
-      sym_name_lo_o <= '0;
-      sym_name_hi_o <= '0;
-      sym_base_o <= '0;
-      sym_tick_o <= '0;
-      sym_tick_inv_o <= '0;
+      feed_gap_wait_ns_o <= '0;
+      feed_market_o <= '0;
+      feed_b_group_o <= '0;
+      feed_b_port_o <= '0;
+      depth_interval_us_o <= '0;
     end
   end
 
@@ -468,6 +512,22 @@ module saker_csr #(
     end
   end
 
+  // Tracked symbols: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_hi_sel[i]) sym_name_hi_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_base_sel[i]) sym_base_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_sel[i]) sym_tick_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_inv_sel[i]) sym_tick_inv_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      sym_name_lo_o <= '0;
+      sym_name_hi_o <= '0;
+      sym_base_o <= '0;
+      sym_tick_o <= '0;
+      sym_tick_inv_o <= '0;
+    end
+  end
+
   // Write pulses: the value and its strobe for one cycle.
   logic [31:0] pulse_q;
   assign kill_o = pulse_q;
@@ -475,13 +535,15 @@ module saker_csr #(
   assign heartbeat_o = pulse_q;
   assign feed_set_o = pulse_q;
   assign book_clear_o = pulse_q;
-  assign sym_locate_o = {NumSymbols{pulse_q}};
-  assign sym_force_trading_o = {NumSymbols{pulse_q}};
   assign oe_ctrl_o = pulse_q;
   assign msg_send_o = pulse_q;
   assign rawtx_data_o = pulse_q;
   assign rawtx_send_o = pulse_q;
   assign ring_ctrl_o = pulse_q;
+  assign inject_data_o = pulse_q;
+  assign inject_send_o = pulse_q;
+  assign sym_locate_o = {NumSymbols{pulse_q}};
+  assign sym_force_trading_o = {NumSymbols{pulse_q}};
   always_ff @(posedge clk_i) begin
     pulse_q <= wdata_q;
     kill_we_o <= rst_i ? '0 : kill_sel & wr;
@@ -489,13 +551,15 @@ module saker_csr #(
     heartbeat_we_o <= rst_i ? '0 : heartbeat_sel & wr;
     feed_set_we_o <= rst_i ? '0 : feed_set_sel & wr;
     book_clear_we_o <= rst_i ? '0 : book_clear_sel & wr;
-    sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
-    sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
     oe_ctrl_we_o <= rst_i ? '0 : oe_ctrl_sel & wr;
     msg_send_we_o <= rst_i ? '0 : msg_send_sel & wr;
     rawtx_data_we_o <= rst_i ? '0 : rawtx_data_sel & wr;
     rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel & wr;
     ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
+    inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
+    inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
+    sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
+    sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
   end
 
   // Slot parameters: the low bits of what is written
@@ -665,6 +729,38 @@ module saker_csr #(
     if (raddr_q == saker_regs_pkg::REG_BOOK_CLEAR) begin
       feed_hit = 1'b1;
     end
+    if (raddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_gap_wait_ns_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_TOP_LO) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_top_lo_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_TOP_HI) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_top_hi_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_STATE) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_state_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_MARKET) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_market_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_B_GROUP) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_b_group_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_FEED_B_PORT) begin
+      feed_hit = 1'b1;
+      feed_data |= feed_b_port_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US) begin
+      feed_hit = 1'b1;
+      feed_data |= depth_interval_us_o;
+    end
   end
 
   // Feed counters: read
@@ -677,60 +773,6 @@ module saker_csr #(
       if (raddr_q == saker_regs_pkg::REG_CNT_FEED + 16'(i * 4)) begin
         feed_counters_hit = 1'b1;
         feed_counters_data |= cnt_feed_i[32*i +: 32];
-      end
-    end
-  end
-
-  // Tracked symbols: read
-  logic        symbols_hit, symbols_hit_q;
-  logic [31:0] symbols_data, symbols_data_q;
-  always_comb begin
-    symbols_hit  = 1'b0;
-    symbols_data = '0;
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_name_lo_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_name_hi_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_base_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_tick_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_tick_inv_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_STATUS + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_status_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
       end
     end
   end
@@ -978,6 +1020,158 @@ module saker_csr #(
     end
   end
 
+  // Feed lines: A, B and the host's: read
+  logic        lines_hit, lines_hit_q;
+  logic [31:0] lines_data, lines_data_q;
+  always_comb begin
+    lines_hit  = 1'b0;
+    lines_data = '0;
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_FRAMES + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_frames_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_GOOD + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_good_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_BAD + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_bad_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_FIRST + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_first_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_LATE + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_late_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_HELD + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_held_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_BEYOND + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_beyond_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_LOST + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_lost_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_LO + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_last_ns_lo_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 3; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_HI + 16'(i * 64)) begin
+        lines_hit = 1'b1;
+        lines_data |= line_last_ns_hi_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 16; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SKEW_A + 16'(i * 4)) begin
+        lines_hit = 1'b1;
+        lines_data |= skew_a_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < 16; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SKEW_B + 16'(i * 4)) begin
+        lines_hit = 1'b1;
+        lines_data |= skew_b_i[32*i +: 32];
+      end
+    end
+  end
+
+  // The host's feed line: read
+  logic        inject_hit, inject_hit_q;
+  logic [31:0] inject_data, inject_data_q;
+  always_comb begin
+    inject_hit  = 1'b0;
+    inject_data = '0;
+    if (raddr_q == saker_regs_pkg::REG_INJECT_DATA) begin
+      inject_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_INJECT_SEND) begin
+      inject_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_INJECT_STATUS) begin
+      inject_hit = 1'b1;
+      inject_data |= inject_status_i;
+    end
+  end
+
+  // Tracked symbols: read
+  logic        symbols_hit, symbols_hit_q;
+  logic [31:0] symbols_data, symbols_data_q;
+  always_comb begin
+    symbols_hit  = 1'b0;
+    symbols_data = '0;
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_name_lo_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_name_hi_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_base_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_tick_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_tick_inv_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_STATUS + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+        symbols_data |= sym_status_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32)) begin
+        symbols_hit = 1'b1;
+      end
+    end
+  end
+
   // Slot parameters: read, extended to 32 bits
   logic        params_hit, params_hit_q;
   logic [31:0] params_data, params_data_q;
@@ -1035,8 +1229,6 @@ module saker_csr #(
     feed_data_q <= feed_data;
     feed_counters_hit_q  <= feed_counters_hit;
     feed_counters_data_q <= feed_counters_data;
-    symbols_hit_q  <= symbols_hit;
-    symbols_data_q <= symbols_data;
     session_hit_q  <= session_hit;
     session_data_q <= session_data;
     frames_hit_q  <= frames_hit;
@@ -1047,6 +1239,12 @@ module saker_csr #(
     ring_data_q <= ring_data;
     slots_hit_q  <= slots_hit;
     slots_data_q <= slots_data;
+    lines_hit_q  <= lines_hit;
+    lines_data_q <= lines_data;
+    inject_hit_q  <= inject_hit;
+    inject_data_q <= inject_data;
+    symbols_hit_q  <= symbols_hit;
+    symbols_data_q <= symbols_data;
     params_hit_q  <= params_hit;
     params_data_q <= params_data;
     if (grp_q) begin
@@ -1054,23 +1252,27 @@ module saker_csr #(
         | kill_data_q
         | feed_data_q
         | feed_counters_data_q
-        | symbols_data_q
         | session_data_q
         | frames_data_q
         | oe_counters_data_q
         | ring_data_q
         | slots_data_q
+        | lines_data_q
+        | inject_data_q
+        | symbols_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
         || kill_hit_q
         || feed_hit_q
         || feed_counters_hit_q
-        || symbols_hit_q
         || session_hit_q
         || frames_hit_q
         || oe_counters_hit_q
         || ring_hit_q
         || slots_hit_q
+        || lines_hit_q
+        || inject_hit_q
+        || symbols_hit_q
         || params_hit_q), 1'b0};
     end
     if (rst_i) begin

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x2AEAD01A0E3A2FCBULL
+#define SAKER_MAP_HASH 0x043BA98A44C01B05ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -16,9 +16,9 @@
 #define SAKER_CAPS_LADDER_LOG2_LSB 16
 #define SAKER_CAPS_LADDER_LOG2_MASK 0x00FF0000u /* log2 of the ticks in a symbol's price window */
 #define SAKER_CAPS_ORDER_BUCKETS_LOG2_LSB 24
-#define SAKER_CAPS_ORDER_BUCKETS_LOG2_MASK 0x1F000000u /* log2 of the order table's buckets */
+#define SAKER_CAPS_ORDER_BUCKETS_LOG2_MASK 0x1F000000u /* log2 of the buckets of each half of the order table */
 #define SAKER_CAPS_ORDER_WAYS_LSB 29
-#define SAKER_CAPS_ORDER_WAYS_MASK 0xE0000000u /* ways of a bucket */
+#define SAKER_CAPS_ORDER_WAYS_MASK 0xE0000000u /* ways of a bucket, in each of the order table's two halves */
 #define SAKER_REG_CYCLE 0x0010u /* cycles of 3.2 ns */
 #define SAKER_REG_NOW_NS_LO 0x0014u /* ns */
 #define SAKER_REG_NOW_NS_HI 0x0018u /* ns */
@@ -57,7 +57,7 @@
 #define SAKER_STATE_BOOK_BUSY_LSB 2
 #define SAKER_STATE_BOOK_BUSY_MASK 0x00000004u /* tables are being cleared */
 #define SAKER_STATE_GAP_LSB 3
-#define SAKER_STATE_GAP_MASK 0x00000008u /* feed has an open gap; cleared by FEED_SET */
+#define SAKER_STATE_GAP_MASK 0x00000008u /* the feed is behind: nothing may be quoted until its sequence is contiguous again */
 #define SAKER_STATE_RING_ON_LSB 4
 #define SAKER_STATE_RING_ON_MASK 0x00000010u /* event ring enabled */
 #define SAKER_STATE_TX_BUSY_LSB 5
@@ -66,13 +66,19 @@
 /* Feed */
 #define SAKER_REG_FEED_CTRL 0x0080u
 #define SAKER_FEED_CTRL_ENABLE_LSB 0
-#define SAKER_FEED_CTRL_ENABLE_MASK 0x00000001u /* 0: every feed frame is dropped */
+#define SAKER_FEED_CTRL_ENABLE_MASK 0x00000001u /* 0: every frame of line A and of the host's line is dropped */
 #define SAKER_FEED_CTRL_ANY_SESSION_LSB 1
 #define SAKER_FEED_CTRL_ANY_SESSION_MASK 0x00000002u /* 1: do not compare the MoldUDP64 session */
 #define SAKER_FEED_CTRL_ANY_SEQUENCE_LSB 2
 #define SAKER_FEED_CTRL_ANY_SEQUENCE_MASK 0x00000004u /* 1: take each packet's sequence as expected (captures of single packets) */
 #define SAKER_FEED_CTRL_RECORD_LSB 3
-#define SAKER_FEED_CTRL_RECORD_MASK 0x00000008u /* 1: a MESSAGE event for every decoded ITCH message */
+#define SAKER_FEED_CTRL_RECORD_MASK 0x00000008u /* 1: a MESSAGE event for every released ITCH message */
+#define SAKER_FEED_CTRL_SNAPSHOT_LSB 4
+#define SAKER_FEED_CTRL_SNAPSHOT_MASK 0x00000010u /* 1: the host's line passes whatever its sequence, A and B wait; the feed counts as behind */
+#define SAKER_FEED_CTRL_TAPE_LSB 5
+#define SAKER_FEED_CTRL_TAPE_MASK 0x00000020u /* 1: a TRADE event for every trade of a tracked symbol */
+#define SAKER_FEED_CTRL_ENABLE_B_LSB 6
+#define SAKER_FEED_CTRL_ENABLE_B_MASK 0x00000040u /* 0: every frame of line B is dropped */
 #define SAKER_REG_FEED_GROUP 0x0084u
 #define SAKER_REG_FEED_PORT 0x0088u
 #define SAKER_REG_FEED_SESSION 0x008Cu
@@ -84,6 +90,24 @@
 #define SAKER_REG_FEED_EXPECTED_LO 0x00A4u
 #define SAKER_REG_FEED_EXPECTED_HI 0x00A8u
 #define SAKER_REG_BOOK_CLEAR 0x00ACu
+#define SAKER_REG_FEED_GAP_WAIT_NS 0x00B0u /* ns */
+#define SAKER_REG_FEED_TOP_LO 0x00B4u
+#define SAKER_REG_FEED_TOP_HI 0x00B8u
+#define SAKER_REG_FEED_STATE 0x00BCu
+#define SAKER_FEED_STATE_BEHIND_LSB 0
+#define SAKER_FEED_STATE_BEHIND_MASK 0x00000001u /* messages are known to be missing, or nothing is known yet */
+#define SAKER_FEED_STATE_SYNCED_LSB 1
+#define SAKER_FEED_STATE_SYNCED_MASK 0x00000002u /* a line has shown that the sequence is contiguous */
+#define SAKER_FEED_STATE_ENDED_LSB 2
+#define SAKER_FEED_STATE_ENDED_MASK 0x00000004u /* end of session seen since FEED_SET */
+#define SAKER_FEED_STATE_HOLD_BUSY_LSB 3
+#define SAKER_FEED_STATE_HOLD_BUSY_MASK 0x00000008u /* a hold window is being emptied */
+#define SAKER_FEED_STATE_HOLD_LOG2_LSB 8
+#define SAKER_FEED_STATE_HOLD_LOG2_MASK 0x00001F00u /* log2 of the messages in a line's hold window */
+#define SAKER_REG_FEED_MARKET 0x00C0u
+#define SAKER_REG_FEED_B_GROUP 0x00C4u
+#define SAKER_REG_FEED_B_PORT 0x00C8u
+#define SAKER_REG_DEPTH_INTERVAL_US 0x00CCu /* us */
 
 /* Feed counters */
 #define SAKER_REG_CNT_FEED 0x0100u
@@ -103,56 +127,16 @@
 #define SAKER_CNT_FEED_HEARTBEAT 11 /* count 0 */
 #define SAKER_CNT_FEED_END_OF_SESSION 12 /* count 0xFFFF */
 #define SAKER_CNT_FEED_DUPLICATE 13 /* messages skipped because their sequence was already used */
-#define SAKER_CNT_FEED_GAP 14 /* packets whose sequence was beyond the expected one */
+#define SAKER_CNT_FEED_GAP 14 /* good packets of lines A and B whose sequence was beyond the expected one */
 #define SAKER_CNT_FEED_TRUNCATED 15 /* packet ended inside its blocks or a block shorter than 2 bytes */
-#define SAKER_CNT_FEED_PACKETS 16 /* packets of which at least one message was used */
-#define SAKER_CNT_FEED_MESSAGES 17 /* messages used */
+#define SAKER_CNT_FEED_PACKETS 16 /* frames of which at least one block was released before their end */
+#define SAKER_CNT_FEED_MESSAGES 17 /* blocks released */
 #define SAKER_CNT_FEED_UNKNOWN_TYPE 18 /* message type not in the table */
 #define SAKER_CNT_FEED_BAD_LENGTH 19 /* known type with another length */
 #define SAKER_CNT_FEED_UNTRACKED 20 /* stock messages of a locate that is not tracked */
 #define SAKER_CNT_FEED_BOOK_MESSAGES 21 /* messages applied to a book */
 #define SAKER_CNT_FEED_IGNORED_STALE 22 /* book messages of a stale symbol */
-#define SAKER_CNT_FEED_AFTER_GAP 23 /* messages dropped while the gap is open */
-
-/* Tracked symbols */
-#define SAKER_REG_SYM_NAME_LO 0x0200u
-#define SAKER_REG_SYM_NAME_LO_STRIDE 32u
-#define SAKER_REG_SYM_NAME_LO_COUNT 4u /* default build */
-#define SAKER_REG_SYM_NAME_HI 0x0204u
-#define SAKER_REG_SYM_NAME_HI_STRIDE 32u
-#define SAKER_REG_SYM_NAME_HI_COUNT 4u /* default build */
-#define SAKER_REG_SYM_LOCATE 0x0208u
-#define SAKER_REG_SYM_LOCATE_STRIDE 32u
-#define SAKER_REG_SYM_LOCATE_COUNT 4u /* default build */
-#define SAKER_SYM_LOCATE_LOCATE_LSB 0
-#define SAKER_SYM_LOCATE_LOCATE_MASK 0x0000FFFFu /* stock locate */
-#define SAKER_SYM_LOCATE_VALID_LSB 16
-#define SAKER_SYM_LOCATE_VALID_MASK 0x00010000u /* 1: track it */
-#define SAKER_REG_SYM_BASE 0x020Cu /* price units */
-#define SAKER_REG_SYM_BASE_STRIDE 32u
-#define SAKER_REG_SYM_BASE_COUNT 4u /* default build */
-#define SAKER_REG_SYM_TICK 0x0210u /* price units */
-#define SAKER_REG_SYM_TICK_STRIDE 32u
-#define SAKER_REG_SYM_TICK_COUNT 4u /* default build */
-#define SAKER_REG_SYM_TICK_INV 0x0214u
-#define SAKER_REG_SYM_TICK_INV_STRIDE 32u
-#define SAKER_REG_SYM_TICK_INV_COUNT 4u /* default build */
-#define SAKER_REG_SYM_STATUS 0x0218u
-#define SAKER_REG_SYM_STATUS_STRIDE 32u
-#define SAKER_REG_SYM_STATUS_COUNT 4u /* default build */
-#define SAKER_SYM_STATUS_LOCATE_LSB 0
-#define SAKER_SYM_STATUS_LOCATE_MASK 0x0000FFFFu /* locate in use */
-#define SAKER_SYM_STATUS_LOCATE_VALID_LSB 16
-#define SAKER_SYM_STATUS_LOCATE_VALID_MASK 0x00010000u /* tracked */
-#define SAKER_SYM_STATUS_TRADING_LSB 17
-#define SAKER_SYM_STATUS_TRADING_MASK 0x00020000u /* last trading action was 'T' */
-#define SAKER_SYM_STATUS_STALE_LSB 20
-#define SAKER_SYM_STATUS_STALE_MASK 0x00F00000u /* STALE_* reason, 0 when good */
-#define SAKER_SYM_STATUS_FLAGS_LSB 24
-#define SAKER_SYM_STATUS_FLAGS_MASK 0x1F000000u /* BOOK_* flags */
-#define SAKER_REG_SYM_FORCE_TRADING 0x021Cu
-#define SAKER_REG_SYM_FORCE_TRADING_STRIDE 32u
-#define SAKER_REG_SYM_FORCE_TRADING_COUNT 4u /* default build */
+#define SAKER_CNT_FEED_AFTER_GAP 23 /* blocks dropped beyond the hold window, while it was emptied or in a snapshot */
 
 /* Order session */
 #define SAKER_REG_OE_LOCAL_MAC_LO 0x0300u
@@ -290,8 +274,99 @@
 #define SAKER_REG_SLOT_SENT_STRIDE 64u
 #define SAKER_REG_SLOT_SENT_COUNT 1u /* default build */
 
+/* Feed lines: A, B and the host's */
+#define SAKER_REG_LINE_FRAMES 0x0800u
+#define SAKER_REG_LINE_FRAMES_STRIDE 64u
+#define SAKER_REG_LINE_FRAMES_COUNT 3u
+#define SAKER_REG_LINE_GOOD 0x0804u
+#define SAKER_REG_LINE_GOOD_STRIDE 64u
+#define SAKER_REG_LINE_GOOD_COUNT 3u
+#define SAKER_REG_LINE_BAD 0x0808u
+#define SAKER_REG_LINE_BAD_STRIDE 64u
+#define SAKER_REG_LINE_BAD_COUNT 3u
+#define SAKER_REG_LINE_FIRST 0x080Cu
+#define SAKER_REG_LINE_FIRST_STRIDE 64u
+#define SAKER_REG_LINE_FIRST_COUNT 3u
+#define SAKER_REG_LINE_LATE 0x0810u
+#define SAKER_REG_LINE_LATE_STRIDE 64u
+#define SAKER_REG_LINE_LATE_COUNT 3u
+#define SAKER_REG_LINE_HELD 0x0814u
+#define SAKER_REG_LINE_HELD_STRIDE 64u
+#define SAKER_REG_LINE_HELD_COUNT 3u
+#define SAKER_REG_LINE_BEYOND 0x0818u
+#define SAKER_REG_LINE_BEYOND_STRIDE 64u
+#define SAKER_REG_LINE_BEYOND_COUNT 3u
+#define SAKER_REG_LINE_LOST 0x081Cu
+#define SAKER_REG_LINE_LOST_STRIDE 64u
+#define SAKER_REG_LINE_LOST_COUNT 3u
+#define SAKER_REG_LINE_LAST_NS_LO 0x0820u /* ns */
+#define SAKER_REG_LINE_LAST_NS_LO_STRIDE 64u
+#define SAKER_REG_LINE_LAST_NS_LO_COUNT 3u
+#define SAKER_REG_LINE_LAST_NS_HI 0x0824u /* ns */
+#define SAKER_REG_LINE_LAST_NS_HI_STRIDE 64u
+#define SAKER_REG_LINE_LAST_NS_HI_COUNT 3u
+#define SAKER_REG_SKEW_A 0x08C0u
+#define SAKER_REG_SKEW_A_STRIDE 4u
+#define SAKER_REG_SKEW_A_COUNT 16u
+#define SAKER_REG_SKEW_B 0x0900u
+#define SAKER_REG_SKEW_B_STRIDE 4u
+#define SAKER_REG_SKEW_B_COUNT 16u
+
+/* The host's feed line */
+#define SAKER_REG_INJECT_DATA 0x0980u
+#define SAKER_REG_INJECT_SEND 0x0984u
+#define SAKER_INJECT_SEND_LENGTH_LSB 0
+#define SAKER_INJECT_SEND_LENGTH_MASK 0x000007FFu /* N */
+#define SAKER_REG_INJECT_STATUS 0x0988u
+#define SAKER_INJECT_STATUS_BUSY_LSB 0
+#define SAKER_INJECT_STATUS_BUSY_MASK 0x00000001u /* a frame is being played */
+#define SAKER_INJECT_STATUS_REFUSED_LSB 16
+#define SAKER_INJECT_STATUS_REFUSED_MASK 0xFFFF0000u /* frames refused, wrapping */
+
+/* Tracked symbols */
+#define SAKER_REG_SYM_NAME_LO 0x1000u
+#define SAKER_REG_SYM_NAME_LO_STRIDE 32u
+#define SAKER_REG_SYM_NAME_LO_COUNT 16u /* default build */
+#define SAKER_REG_SYM_NAME_HI 0x1004u
+#define SAKER_REG_SYM_NAME_HI_STRIDE 32u
+#define SAKER_REG_SYM_NAME_HI_COUNT 16u /* default build */
+#define SAKER_REG_SYM_LOCATE 0x1008u
+#define SAKER_REG_SYM_LOCATE_STRIDE 32u
+#define SAKER_REG_SYM_LOCATE_COUNT 16u /* default build */
+#define SAKER_SYM_LOCATE_LOCATE_LSB 0
+#define SAKER_SYM_LOCATE_LOCATE_MASK 0x0000FFFFu /* stock locate */
+#define SAKER_SYM_LOCATE_VALID_LSB 16
+#define SAKER_SYM_LOCATE_VALID_MASK 0x00010000u /* 1: track it */
+#define SAKER_REG_SYM_BASE 0x100Cu /* price units */
+#define SAKER_REG_SYM_BASE_STRIDE 32u
+#define SAKER_REG_SYM_BASE_COUNT 16u /* default build */
+#define SAKER_REG_SYM_TICK 0x1010u /* price units */
+#define SAKER_REG_SYM_TICK_STRIDE 32u
+#define SAKER_REG_SYM_TICK_COUNT 16u /* default build */
+#define SAKER_REG_SYM_TICK_INV 0x1014u
+#define SAKER_REG_SYM_TICK_INV_STRIDE 32u
+#define SAKER_REG_SYM_TICK_INV_COUNT 16u /* default build */
+#define SAKER_REG_SYM_STATUS 0x1018u
+#define SAKER_REG_SYM_STATUS_STRIDE 32u
+#define SAKER_REG_SYM_STATUS_COUNT 16u /* default build */
+#define SAKER_SYM_STATUS_LOCATE_LSB 0
+#define SAKER_SYM_STATUS_LOCATE_MASK 0x0000FFFFu /* locate in use */
+#define SAKER_SYM_STATUS_LOCATE_VALID_LSB 16
+#define SAKER_SYM_STATUS_LOCATE_VALID_MASK 0x00010000u /* tracked */
+#define SAKER_SYM_STATUS_TRADING_LSB 17
+#define SAKER_SYM_STATUS_TRADING_MASK 0x00020000u /* last trading action was 'T', no market-wide breaker since */
+#define SAKER_SYM_STATUS_OP_HALT_LSB 18
+#define SAKER_SYM_STATUS_OP_HALT_MASK 0x00040000u /* operational halt */
+#define SAKER_SYM_STATUS_STALE_LSB 20
+#define SAKER_SYM_STATUS_STALE_MASK 0x00F00000u /* STALE_* reason, 0 when good */
+#define SAKER_SYM_STATUS_FLAGS_LSB 24
+#define SAKER_SYM_STATUS_FLAGS_MASK 0x1F000000u /* BOOK_* flags */
+#define SAKER_REG_SYM_FORCE_TRADING 0x101Cu
+#define SAKER_REG_SYM_FORCE_TRADING_STRIDE 32u
+#define SAKER_REG_SYM_FORCE_TRADING_COUNT 16u /* default build */
+
 /* Slot parameters: SAKER_PARAM_BASE + slot * SAKER_PARAM_SLOT_STRIDE + 4 * id */
-#define SAKER_PARAM_BASE 0x0800u
+#define SAKER_PARAM_BASE 0x4000u
 #define SAKER_PARAM_SLOT_STRIDE 0x100u
 #define SAKER_PARAM_SYMBOL_ID 0 /* index */
 #define SAKER_PARAM_SYMBOL_COUNT 1
@@ -360,10 +435,14 @@
 #define SAKER_EV_ADMIN_TS_OFFSET 28 /* u48: message time */
 #define SAKER_EV_ADMIN_LOCATE_OFFSET 34 /* u16: stock locate */
 #define SAKER_EV_ADMIN_STOCK_OFFSET 36 /* c8: symbol, first character first */
-#define SAKER_EV_ADMIN_CODE_OFFSET 44 /* u8: event code, trading state or action */
+#define SAKER_EV_ADMIN_CODE_OFFSET 44 /* u8: event code, trading state, action, breached level or qualifier */
+#define SAKER_EV_ADMIN_NEW_REF_OFFSET 48 /* u64: J K V: message bytes 19-26, big-endian value */
+#define SAKER_EV_ADMIN_QTY_OFFSET 56 /* u32: J K V: message bytes 27-30 */
+#define SAKER_EV_ADMIN_PRICE_OFFSET 60 /* u32: J K V: message bytes 31-34 */
 #define SAKER_EV_FEED 7
 #define SAKER_EV_FEED_EXPECTED_OFFSET 20 /* u64: expected sequence */
-#define SAKER_EV_FEED_GOT_OFFSET 28 /* u64: sequence of the packet */
+#define SAKER_EV_FEED_GOT_OFFSET 28 /* u64: sequence of the packet; highest announced for a gap seen at a frame's end and for cause 6 */
+#define SAKER_EV_FEED_SESSION_OFFSET 36 /* bytes10: cause 4: session of the packet, first character first; else zero */
 #define SAKER_EV_SESSION 8
 #define SAKER_EV_SESSION_RCV_NXT_OFFSET 20 /* u32: next sequence expected */
 #define SAKER_EV_SESSION_SND_NXT_OFFSET 24 /* u32: next sequence to send */
@@ -378,5 +457,26 @@
 #define SAKER_EV_MESSAGE_PRICE_OFFSET 56 /* u32: price */
 #define SAKER_EV_MESSAGE_SIDE_OFFSET 60 /* u8: 0 buy, 1 sell */
 #define SAKER_EV_MESSAGE_CODE_OFFSET 61 /* u8: event code, trading state or action */
+#define SAKER_EV_TRADE 10
+#define SAKER_EV_TRADE_SEQ_OFFSET 20 /* u64: MoldUDP64 sequence */
+#define SAKER_EV_TRADE_TS_OFFSET 28 /* u48: message time */
+#define SAKER_EV_TRADE_CODE_OFFSET 34 /* u8: C: printable; Q: cross type; else 0 */
+#define SAKER_EV_TRADE_FLAGS_OFFSET 35 /* u8: bit 0 PRICED: price is known; bit 1 PRINTABLE: counts in the volume; bit 2 RESTING: the resting order was found */
+#define SAKER_EV_TRADE_PRICE_OFFSET 36 /* u32: price, when PRICED */
+#define SAKER_EV_TRADE_QTY_OFFSET 40 /* u64: quantity; 0 for B */
+#define SAKER_EV_TRADE_MATCH_NO_OFFSET 48 /* u64: match number */
+#define SAKER_EV_TRADE_ORDER_REF_OFFSET 56 /* u64: E C: the resting order; else 0 */
+#define SAKER_EV_DEPTH 11
+#define SAKER_EV_DEPTH_SEQ_OFFSET 20 /* u64: of the last message applied to the symbol */
+#define SAKER_EV_DEPTH_IDX0_OFFSET 28 /* u16: best of these levels above the window base */
+#define SAKER_EV_DEPTH_IDX1_OFFSET 30 /* u16: next */
+#define SAKER_EV_DEPTH_IDX2_OFFSET 32 /* u16: next */
+#define SAKER_EV_DEPTH_IDX3_OFFSET 34 /* u16: next */
+#define SAKER_EV_DEPTH_IDX4_OFFSET 36 /* u16: next */
+#define SAKER_EV_DEPTH_QTY0_OFFSET 40 /* u32: quantity of idx0 */
+#define SAKER_EV_DEPTH_QTY1_OFFSET 44 /* u32: of idx1 */
+#define SAKER_EV_DEPTH_QTY2_OFFSET 48 /* u32: of idx2 */
+#define SAKER_EV_DEPTH_QTY3_OFFSET 52 /* u32: of idx3 */
+#define SAKER_EV_DEPTH_QTY4_OFFSET 56 /* u32: of idx4 */
 
 #endif

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h2AEAD01A0E3A2FCB;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h043BA98A44C01B05;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -15,9 +15,9 @@ package saker_regs_pkg;
   localparam int unsigned CAPS_NUM_SLOTS_WIDTH = 8;
   localparam int unsigned CAPS_LADDER_LOG2_LSB = 16;  // log2 of the ticks in a symbol's price window
   localparam int unsigned CAPS_LADDER_LOG2_WIDTH = 8;
-  localparam int unsigned CAPS_ORDER_BUCKETS_LOG2_LSB = 24;  // log2 of the order table's buckets
+  localparam int unsigned CAPS_ORDER_BUCKETS_LOG2_LSB = 24;  // log2 of the buckets of each half of the order table
   localparam int unsigned CAPS_ORDER_BUCKETS_LOG2_WIDTH = 5;
-  localparam int unsigned CAPS_ORDER_WAYS_LSB = 29;  // ways of a bucket
+  localparam int unsigned CAPS_ORDER_WAYS_LSB = 29;  // ways of a bucket, in each of the order table's two halves
   localparam int unsigned CAPS_ORDER_WAYS_WIDTH = 3;
   localparam logic [15:0] REG_CYCLE = 16'h0010;  // Free-running cycle counter, low 32 bits
   localparam logic [15:0] REG_NOW_NS_LO = 16'h0014;  // Card time, low word; read HI, LO, HI and retry when HI moved
@@ -56,7 +56,7 @@ package saker_regs_pkg;
   localparam int unsigned STATE_SESSION_UP_WIDTH = 1;
   localparam int unsigned STATE_BOOK_BUSY_LSB = 2;  // tables are being cleared
   localparam int unsigned STATE_BOOK_BUSY_WIDTH = 1;
-  localparam int unsigned STATE_GAP_LSB = 3;  // feed has an open gap; cleared by FEED_SET
+  localparam int unsigned STATE_GAP_LSB = 3;  // the feed is behind: nothing may be quoted until its sequence is contiguous again
   localparam int unsigned STATE_GAP_WIDTH = 1;
   localparam int unsigned STATE_RING_ON_LSB = 4;  // event ring enabled
   localparam int unsigned STATE_RING_ON_WIDTH = 1;
@@ -65,28 +65,52 @@ package saker_regs_pkg;
 
   // Feed
   localparam logic [15:0] REG_FEED_CTRL = 16'h0080;  // Feed receive control
-  localparam int unsigned FEED_CTRL_ENABLE_LSB = 0;  // 0: every feed frame is dropped
+  localparam int unsigned FEED_CTRL_ENABLE_LSB = 0;  // 0: every frame of line A and of the host's line is dropped
   localparam int unsigned FEED_CTRL_ENABLE_WIDTH = 1;
   localparam int unsigned FEED_CTRL_ANY_SESSION_LSB = 1;  // 1: do not compare the MoldUDP64 session
   localparam int unsigned FEED_CTRL_ANY_SESSION_WIDTH = 1;
   localparam int unsigned FEED_CTRL_ANY_SEQUENCE_LSB = 2;  // 1: take each packet's sequence as expected (captures of single packets)
   localparam int unsigned FEED_CTRL_ANY_SEQUENCE_WIDTH = 1;
-  localparam int unsigned FEED_CTRL_RECORD_LSB = 3;  // 1: a MESSAGE event for every decoded ITCH message
+  localparam int unsigned FEED_CTRL_RECORD_LSB = 3;  // 1: a MESSAGE event for every released ITCH message
   localparam int unsigned FEED_CTRL_RECORD_WIDTH = 1;
-  localparam logic [15:0] REG_FEED_GROUP = 16'h0084;  // IPv4 destination address of the feed, first octet in bits 31:24
-  localparam logic [15:0] REG_FEED_PORT = 16'h0088;  // UDP destination port in bits 15:0
+  localparam int unsigned FEED_CTRL_SNAPSHOT_LSB = 4;  // 1: the host's line passes whatever its sequence, A and B wait; the feed counts as behind
+  localparam int unsigned FEED_CTRL_SNAPSHOT_WIDTH = 1;
+  localparam int unsigned FEED_CTRL_TAPE_LSB = 5;  // 1: a TRADE event for every trade of a tracked symbol
+  localparam int unsigned FEED_CTRL_TAPE_WIDTH = 1;
+  localparam int unsigned FEED_CTRL_ENABLE_B_LSB = 6;  // 0: every frame of line B is dropped
+  localparam int unsigned FEED_CTRL_ENABLE_B_WIDTH = 1;
+  localparam logic [15:0] REG_FEED_GROUP = 16'h0084;  // IPv4 destination address of line A and of the host's line, first octet in bits 31:24
+  localparam logic [15:0] REG_FEED_PORT = 16'h0088;  // Their UDP destination port in bits 15:0
   localparam logic [15:0] REG_FEED_SESSION = 16'h008C;  // MoldUDP64 session, first character in word 0 bits 7:0; word 2 uses bits 15:0
   localparam int unsigned REG_FEED_SESSION_STRIDE = 4;
   localparam int unsigned REG_FEED_SESSION_COUNT = 3;
   localparam logic [15:0] REG_FEED_NEXT_LO = 16'h0098;  // Next expected sequence to be set by FEED_SET, low word
   localparam logic [15:0] REG_FEED_NEXT_HI = 16'h009C;  // High word
-  localparam logic [15:0] REG_FEED_SET = 16'h00A0;  // Any write: expected sequence := FEED_NEXT, gap closed
+  localparam logic [15:0] REG_FEED_SET = 16'h00A0;  // Any write: expected sequence := FEED_NEXT, hold windows emptied; the feed counts as behind until a line shows that it is contiguous
   localparam logic [15:0] REG_FEED_EXPECTED_LO = 16'h00A4;  // Next expected sequence, low word
   localparam logic [15:0] REG_FEED_EXPECTED_HI = 16'h00A8;  // High word
   localparam logic [15:0] REG_BOOK_CLEAR = 16'h00AC;  // Any write: empty every table, forget stale reasons; STATE.BOOK_BUSY until done
+  localparam logic [15:0] REG_FEED_GAP_WAIT_NS = 16'h00B0;  // How long the feed may be behind before the gap opens; 0: at once
+  localparam logic [15:0] REG_FEED_TOP_LO = 16'h00B4;  // Highest next sequence that a good frame of line A or B announced since FEED_SET, low word; 0: none
+  localparam logic [15:0] REG_FEED_TOP_HI = 16'h00B8;  // High word
+  localparam logic [15:0] REG_FEED_STATE = 16'h00BC;  // State of the arbitration
+  localparam int unsigned FEED_STATE_BEHIND_LSB = 0;  // messages are known to be missing, or nothing is known yet
+  localparam int unsigned FEED_STATE_BEHIND_WIDTH = 1;
+  localparam int unsigned FEED_STATE_SYNCED_LSB = 1;  // a line has shown that the sequence is contiguous
+  localparam int unsigned FEED_STATE_SYNCED_WIDTH = 1;
+  localparam int unsigned FEED_STATE_ENDED_LSB = 2;  // end of session seen since FEED_SET
+  localparam int unsigned FEED_STATE_ENDED_WIDTH = 1;
+  localparam int unsigned FEED_STATE_HOLD_BUSY_LSB = 3;  // a hold window is being emptied
+  localparam int unsigned FEED_STATE_HOLD_BUSY_WIDTH = 1;
+  localparam int unsigned FEED_STATE_HOLD_LOG2_LSB = 8;  // log2 of the messages in a line's hold window
+  localparam int unsigned FEED_STATE_HOLD_LOG2_WIDTH = 5;
+  localparam logic [15:0] REG_FEED_MARKET = 16'h00C0;  // Market code (ASCII, bits 7:0) whose operational halts (h) stop a symbol; 0: any market's
+  localparam logic [15:0] REG_FEED_B_GROUP = 16'h00C4;  // IPv4 destination address of line B
+  localparam logic [15:0] REG_FEED_B_PORT = 16'h00C8;  // Its UDP destination port in bits 15:0
+  localparam logic [15:0] REG_DEPTH_INTERVAL_US = 16'h00CC;  // Bits 23:0: time between two rounds of DEPTH events; 0: none
 
   // Feed counters
-  localparam logic [15:0] REG_CNT_FEED = 16'h0100;  // Feed counters, wrapping
+  localparam logic [15:0] REG_CNT_FEED = 16'h0100;  // Feed counters over all lines, wrapping
   localparam int unsigned REG_CNT_FEED_STRIDE = 4;
   localparam int unsigned REG_CNT_FEED_COUNT = 24;
   localparam int unsigned CNT_FEED_FRAMES = 0;  // frames with a start, good or bad
@@ -103,56 +127,16 @@ package saker_regs_pkg;
   localparam int unsigned CNT_FEED_HEARTBEAT = 11;  // count 0
   localparam int unsigned CNT_FEED_END_OF_SESSION = 12;  // count 0xFFFF
   localparam int unsigned CNT_FEED_DUPLICATE = 13;  // messages skipped because their sequence was already used
-  localparam int unsigned CNT_FEED_GAP = 14;  // packets whose sequence was beyond the expected one
+  localparam int unsigned CNT_FEED_GAP = 14;  // good packets of lines A and B whose sequence was beyond the expected one
   localparam int unsigned CNT_FEED_TRUNCATED = 15;  // packet ended inside its blocks or a block shorter than 2 bytes
-  localparam int unsigned CNT_FEED_PACKETS = 16;  // packets of which at least one message was used
-  localparam int unsigned CNT_FEED_MESSAGES = 17;  // messages used
+  localparam int unsigned CNT_FEED_PACKETS = 16;  // frames of which at least one block was released before their end
+  localparam int unsigned CNT_FEED_MESSAGES = 17;  // blocks released
   localparam int unsigned CNT_FEED_UNKNOWN_TYPE = 18;  // message type not in the table
   localparam int unsigned CNT_FEED_BAD_LENGTH = 19;  // known type with another length
   localparam int unsigned CNT_FEED_UNTRACKED = 20;  // stock messages of a locate that is not tracked
   localparam int unsigned CNT_FEED_BOOK_MESSAGES = 21;  // messages applied to a book
   localparam int unsigned CNT_FEED_IGNORED_STALE = 22;  // book messages of a stale symbol
-  localparam int unsigned CNT_FEED_AFTER_GAP = 23;  // messages dropped while the gap is open
-
-  // Tracked symbols
-  localparam logic [15:0] REG_SYM_NAME_LO = 16'h0200;  // Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused
-  localparam int unsigned REG_SYM_NAME_LO_STRIDE = 32;
-  localparam int unsigned REG_SYM_NAME_LO_COUNT = 4;  // default build
-  localparam logic [15:0] REG_SYM_NAME_HI = 16'h0204;  // Characters 5-8
-  localparam int unsigned REG_SYM_NAME_HI_STRIDE = 32;
-  localparam int unsigned REG_SYM_NAME_HI_COUNT = 4;  // default build
-  localparam logic [15:0] REG_SYM_LOCATE = 16'h0208;  // Set the locate by hand
-  localparam int unsigned REG_SYM_LOCATE_STRIDE = 32;
-  localparam int unsigned REG_SYM_LOCATE_COUNT = 4;  // default build
-  localparam int unsigned SYM_LOCATE_LOCATE_LSB = 0;  // stock locate
-  localparam int unsigned SYM_LOCATE_LOCATE_WIDTH = 16;
-  localparam int unsigned SYM_LOCATE_VALID_LSB = 16;  // 1: track it
-  localparam int unsigned SYM_LOCATE_VALID_WIDTH = 1;
-  localparam logic [15:0] REG_SYM_BASE = 16'h020C;  // Lowest price of the window
-  localparam int unsigned REG_SYM_BASE_STRIDE = 32;
-  localparam int unsigned REG_SYM_BASE_COUNT = 4;  // default build
-  localparam logic [15:0] REG_SYM_TICK = 16'h0210;  // Tick size, 1..65535; zero: every price is off tick
-  localparam int unsigned REG_SYM_TICK_STRIDE = 32;
-  localparam int unsigned REG_SYM_TICK_COUNT = 4;  // default build
-  localparam logic [15:0] REG_SYM_TICK_INV = 16'h0214;  // Inverse of the tick's odd part modulo 2^32 (exact division by multiplication); 1 for a tick that is a power of two
-  localparam int unsigned REG_SYM_TICK_INV_STRIDE = 32;
-  localparam int unsigned REG_SYM_TICK_INV_COUNT = 4;  // default build
-  localparam logic [15:0] REG_SYM_STATUS = 16'h0218;  // State of the symbol
-  localparam int unsigned REG_SYM_STATUS_STRIDE = 32;
-  localparam int unsigned REG_SYM_STATUS_COUNT = 4;  // default build
-  localparam int unsigned SYM_STATUS_LOCATE_LSB = 0;  // locate in use
-  localparam int unsigned SYM_STATUS_LOCATE_WIDTH = 16;
-  localparam int unsigned SYM_STATUS_LOCATE_VALID_LSB = 16;  // tracked
-  localparam int unsigned SYM_STATUS_LOCATE_VALID_WIDTH = 1;
-  localparam int unsigned SYM_STATUS_TRADING_LSB = 17;  // last trading action was 'T'
-  localparam int unsigned SYM_STATUS_TRADING_WIDTH = 1;
-  localparam int unsigned SYM_STATUS_STALE_LSB = 20;  // STALE_* reason, 0 when good
-  localparam int unsigned SYM_STATUS_STALE_WIDTH = 4;
-  localparam int unsigned SYM_STATUS_FLAGS_LSB = 24;  // BOOK_* flags
-  localparam int unsigned SYM_STATUS_FLAGS_WIDTH = 5;
-  localparam logic [15:0] REG_SYM_FORCE_TRADING = 16'h021C;  // Bit 0: trading state by hand, for a session joined after its H message
-  localparam int unsigned REG_SYM_FORCE_TRADING_STRIDE = 32;
-  localparam int unsigned REG_SYM_FORCE_TRADING_COUNT = 4;  // default build
+  localparam int unsigned CNT_FEED_AFTER_GAP = 23;  // blocks dropped beyond the hold window, while it was emptied or in a snapshot
 
   // Order session
   localparam logic [15:0] REG_OE_LOCAL_MAC_LO = 16'h0300;  // Our MAC, octets 1-4, first in bits 7:0
@@ -290,8 +274,99 @@ package saker_regs_pkg;
   localparam int unsigned REG_SLOT_SENT_STRIDE = 64;
   localparam int unsigned REG_SLOT_SENT_COUNT = 1;  // default build
 
+  // Feed lines: A, B and the host's
+  localparam logic [15:0] REG_LINE_FRAMES = 16'h0800;  // Frames of line A, B, host; wrapping, like all of these
+  localparam int unsigned REG_LINE_FRAMES_STRIDE = 64;
+  localparam int unsigned REG_LINE_FRAMES_COUNT = 3;
+  localparam logic [15:0] REG_LINE_GOOD = 16'h0804;  // Good frames
+  localparam int unsigned REG_LINE_GOOD_STRIDE = 64;
+  localparam int unsigned REG_LINE_GOOD_COUNT = 3;
+  localparam logic [15:0] REG_LINE_BAD = 16'h0808;  // Frames broken on the wire
+  localparam int unsigned REG_LINE_BAD_STRIDE = 64;
+  localparam int unsigned REG_LINE_BAD_COUNT = 3;
+  localparam logic [15:0] REG_LINE_FIRST = 16'h080C;  // Messages that this line brought first
+  localparam int unsigned REG_LINE_FIRST_STRIDE = 64;
+  localparam int unsigned REG_LINE_FIRST_COUNT = 3;
+  localparam logic [15:0] REG_LINE_LATE = 16'h0810;  // Messages that another line had brought before
+  localparam int unsigned REG_LINE_LATE_STRIDE = 64;
+  localparam int unsigned REG_LINE_LATE_COUNT = 3;
+  localparam logic [15:0] REG_LINE_HELD = 16'h0814;  // Messages put into its hold window
+  localparam int unsigned REG_LINE_HELD_STRIDE = 64;
+  localparam int unsigned REG_LINE_HELD_COUNT = 3;
+  localparam logic [15:0] REG_LINE_BEYOND = 16'h0818;  // Messages dropped beyond its hold window or while that was emptied
+  localparam int unsigned REG_LINE_BEYOND_STRIDE = 64;
+  localparam int unsigned REG_LINE_BEYOND_COUNT = 3;
+  localparam logic [15:0] REG_LINE_LOST = 16'h081C;  // Sequence numbers that its good packets jumped over
+  localparam int unsigned REG_LINE_LOST_STRIDE = 64;
+  localparam int unsigned REG_LINE_LOST_COUNT = 3;
+  localparam logic [15:0] REG_LINE_LAST_NS_LO = 16'h0820;  // Card time of its last good frame, low word
+  localparam int unsigned REG_LINE_LAST_NS_LO_STRIDE = 64;
+  localparam int unsigned REG_LINE_LAST_NS_LO_COUNT = 3;
+  localparam logic [15:0] REG_LINE_LAST_NS_HI = 16'h0824;  // High word; read HI, LO, HI and retry when HI moved
+  localparam int unsigned REG_LINE_LAST_NS_HI_STRIDE = 64;
+  localparam int unsigned REG_LINE_LAST_NS_HI_COUNT = 3;
+  localparam logic [15:0] REG_SKEW_A = 16'h08C0;  // Late messages of line A by cycles since their first arrival: bucket 0 for 0, k for 2^(k-1)..2^k-1, 15 for more
+  localparam int unsigned REG_SKEW_A_STRIDE = 4;
+  localparam int unsigned REG_SKEW_A_COUNT = 16;
+  localparam logic [15:0] REG_SKEW_B = 16'h0900;  // The same of line B
+  localparam int unsigned REG_SKEW_B_STRIDE = 4;
+  localparam int unsigned REG_SKEW_B_COUNT = 16;
+
+  // The host's feed line
+  localparam logic [15:0] REG_INJECT_DATA = 16'h0980;  // Append 4 bytes to the buffer of the host's line (first byte in 7:0)
+  localparam logic [15:0] REG_INJECT_SEND = 16'h0984;  // Play the buffer's first N bytes as a frame of the host's line (60..1514, without FCS) and empty it; N=0 only empties it
+  localparam int unsigned INJECT_SEND_LENGTH_LSB = 0;  // N
+  localparam int unsigned INJECT_SEND_LENGTH_WIDTH = 11;
+  localparam logic [15:0] REG_INJECT_STATUS = 16'h0988;  // The host's line
+  localparam int unsigned INJECT_STATUS_BUSY_LSB = 0;  // a frame is being played
+  localparam int unsigned INJECT_STATUS_BUSY_WIDTH = 1;
+  localparam int unsigned INJECT_STATUS_REFUSED_LSB = 16;  // frames refused, wrapping
+  localparam int unsigned INJECT_STATUS_REFUSED_WIDTH = 16;
+
+  // Tracked symbols
+  localparam logic [15:0] REG_SYM_NAME_LO = 16'h1000;  // Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused
+  localparam int unsigned REG_SYM_NAME_LO_STRIDE = 32;
+  localparam int unsigned REG_SYM_NAME_LO_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_NAME_HI = 16'h1004;  // Characters 5-8
+  localparam int unsigned REG_SYM_NAME_HI_STRIDE = 32;
+  localparam int unsigned REG_SYM_NAME_HI_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_LOCATE = 16'h1008;  // Set the locate by hand
+  localparam int unsigned REG_SYM_LOCATE_STRIDE = 32;
+  localparam int unsigned REG_SYM_LOCATE_COUNT = 16;  // default build
+  localparam int unsigned SYM_LOCATE_LOCATE_LSB = 0;  // stock locate
+  localparam int unsigned SYM_LOCATE_LOCATE_WIDTH = 16;
+  localparam int unsigned SYM_LOCATE_VALID_LSB = 16;  // 1: track it
+  localparam int unsigned SYM_LOCATE_VALID_WIDTH = 1;
+  localparam logic [15:0] REG_SYM_BASE = 16'h100C;  // Lowest price of the window
+  localparam int unsigned REG_SYM_BASE_STRIDE = 32;
+  localparam int unsigned REG_SYM_BASE_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_TICK = 16'h1010;  // Tick size, 1..65535; zero: every price is off tick
+  localparam int unsigned REG_SYM_TICK_STRIDE = 32;
+  localparam int unsigned REG_SYM_TICK_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_TICK_INV = 16'h1014;  // Inverse of the tick's odd part modulo 2^32 (exact division by multiplication); 1 for a tick that is a power of two
+  localparam int unsigned REG_SYM_TICK_INV_STRIDE = 32;
+  localparam int unsigned REG_SYM_TICK_INV_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_STATUS = 16'h1018;  // State of the symbol
+  localparam int unsigned REG_SYM_STATUS_STRIDE = 32;
+  localparam int unsigned REG_SYM_STATUS_COUNT = 16;  // default build
+  localparam int unsigned SYM_STATUS_LOCATE_LSB = 0;  // locate in use
+  localparam int unsigned SYM_STATUS_LOCATE_WIDTH = 16;
+  localparam int unsigned SYM_STATUS_LOCATE_VALID_LSB = 16;  // tracked
+  localparam int unsigned SYM_STATUS_LOCATE_VALID_WIDTH = 1;
+  localparam int unsigned SYM_STATUS_TRADING_LSB = 17;  // last trading action was 'T', no market-wide breaker since
+  localparam int unsigned SYM_STATUS_TRADING_WIDTH = 1;
+  localparam int unsigned SYM_STATUS_OP_HALT_LSB = 18;  // operational halt
+  localparam int unsigned SYM_STATUS_OP_HALT_WIDTH = 1;
+  localparam int unsigned SYM_STATUS_STALE_LSB = 20;  // STALE_* reason, 0 when good
+  localparam int unsigned SYM_STATUS_STALE_WIDTH = 4;
+  localparam int unsigned SYM_STATUS_FLAGS_LSB = 24;  // BOOK_* flags
+  localparam int unsigned SYM_STATUS_FLAGS_WIDTH = 5;
+  localparam logic [15:0] REG_SYM_FORCE_TRADING = 16'h101C;  // Bit 0: trading state by hand, for a session joined after its H message; 1 ends an operational halt too
+  localparam int unsigned REG_SYM_FORCE_TRADING_STRIDE = 32;
+  localparam int unsigned REG_SYM_FORCE_TRADING_COUNT = 16;  // default build
+
   // Slot parameters: address = PARAM_BASE + slot * PARAM_SLOT_STRIDE + 4 * id
-  localparam logic [15:0] PARAM_BASE = 16'h0800;
+  localparam logic [15:0] PARAM_BASE = 16'h4000;
   localparam int unsigned PARAM_SLOT_STRIDE = 256;
   localparam int unsigned PARAM_SYMBOL_ID = 0;  // index: Tracked symbol that the slot quotes
   localparam int unsigned PARAM_SYMBOL_WIDTH = 8;  // unsigned
@@ -324,10 +399,12 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_ORDER = 8'd3;  // An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused)
   localparam logic [7:0] EV_VENUE = 8'd4;  // An OUCH message from the venue, after it took effect
   localparam logic [7:0] EV_KILL = 8'd5;  // The kill latch closed, opened, or took another cause
-  localparam logic [7:0] EV_ADMIN = 8'd6;  // S R H Y h messages (R H Y h of tracked symbols, all S)
-  localparam logic [7:0] EV_FEED = 8'd7;  // A feed fault
+  localparam logic [7:0] EV_ADMIN = 8'd6;  // What gates or informs: every S V W, and R H Y h J K of tracked symbols
+  localparam logic [7:0] EV_FEED = 8'd7;  // The feed's state changed
   localparam logic [7:0] EV_SESSION = 8'd8;  // The order session changed
   localparam logic [7:0] EV_MESSAGE = 8'd9;  // Every decoded ITCH message, field for field; only when FEED_CTRL bit 3 (RECORD) is set
+  localparam logic [7:0] EV_TRADE = 8'd10;  // A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set
+  localparam logic [7:0] EV_DEPTH = 8'd11;  // Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant
 
   // BOOK: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_BOOK_TAG_SYM_LSB = 0;  // symbol index
@@ -501,19 +578,33 @@ package saker_regs_pkg;
   localparam int unsigned EV_ADMIN_STOCK_OFFSET = 36;  // symbol, first character first
   localparam int unsigned EV_ADMIN_STOCK_LSB = 128;
   localparam int unsigned EV_ADMIN_STOCK_WIDTH = 64;
-  localparam int unsigned EV_ADMIN_CODE_OFFSET = 44;  // event code, trading state or action
+  localparam int unsigned EV_ADMIN_CODE_OFFSET = 44;  // event code, trading state, action, breached level or qualifier
   localparam int unsigned EV_ADMIN_CODE_LSB = 192;
   localparam int unsigned EV_ADMIN_CODE_WIDTH = 8;
+  localparam int unsigned EV_ADMIN_NEW_REF_OFFSET = 48;  // J K V: message bytes 19-26, big-endian value
+  localparam int unsigned EV_ADMIN_NEW_REF_LSB = 224;
+  localparam int unsigned EV_ADMIN_NEW_REF_WIDTH = 64;
+  localparam int unsigned EV_ADMIN_QTY_OFFSET = 56;  // J K V: message bytes 27-30
+  localparam int unsigned EV_ADMIN_QTY_LSB = 288;
+  localparam int unsigned EV_ADMIN_QTY_WIDTH = 32;
+  localparam int unsigned EV_ADMIN_PRICE_OFFSET = 60;  // J K V: message bytes 31-34
+  localparam int unsigned EV_ADMIN_PRICE_LSB = 320;
+  localparam int unsigned EV_ADMIN_PRICE_WIDTH = 32;
 
   // FEED: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
-  localparam int unsigned EV_FEED_TAG_CAUSE_LSB = 0;  // 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session
+  localparam int unsigned EV_FEED_TAG_CAUSE_LSB = 0;  // 1 gap opens, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 gap closes
   localparam int unsigned EV_FEED_TAG_CAUSE_WIDTH = 8;
+  localparam int unsigned EV_FEED_TAG_LINE_LSB = 8;  // line of the packet: 0 A, 1 B, 2 host (0 for cause 6)
+  localparam int unsigned EV_FEED_TAG_LINE_WIDTH = 2;
   localparam int unsigned EV_FEED_EXPECTED_OFFSET = 20;  // expected sequence
   localparam int unsigned EV_FEED_EXPECTED_LSB = 0;
   localparam int unsigned EV_FEED_EXPECTED_WIDTH = 64;
-  localparam int unsigned EV_FEED_GOT_OFFSET = 28;  // sequence of the packet
+  localparam int unsigned EV_FEED_GOT_OFFSET = 28;  // sequence of the packet; highest announced for a gap seen at a frame's end and for cause 6
   localparam int unsigned EV_FEED_GOT_LSB = 64;
   localparam int unsigned EV_FEED_GOT_WIDTH = 64;
+  localparam int unsigned EV_FEED_SESSION_OFFSET = 36;  // cause 4: session of the packet, first character first; else zero
+  localparam int unsigned EV_FEED_SESSION_LSB = 128;
+  localparam int unsigned EV_FEED_SESSION_WIDTH = 80;
 
   // SESSION: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_SESSION_TAG_CAUSE_LSB = 0;  // SoupBinTCP type, or 1 FIN, 2 RST, 3 taken over, 4 released, 5 stream broken
@@ -562,6 +653,81 @@ package saker_regs_pkg;
   localparam int unsigned EV_MESSAGE_CODE_OFFSET = 61;  // event code, trading state or action
   localparam int unsigned EV_MESSAGE_CODE_LSB = 328;
   localparam int unsigned EV_MESSAGE_CODE_WIDTH = 8;
+
+  // TRADE: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
+  localparam int unsigned EV_TRADE_TAG_MTYPE_LSB = 0;  // E C P Q B
+  localparam int unsigned EV_TRADE_TAG_MTYPE_WIDTH = 8;
+  localparam int unsigned EV_TRADE_TAG_SYM_LSB = 8;  // symbol index
+  localparam int unsigned EV_TRADE_TAG_SYM_WIDTH = 7;
+  localparam int unsigned EV_TRADE_TAG_SIDE_LSB = 15;  // side of the resting order (E C) or of P: 0 buy, 1 sell
+  localparam int unsigned EV_TRADE_TAG_SIDE_WIDTH = 1;
+  localparam int unsigned EV_TRADE_SEQ_OFFSET = 20;  // MoldUDP64 sequence
+  localparam int unsigned EV_TRADE_SEQ_LSB = 0;
+  localparam int unsigned EV_TRADE_SEQ_WIDTH = 64;
+  localparam int unsigned EV_TRADE_TS_OFFSET = 28;  // message time
+  localparam int unsigned EV_TRADE_TS_LSB = 64;
+  localparam int unsigned EV_TRADE_TS_WIDTH = 48;
+  localparam int unsigned EV_TRADE_CODE_OFFSET = 34;  // C: printable; Q: cross type; else 0
+  localparam int unsigned EV_TRADE_CODE_LSB = 112;
+  localparam int unsigned EV_TRADE_CODE_WIDTH = 8;
+  localparam int unsigned EV_TRADE_FLAGS_OFFSET = 35;  // bit 0 PRICED: price is known; bit 1 PRINTABLE: counts in the volume; bit 2 RESTING: the resting order was found
+  localparam int unsigned EV_TRADE_FLAGS_LSB = 120;
+  localparam int unsigned EV_TRADE_FLAGS_WIDTH = 8;
+  localparam int unsigned EV_TRADE_PRICE_OFFSET = 36;  // price, when PRICED
+  localparam int unsigned EV_TRADE_PRICE_LSB = 128;
+  localparam int unsigned EV_TRADE_PRICE_WIDTH = 32;
+  localparam int unsigned EV_TRADE_QTY_OFFSET = 40;  // quantity; 0 for B
+  localparam int unsigned EV_TRADE_QTY_LSB = 160;
+  localparam int unsigned EV_TRADE_QTY_WIDTH = 64;
+  localparam int unsigned EV_TRADE_MATCH_NO_OFFSET = 48;  // match number
+  localparam int unsigned EV_TRADE_MATCH_NO_LSB = 224;
+  localparam int unsigned EV_TRADE_MATCH_NO_WIDTH = 64;
+  localparam int unsigned EV_TRADE_ORDER_REF_OFFSET = 56;  // E C: the resting order; else 0
+  localparam int unsigned EV_TRADE_ORDER_REF_LSB = 288;
+  localparam int unsigned EV_TRADE_ORDER_REF_WIDTH = 64;
+
+  // DEPTH: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
+  localparam int unsigned EV_DEPTH_TAG_SYM_LSB = 0;  // symbol index
+  localparam int unsigned EV_DEPTH_TAG_SYM_WIDTH = 8;
+  localparam int unsigned EV_DEPTH_TAG_SIDE_LSB = 8;  // 0 bid, 1 ask
+  localparam int unsigned EV_DEPTH_TAG_SIDE_WIDTH = 1;
+  localparam int unsigned EV_DEPTH_TAG_PART_LSB = 9;  // 0 levels 1-5, 1 levels 6-10
+  localparam int unsigned EV_DEPTH_TAG_PART_WIDTH = 1;
+  localparam int unsigned EV_DEPTH_TAG_LEVELS_LSB = 10;  // levels in this record, 0..5; the rest are zero
+  localparam int unsigned EV_DEPTH_TAG_LEVELS_WIDTH = 3;
+  localparam int unsigned EV_DEPTH_SEQ_OFFSET = 20;  // of the last message applied to the symbol
+  localparam int unsigned EV_DEPTH_SEQ_LSB = 0;
+  localparam int unsigned EV_DEPTH_SEQ_WIDTH = 64;
+  localparam int unsigned EV_DEPTH_IDX0_OFFSET = 28;  // best of these levels above the window base
+  localparam int unsigned EV_DEPTH_IDX0_LSB = 64;
+  localparam int unsigned EV_DEPTH_IDX0_WIDTH = 16;
+  localparam int unsigned EV_DEPTH_IDX1_OFFSET = 30;  // next
+  localparam int unsigned EV_DEPTH_IDX1_LSB = 80;
+  localparam int unsigned EV_DEPTH_IDX1_WIDTH = 16;
+  localparam int unsigned EV_DEPTH_IDX2_OFFSET = 32;  // next
+  localparam int unsigned EV_DEPTH_IDX2_LSB = 96;
+  localparam int unsigned EV_DEPTH_IDX2_WIDTH = 16;
+  localparam int unsigned EV_DEPTH_IDX3_OFFSET = 34;  // next
+  localparam int unsigned EV_DEPTH_IDX3_LSB = 112;
+  localparam int unsigned EV_DEPTH_IDX3_WIDTH = 16;
+  localparam int unsigned EV_DEPTH_IDX4_OFFSET = 36;  // next
+  localparam int unsigned EV_DEPTH_IDX4_LSB = 128;
+  localparam int unsigned EV_DEPTH_IDX4_WIDTH = 16;
+  localparam int unsigned EV_DEPTH_QTY0_OFFSET = 40;  // quantity of idx0
+  localparam int unsigned EV_DEPTH_QTY0_LSB = 160;
+  localparam int unsigned EV_DEPTH_QTY0_WIDTH = 32;
+  localparam int unsigned EV_DEPTH_QTY1_OFFSET = 44;  // of idx1
+  localparam int unsigned EV_DEPTH_QTY1_LSB = 192;
+  localparam int unsigned EV_DEPTH_QTY1_WIDTH = 32;
+  localparam int unsigned EV_DEPTH_QTY2_OFFSET = 48;  // of idx2
+  localparam int unsigned EV_DEPTH_QTY2_LSB = 224;
+  localparam int unsigned EV_DEPTH_QTY2_WIDTH = 32;
+  localparam int unsigned EV_DEPTH_QTY3_OFFSET = 52;  // of idx3
+  localparam int unsigned EV_DEPTH_QTY3_LSB = 256;
+  localparam int unsigned EV_DEPTH_QTY3_WIDTH = 32;
+  localparam int unsigned EV_DEPTH_QTY4_OFFSET = 56;  // of idx4
+  localparam int unsigned EV_DEPTH_QTY4_LSB = 288;
+  localparam int unsigned EV_DEPTH_QTY4_WIDTH = 32;
 
 endpackage
 `default_nettype wire

@@ -23,7 +23,7 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     public uint Offset(int slot, int element = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 248);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 192);
         ArgumentOutOfRangeException.ThrowIfNegative(element);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(element, Count);
         return CardParameters.Base + ((uint)slot * CardParameters.SlotStride) + (4u * (uint)(Id + element));
@@ -38,11 +38,11 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     public long Decode(uint raw) => Signed ? unchecked((int)raw) : raw;
 }
 
-/// <summary>Parameters of a slot. Written while the slot's mode is HALTED or OFF. Slot n's bank starts at 0x800 + n * 0x100; a parameter's register is at bank + 4 * id.</summary>
+/// <summary>Parameters of a slot. Written while the slot's mode is HALTED or OFF. Slot n's bank starts at 0x4000 + n * 0x100; a parameter's register is at bank + 4 * id.</summary>
 public static class CardParameters
 {
     /// <summary>Offset of slot 0's bank.</summary>
-    public const uint Base = 0x0800;
+    public const uint Base = 0x4000;
     /// <summary>Bytes from a slot's bank to the next.</summary>
     public const uint SlotStride = 0x100;
 

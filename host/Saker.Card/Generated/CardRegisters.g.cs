@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x2AEAD01A0E3A2FCB;
+    public const ulong MapHash = 0x043BA98A44C01B05;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -65,10 +65,10 @@ public static class CardRegisters
     /// <summary>Feed receive control. Access rw.</summary>
     public const uint FeedCtrl = 0x0080;
 
-    /// <summary>IPv4 destination address of the feed, first octet in bits 31:24. Access rw.</summary>
+    /// <summary>IPv4 destination address of line A and of the host's line, first octet in bits 31:24. Access rw.</summary>
     public const uint FeedGroup = 0x0084;
 
-    /// <summary>UDP destination port in bits 15:0. Access rw.</summary>
+    /// <summary>Their UDP destination port in bits 15:0. Access rw.</summary>
     public const uint FeedPort = 0x0088;
 
     /// <summary>MoldUDP64 session, first character in word 0 bits 7:0; word 2 uses bits 15:0. Access rw.</summary>
@@ -87,7 +87,7 @@ public static class CardRegisters
     /// <summary>High word. Access rw.</summary>
     public const uint FeedNextHi = 0x009C;
 
-    /// <summary>Any write: expected sequence := FEED_NEXT, gap closed. Access wp.</summary>
+    /// <summary>Any write: expected sequence := FEED_NEXT, hold windows emptied; the feed counts as behind until a line shows that it is contiguous. Access wp.</summary>
     public const uint FeedSet = 0x00A0;
 
     /// <summary>Next expected sequence, low word. Access ro.</summary>
@@ -99,7 +99,31 @@ public static class CardRegisters
     /// <summary>Any write: empty every table, forget stale reasons; STATE.BOOK_BUSY until done. Access wp.</summary>
     public const uint BookClear = 0x00AC;
 
-    /// <summary>Feed counters, wrapping. Access ro.</summary>
+    /// <summary>How long the feed may be behind before the gap opens; 0: at once (ns). Access rw.</summary>
+    public const uint FeedGapWaitNs = 0x00B0;
+
+    /// <summary>Highest next sequence that a good frame of line A or B announced since FEED_SET, low word; 0: none. Access ro.</summary>
+    public const uint FeedTopLo = 0x00B4;
+
+    /// <summary>High word. Access ro.</summary>
+    public const uint FeedTopHi = 0x00B8;
+
+    /// <summary>State of the arbitration. Access ro.</summary>
+    public const uint FeedState = 0x00BC;
+
+    /// <summary>Market code (ASCII, bits 7:0) whose operational halts (h) stop a symbol; 0: any market's. Access rw.</summary>
+    public const uint FeedMarket = 0x00C0;
+
+    /// <summary>IPv4 destination address of line B. Access rw.</summary>
+    public const uint FeedBGroup = 0x00C4;
+
+    /// <summary>Its UDP destination port in bits 15:0. Access rw.</summary>
+    public const uint FeedBPort = 0x00C8;
+
+    /// <summary>Bits 23:0: time between two rounds of DEPTH events; 0: none (us). Access rw.</summary>
+    public const uint DepthIntervalUs = 0x00CC;
+
+    /// <summary>Feed counters over all lines, wrapping. Access ro.</summary>
     public const uint CntFeed = 0x0100;
     /// <summary>Bytes from one element of CNT_FEED to the next.</summary>
     public const uint CntFeedStride = 4;
@@ -108,86 +132,6 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of CNT_FEED.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..23.</exception>
     public static uint CntFeedAt(int n) => (uint)n < 24 ? CntFeed + ((uint)n * CntFeedStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused. Access rw.</summary>
-    public const uint SymNameLo = 0x0200;
-    /// <summary>Bytes from one element of SYM_NAME_LO to the next.</summary>
-    public const uint SymNameLoStride = 32;
-    /// <summary>Elements of SYM_NAME_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SymNameLoCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_NAME_LO.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymNameLoAt(int n) => (uint)n < 256 ? SymNameLo + ((uint)n * SymNameLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Characters 5-8. Access rw.</summary>
-    public const uint SymNameHi = 0x0204;
-    /// <summary>Bytes from one element of SYM_NAME_HI to the next.</summary>
-    public const uint SymNameHiStride = 32;
-    /// <summary>Elements of SYM_NAME_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SymNameHiCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_NAME_HI.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymNameHiAt(int n) => (uint)n < 256 ? SymNameHi + ((uint)n * SymNameHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Set the locate by hand. Access wp.</summary>
-    public const uint SymLocate = 0x0208;
-    /// <summary>Bytes from one element of SYM_LOCATE to the next.</summary>
-    public const uint SymLocateStride = 32;
-    /// <summary>Elements of SYM_LOCATE; of the default build, CAPS tells this card's.</summary>
-    public const int SymLocateCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_LOCATE.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymLocateAt(int n) => (uint)n < 256 ? SymLocate + ((uint)n * SymLocateStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Lowest price of the window (price units). Access rw.</summary>
-    public const uint SymBase = 0x020C;
-    /// <summary>Bytes from one element of SYM_BASE to the next.</summary>
-    public const uint SymBaseStride = 32;
-    /// <summary>Elements of SYM_BASE; of the default build, CAPS tells this card's.</summary>
-    public const int SymBaseCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_BASE.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymBaseAt(int n) => (uint)n < 256 ? SymBase + ((uint)n * SymBaseStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Tick size, 1..65535; zero: every price is off tick (price units). Access rw.</summary>
-    public const uint SymTick = 0x0210;
-    /// <summary>Bytes from one element of SYM_TICK to the next.</summary>
-    public const uint SymTickStride = 32;
-    /// <summary>Elements of SYM_TICK; of the default build, CAPS tells this card's.</summary>
-    public const int SymTickCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_TICK.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymTickAt(int n) => (uint)n < 256 ? SymTick + ((uint)n * SymTickStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Inverse of the tick's odd part modulo 2^32 (exact division by multiplication); 1 for a tick that is a power of two. Access rw.</summary>
-    public const uint SymTickInv = 0x0214;
-    /// <summary>Bytes from one element of SYM_TICK_INV to the next.</summary>
-    public const uint SymTickInvStride = 32;
-    /// <summary>Elements of SYM_TICK_INV; of the default build, CAPS tells this card's.</summary>
-    public const int SymTickInvCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_TICK_INV.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymTickInvAt(int n) => (uint)n < 256 ? SymTickInv + ((uint)n * SymTickInvStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>State of the symbol. Access ro.</summary>
-    public const uint SymStatus = 0x0218;
-    /// <summary>Bytes from one element of SYM_STATUS to the next.</summary>
-    public const uint SymStatusStride = 32;
-    /// <summary>Elements of SYM_STATUS; of the default build, CAPS tells this card's.</summary>
-    public const int SymStatusCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_STATUS.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymStatusAt(int n) => (uint)n < 256 ? SymStatus + ((uint)n * SymStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Bit 0: trading state by hand, for a session joined after its H message. Access wp.</summary>
-    public const uint SymForceTrading = 0x021C;
-    /// <summary>Bytes from one element of SYM_FORCE_TRADING to the next.</summary>
-    public const uint SymForceTradingStride = 32;
-    /// <summary>Elements of SYM_FORCE_TRADING; of the default build, CAPS tells this card's.</summary>
-    public const int SymForceTradingCount = 4;
-    /// <summary>Offset of element <paramref name="n"/> of SYM_FORCE_TRADING.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SymForceTradingAt(int n) => (uint)n < 256 ? SymForceTrading + ((uint)n * SymForceTradingStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Our MAC, octets 1-4, first in bits 7:0. Access rw.</summary>
     public const uint OeLocalMacLo = 0x0300;
@@ -410,4 +354,213 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SLOT_SENT.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotSentAt(int n) => (uint)n < 256 ? SlotSent + ((uint)n * SlotSentStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Frames of line A, B, host; wrapping, like all of these. Access ro.</summary>
+    public const uint LineFrames = 0x0800;
+    /// <summary>Bytes from one element of LINE_FRAMES to the next.</summary>
+    public const uint LineFramesStride = 64;
+    /// <summary>Elements of LINE_FRAMES.</summary>
+    public const int LineFramesCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_FRAMES.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineFramesAt(int n) => (uint)n < 3 ? LineFrames + ((uint)n * LineFramesStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Good frames. Access ro.</summary>
+    public const uint LineGood = 0x0804;
+    /// <summary>Bytes from one element of LINE_GOOD to the next.</summary>
+    public const uint LineGoodStride = 64;
+    /// <summary>Elements of LINE_GOOD.</summary>
+    public const int LineGoodCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_GOOD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineGoodAt(int n) => (uint)n < 3 ? LineGood + ((uint)n * LineGoodStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Frames broken on the wire. Access ro.</summary>
+    public const uint LineBad = 0x0808;
+    /// <summary>Bytes from one element of LINE_BAD to the next.</summary>
+    public const uint LineBadStride = 64;
+    /// <summary>Elements of LINE_BAD.</summary>
+    public const int LineBadCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_BAD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineBadAt(int n) => (uint)n < 3 ? LineBad + ((uint)n * LineBadStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Messages that this line brought first. Access ro.</summary>
+    public const uint LineFirst = 0x080C;
+    /// <summary>Bytes from one element of LINE_FIRST to the next.</summary>
+    public const uint LineFirstStride = 64;
+    /// <summary>Elements of LINE_FIRST.</summary>
+    public const int LineFirstCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_FIRST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineFirstAt(int n) => (uint)n < 3 ? LineFirst + ((uint)n * LineFirstStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Messages that another line had brought before. Access ro.</summary>
+    public const uint LineLate = 0x0810;
+    /// <summary>Bytes from one element of LINE_LATE to the next.</summary>
+    public const uint LineLateStride = 64;
+    /// <summary>Elements of LINE_LATE.</summary>
+    public const int LineLateCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_LATE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineLateAt(int n) => (uint)n < 3 ? LineLate + ((uint)n * LineLateStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Messages put into its hold window. Access ro.</summary>
+    public const uint LineHeld = 0x0814;
+    /// <summary>Bytes from one element of LINE_HELD to the next.</summary>
+    public const uint LineHeldStride = 64;
+    /// <summary>Elements of LINE_HELD.</summary>
+    public const int LineHeldCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_HELD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineHeldAt(int n) => (uint)n < 3 ? LineHeld + ((uint)n * LineHeldStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Messages dropped beyond its hold window or while that was emptied. Access ro.</summary>
+    public const uint LineBeyond = 0x0818;
+    /// <summary>Bytes from one element of LINE_BEYOND to the next.</summary>
+    public const uint LineBeyondStride = 64;
+    /// <summary>Elements of LINE_BEYOND.</summary>
+    public const int LineBeyondCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_BEYOND.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineBeyondAt(int n) => (uint)n < 3 ? LineBeyond + ((uint)n * LineBeyondStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Sequence numbers that its good packets jumped over. Access ro.</summary>
+    public const uint LineLost = 0x081C;
+    /// <summary>Bytes from one element of LINE_LOST to the next.</summary>
+    public const uint LineLostStride = 64;
+    /// <summary>Elements of LINE_LOST.</summary>
+    public const int LineLostCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_LOST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineLostAt(int n) => (uint)n < 3 ? LineLost + ((uint)n * LineLostStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Card time of its last good frame, low word (ns). Access ro.</summary>
+    public const uint LineLastNsLo = 0x0820;
+    /// <summary>Bytes from one element of LINE_LAST_NS_LO to the next.</summary>
+    public const uint LineLastNsLoStride = 64;
+    /// <summary>Elements of LINE_LAST_NS_LO.</summary>
+    public const int LineLastNsLoCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_LAST_NS_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineLastNsLoAt(int n) => (uint)n < 3 ? LineLastNsLo + ((uint)n * LineLastNsLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word; read HI, LO, HI and retry when HI moved (ns). Access ro.</summary>
+    public const uint LineLastNsHi = 0x0824;
+    /// <summary>Bytes from one element of LINE_LAST_NS_HI to the next.</summary>
+    public const uint LineLastNsHiStride = 64;
+    /// <summary>Elements of LINE_LAST_NS_HI.</summary>
+    public const int LineLastNsHiCount = 3;
+    /// <summary>Offset of element <paramref name="n"/> of LINE_LAST_NS_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..2.</exception>
+    public static uint LineLastNsHiAt(int n) => (uint)n < 3 ? LineLastNsHi + ((uint)n * LineLastNsHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Late messages of line A by cycles since their first arrival: bucket 0 for 0, k for 2^(k-1)..2^k-1, 15 for more. Access ro.</summary>
+    public const uint SkewA = 0x08C0;
+    /// <summary>Bytes from one element of SKEW_A to the next.</summary>
+    public const uint SkewAStride = 4;
+    /// <summary>Elements of SKEW_A.</summary>
+    public const int SkewACount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SKEW_A.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..15.</exception>
+    public static uint SkewAAt(int n) => (uint)n < 16 ? SkewA + ((uint)n * SkewAStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>The same of line B. Access ro.</summary>
+    public const uint SkewB = 0x0900;
+    /// <summary>Bytes from one element of SKEW_B to the next.</summary>
+    public const uint SkewBStride = 4;
+    /// <summary>Elements of SKEW_B.</summary>
+    public const int SkewBCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SKEW_B.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..15.</exception>
+    public static uint SkewBAt(int n) => (uint)n < 16 ? SkewB + ((uint)n * SkewBStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Append 4 bytes to the buffer of the host's line (first byte in 7:0). Access wp.</summary>
+    public const uint InjectData = 0x0980;
+
+    /// <summary>Play the buffer's first N bytes as a frame of the host's line (60..1514, without FCS) and empty it; N=0 only empties it. Access wp.</summary>
+    public const uint InjectSend = 0x0984;
+
+    /// <summary>The host's line. Access ro.</summary>
+    public const uint InjectStatus = 0x0988;
+
+    /// <summary>Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused. Access rw.</summary>
+    public const uint SymNameLo = 0x1000;
+    /// <summary>Bytes from one element of SYM_NAME_LO to the next.</summary>
+    public const uint SymNameLoStride = 32;
+    /// <summary>Elements of SYM_NAME_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SymNameLoCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_NAME_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymNameLoAt(int n) => (uint)n < 256 ? SymNameLo + ((uint)n * SymNameLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Characters 5-8. Access rw.</summary>
+    public const uint SymNameHi = 0x1004;
+    /// <summary>Bytes from one element of SYM_NAME_HI to the next.</summary>
+    public const uint SymNameHiStride = 32;
+    /// <summary>Elements of SYM_NAME_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SymNameHiCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_NAME_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymNameHiAt(int n) => (uint)n < 256 ? SymNameHi + ((uint)n * SymNameHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Set the locate by hand. Access wp.</summary>
+    public const uint SymLocate = 0x1008;
+    /// <summary>Bytes from one element of SYM_LOCATE to the next.</summary>
+    public const uint SymLocateStride = 32;
+    /// <summary>Elements of SYM_LOCATE; of the default build, CAPS tells this card's.</summary>
+    public const int SymLocateCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_LOCATE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymLocateAt(int n) => (uint)n < 256 ? SymLocate + ((uint)n * SymLocateStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Lowest price of the window (price units). Access rw.</summary>
+    public const uint SymBase = 0x100C;
+    /// <summary>Bytes from one element of SYM_BASE to the next.</summary>
+    public const uint SymBaseStride = 32;
+    /// <summary>Elements of SYM_BASE; of the default build, CAPS tells this card's.</summary>
+    public const int SymBaseCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_BASE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymBaseAt(int n) => (uint)n < 256 ? SymBase + ((uint)n * SymBaseStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Tick size, 1..65535; zero: every price is off tick (price units). Access rw.</summary>
+    public const uint SymTick = 0x1010;
+    /// <summary>Bytes from one element of SYM_TICK to the next.</summary>
+    public const uint SymTickStride = 32;
+    /// <summary>Elements of SYM_TICK; of the default build, CAPS tells this card's.</summary>
+    public const int SymTickCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_TICK.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymTickAt(int n) => (uint)n < 256 ? SymTick + ((uint)n * SymTickStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Inverse of the tick's odd part modulo 2^32 (exact division by multiplication); 1 for a tick that is a power of two. Access rw.</summary>
+    public const uint SymTickInv = 0x1014;
+    /// <summary>Bytes from one element of SYM_TICK_INV to the next.</summary>
+    public const uint SymTickInvStride = 32;
+    /// <summary>Elements of SYM_TICK_INV; of the default build, CAPS tells this card's.</summary>
+    public const int SymTickInvCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_TICK_INV.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymTickInvAt(int n) => (uint)n < 256 ? SymTickInv + ((uint)n * SymTickInvStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>State of the symbol. Access ro.</summary>
+    public const uint SymStatus = 0x1018;
+    /// <summary>Bytes from one element of SYM_STATUS to the next.</summary>
+    public const uint SymStatusStride = 32;
+    /// <summary>Elements of SYM_STATUS; of the default build, CAPS tells this card's.</summary>
+    public const int SymStatusCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_STATUS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymStatusAt(int n) => (uint)n < 256 ? SymStatus + ((uint)n * SymStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Bit 0: trading state by hand, for a session joined after its H message; 1 ends an operational halt too. Access wp.</summary>
+    public const uint SymForceTrading = 0x101C;
+    /// <summary>Bytes from one element of SYM_FORCE_TRADING to the next.</summary>
+    public const uint SymForceTradingStride = 32;
+    /// <summary>Elements of SYM_FORCE_TRADING; of the default build, CAPS tells this card's.</summary>
+    public const int SymForceTradingCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_FORCE_TRADING.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymForceTradingAt(int n) => (uint)n < 256 ? SymForceTrading + ((uint)n * SymForceTradingStride) : throw new ArgumentOutOfRangeException(nameof(n));
 }

@@ -18,14 +18,18 @@ public enum EventType : byte
     Venue = 4,
     /// <summary>The kill latch closed, opened, or took another cause.</summary>
     Kill = 5,
-    /// <summary>S R H Y h messages (R H Y h of tracked symbols, all S).</summary>
+    /// <summary>What gates or informs: every S V W, and R H Y h J K of tracked symbols.</summary>
     Admin = 6,
-    /// <summary>A feed fault.</summary>
+    /// <summary>The feed's state changed.</summary>
     Feed = 7,
     /// <summary>The order session changed.</summary>
     Session = 8,
     /// <summary>Every decoded ITCH message, field for field; only when FEED_CTRL bit 3 (RECORD) is set.</summary>
     Message = 9,
+    /// <summary>A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set.</summary>
+    Trade = 10,
+    /// <summary>Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant.</summary>
+    Depth = 11,
 }
 
 /// <summary>What every record starts with. Reads a 64-byte record in place.</summary>
@@ -744,7 +748,7 @@ public readonly ref struct KillEventWriter
     public uint Killed { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1u) | ((value << 0) & 0x1u))); }
 }
 
-/// <summary>S R H Y h messages (R H Y h of tracked symbols, all S). Reads a 64-byte record in place.</summary>
+/// <summary>What gates or informs: every S V W, and R H Y h J K of tracked symbols. Reads a 64-byte record in place.</summary>
 public readonly ref struct AdminEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -789,8 +793,17 @@ public readonly ref struct AdminEvent
     /// <summary>symbol, first character first.</summary>
     public ReadOnlySpan<byte> Stock => _record.Slice(36, 8);
 
-    /// <summary>event code, trading state or action.</summary>
+    /// <summary>event code, trading state, action, breached level or qualifier.</summary>
     public byte Code => _record[44];
+
+    /// <summary>J K V: message bytes 19-26, big-endian value.</summary>
+    public ulong NewRef => BinaryPrimitives.ReadUInt64LittleEndian(_record[48..]);
+
+    /// <summary>J K V: message bytes 27-30.</summary>
+    public uint Qty => BinaryPrimitives.ReadUInt32LittleEndian(_record[56..]);
+
+    /// <summary>J K V: message bytes 31-34.</summary>
+    public uint Price => BinaryPrimitives.ReadUInt32LittleEndian(_record[60..]);
 
     /// <summary>Tag: ITCH type.</summary>
     public uint Mtype => (Tag & 0xFFu) >> 0;
@@ -802,7 +815,7 @@ public readonly ref struct AdminEvent
     public uint Tracked => (Tag & 0x8000u) >> 15;
 }
 
-/// <summary>S R H Y h messages (R H Y h of tracked symbols, all S). Writes a 64-byte record in place.</summary>
+/// <summary>What gates or informs: every S V W, and R H Y h J K of tracked symbols. Writes a 64-byte record in place.</summary>
 public readonly ref struct AdminEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -846,8 +859,17 @@ public readonly ref struct AdminEventWriter
     /// <summary>symbol, first character first.</summary>
     public ReadOnlySpan<byte> Stock { set { var target = _record.Slice(36, 8); target.Clear(); value.CopyTo(target); } }
 
-    /// <summary>event code, trading state or action.</summary>
+    /// <summary>event code, trading state, action, breached level or qualifier.</summary>
     public byte Code { set => _record[44] = value; }
+
+    /// <summary>J K V: message bytes 19-26, big-endian value.</summary>
+    public ulong NewRef { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[48..], value); }
+
+    /// <summary>J K V: message bytes 27-30.</summary>
+    public uint Qty { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[56..], value); }
+
+    /// <summary>J K V: message bytes 31-34.</summary>
+    public uint Price { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[60..], value); }
 
     /// <summary>Tag: ITCH type.</summary>
     public uint Mtype { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
@@ -859,7 +881,7 @@ public readonly ref struct AdminEventWriter
     public uint Tracked { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x8000u) | ((value << 15) & 0x8000u))); }
 }
 
-/// <summary>A feed fault. Reads a 64-byte record in place.</summary>
+/// <summary>The feed's state changed. Reads a 64-byte record in place.</summary>
 public readonly ref struct FeedEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -895,14 +917,20 @@ public readonly ref struct FeedEvent
     /// <summary>expected sequence.</summary>
     public ulong Expected => BinaryPrimitives.ReadUInt64LittleEndian(_record[20..]);
 
-    /// <summary>sequence of the packet.</summary>
+    /// <summary>sequence of the packet; highest announced for a gap seen at a frame's end and for cause 6.</summary>
     public ulong Got => BinaryPrimitives.ReadUInt64LittleEndian(_record[28..]);
 
-    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session.</summary>
+    /// <summary>cause 4: session of the packet, first character first; else zero.</summary>
+    public ReadOnlySpan<byte> Session => _record.Slice(36, 10);
+
+    /// <summary>Tag: 1 gap opens, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 gap closes.</summary>
     public uint Cause => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: line of the packet: 0 A, 1 B, 2 host (0 for cause 6).</summary>
+    public uint Line => (Tag & 0x300u) >> 8;
 }
 
-/// <summary>A feed fault. Writes a 64-byte record in place.</summary>
+/// <summary>The feed's state changed. Writes a 64-byte record in place.</summary>
 public readonly ref struct FeedEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -937,11 +965,17 @@ public readonly ref struct FeedEventWriter
     /// <summary>expected sequence.</summary>
     public ulong Expected { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[20..], value); }
 
-    /// <summary>sequence of the packet.</summary>
+    /// <summary>sequence of the packet; highest announced for a gap seen at a frame's end and for cause 6.</summary>
     public ulong Got { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[28..], value); }
 
-    /// <summary>Tag: 1 gap, 2 bad frame, 3 framing, 4 wrong session, 5 end of session.</summary>
+    /// <summary>cause 4: session of the packet, first character first; else zero.</summary>
+    public ReadOnlySpan<byte> Session { set { var target = _record.Slice(36, 10); target.Clear(); value.CopyTo(target); } }
+
+    /// <summary>Tag: 1 gap opens, 2 bad frame, 3 framing, 4 wrong session, 5 end of session, 6 gap closes.</summary>
     public uint Cause { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: line of the packet: 0 A, 1 B, 2 host (0 for cause 6).</summary>
+    public uint Line { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x300u) | ((value << 8) & 0x300u))); }
 }
 
 /// <summary>The order session changed. Reads a 64-byte record in place.</summary>
@@ -1172,4 +1206,294 @@ public readonly ref struct MessageEventWriter
 
     /// <summary>Tag: 1: the locate belongs to a tracked symbol.</summary>
     public uint Tracked { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x8000u) | ((value << 15) & 0x8000u))); }
+}
+
+/// <summary>A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set. Reads a 64-byte record in place.</summary>
+public readonly ref struct TradeEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public TradeEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>MoldUDP64 sequence.</summary>
+    public ulong Seq => BinaryPrimitives.ReadUInt64LittleEndian(_record[20..]);
+
+    /// <summary>message time (ns).</summary>
+    public ulong Ts => BinaryPrimitives.ReadUInt32LittleEndian(_record[28..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(_record[32..]) << 32);
+
+    /// <summary>C: printable; Q: cross type; else 0.</summary>
+    public byte Code => _record[34];
+
+    /// <summary>bit 0 PRICED: price is known; bit 1 PRINTABLE: counts in the volume; bit 2 RESTING: the resting order was found.</summary>
+    public byte Flags => _record[35];
+
+    /// <summary>price, when PRICED (price units).</summary>
+    public uint Price => BinaryPrimitives.ReadUInt32LittleEndian(_record[36..]);
+
+    /// <summary>quantity; 0 for B (lots).</summary>
+    public ulong Qty => BinaryPrimitives.ReadUInt64LittleEndian(_record[40..]);
+
+    /// <summary>match number.</summary>
+    public ulong MatchNo => BinaryPrimitives.ReadUInt64LittleEndian(_record[48..]);
+
+    /// <summary>E C: the resting order; else 0.</summary>
+    public ulong OrderRef => BinaryPrimitives.ReadUInt64LittleEndian(_record[56..]);
+
+    /// <summary>Tag: E C P Q B.</summary>
+    public uint Mtype => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym => (Tag & 0x7F00u) >> 8;
+
+    /// <summary>Tag: side of the resting order (E C) or of P: 0 buy, 1 sell.</summary>
+    public uint Side => (Tag & 0x8000u) >> 15;
+}
+
+/// <summary>A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set. Writes a 64-byte record in place.</summary>
+public readonly ref struct TradeEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public TradeEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Trade;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>MoldUDP64 sequence.</summary>
+    public ulong Seq { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[20..], value); }
+
+    /// <summary>message time (ns).</summary>
+    public ulong Ts { set { BinaryPrimitives.WriteUInt32LittleEndian(_record[28..], (uint)value); BinaryPrimitives.WriteUInt16LittleEndian(_record[32..], (ushort)(value >> 32)); } }
+
+    /// <summary>C: printable; Q: cross type; else 0.</summary>
+    public byte Code { set => _record[34] = value; }
+
+    /// <summary>bit 0 PRICED: price is known; bit 1 PRINTABLE: counts in the volume; bit 2 RESTING: the resting order was found.</summary>
+    public byte Flags { set => _record[35] = value; }
+
+    /// <summary>price, when PRICED (price units).</summary>
+    public uint Price { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[36..], value); }
+
+    /// <summary>quantity; 0 for B (lots).</summary>
+    public ulong Qty { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[40..], value); }
+
+    /// <summary>match number.</summary>
+    public ulong MatchNo { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[48..], value); }
+
+    /// <summary>E C: the resting order; else 0.</summary>
+    public ulong OrderRef { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[56..], value); }
+
+    /// <summary>Tag: E C P Q B.</summary>
+    public uint Mtype { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x7F00u) | ((value << 8) & 0x7F00u))); }
+
+    /// <summary>Tag: side of the resting order (E C) or of P: 0 buy, 1 sell.</summary>
+    public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x8000u) | ((value << 15) & 0x8000u))); }
+}
+
+/// <summary>Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant. Reads a 64-byte record in place.</summary>
+public readonly ref struct DepthEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public DepthEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>of the last message applied to the symbol.</summary>
+    public ulong Seq => BinaryPrimitives.ReadUInt64LittleEndian(_record[20..]);
+
+    /// <summary>best of these levels above the window base (ticks).</summary>
+    public ushort Idx0 => BinaryPrimitives.ReadUInt16LittleEndian(_record[28..]);
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx1 => BinaryPrimitives.ReadUInt16LittleEndian(_record[30..]);
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx2 => BinaryPrimitives.ReadUInt16LittleEndian(_record[32..]);
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx3 => BinaryPrimitives.ReadUInt16LittleEndian(_record[34..]);
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx4 => BinaryPrimitives.ReadUInt16LittleEndian(_record[36..]);
+
+    /// <summary>quantity of idx0 (lots).</summary>
+    public uint Qty0 => BinaryPrimitives.ReadUInt32LittleEndian(_record[40..]);
+
+    /// <summary>of idx1 (lots).</summary>
+    public uint Qty1 => BinaryPrimitives.ReadUInt32LittleEndian(_record[44..]);
+
+    /// <summary>of idx2 (lots).</summary>
+    public uint Qty2 => BinaryPrimitives.ReadUInt32LittleEndian(_record[48..]);
+
+    /// <summary>of idx3 (lots).</summary>
+    public uint Qty3 => BinaryPrimitives.ReadUInt32LittleEndian(_record[52..]);
+
+    /// <summary>of idx4 (lots).</summary>
+    public uint Qty4 => BinaryPrimitives.ReadUInt32LittleEndian(_record[56..]);
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: 0 bid, 1 ask.</summary>
+    public uint Side => (Tag & 0x100u) >> 8;
+
+    /// <summary>Tag: 0 levels 1-5, 1 levels 6-10.</summary>
+    public uint Part => (Tag & 0x200u) >> 9;
+
+    /// <summary>Tag: levels in this record, 0..5; the rest are zero.</summary>
+    public uint Levels => (Tag & 0x1C00u) >> 10;
+}
+
+/// <summary>Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant. Writes a 64-byte record in place.</summary>
+public readonly ref struct DepthEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public DepthEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Depth;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>of the last message applied to the symbol.</summary>
+    public ulong Seq { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[20..], value); }
+
+    /// <summary>best of these levels above the window base (ticks).</summary>
+    public ushort Idx0 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[28..], value); }
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx1 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[30..], value); }
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx2 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[32..], value); }
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx3 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[34..], value); }
+
+    /// <summary>next (ticks).</summary>
+    public ushort Idx4 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[36..], value); }
+
+    /// <summary>quantity of idx0 (lots).</summary>
+    public uint Qty0 { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[40..], value); }
+
+    /// <summary>of idx1 (lots).</summary>
+    public uint Qty1 { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[44..], value); }
+
+    /// <summary>of idx2 (lots).</summary>
+    public uint Qty2 { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[48..], value); }
+
+    /// <summary>of idx3 (lots).</summary>
+    public uint Qty3 { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[52..], value); }
+
+    /// <summary>of idx4 (lots).</summary>
+    public uint Qty4 { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[56..], value); }
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: 0 bid, 1 ask.</summary>
+    public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
+
+    /// <summary>Tag: 0 levels 1-5, 1 levels 6-10.</summary>
+    public uint Part { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x200u) | ((value << 9) & 0x200u))); }
+
+    /// <summary>Tag: levels in this record, 0..5; the rest are zero.</summary>
+    public uint Levels { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1C00u) | ((value << 10) & 0x1C00u))); }
 }

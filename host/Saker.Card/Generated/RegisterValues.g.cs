@@ -40,10 +40,10 @@ public readonly record struct CapsValue(uint Raw)
     public CapsValue WithLadderLog2(uint value) => value <= 0xFFu
         ? new((Raw & ~LadderLog2Mask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 
-    /// <summary>Mask in place: log2 of the order table's buckets.</summary>
+    /// <summary>Mask in place: log2 of the buckets of each half of the order table.</summary>
     public const uint OrderBucketsLog2Mask = 0x1F000000;
 
-    /// <summary>log2 of the order table's buckets. 0..31.</summary>
+    /// <summary>log2 of the buckets of each half of the order table. 0..31.</summary>
     public uint OrderBucketsLog2 => (Raw & OrderBucketsLog2Mask) >> 24;
 
     /// <summary>This value with ORDER_BUCKETS_LOG2 replaced.</summary>
@@ -51,10 +51,10 @@ public readonly record struct CapsValue(uint Raw)
     public CapsValue WithOrderBucketsLog2(uint value) => value <= 0x1Fu
         ? new((Raw & ~OrderBucketsLog2Mask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
 
-    /// <summary>Mask in place: ways of a bucket.</summary>
+    /// <summary>Mask in place: ways of a bucket, in each of the order table's two halves.</summary>
     public const uint OrderWaysMask = 0xE0000000;
 
-    /// <summary>ways of a bucket. 0..7.</summary>
+    /// <summary>ways of a bucket, in each of the order table's two halves. 0..7.</summary>
     public uint OrderWays => (Raw & OrderWaysMask) >> 29;
 
     /// <summary>This value with ORDER_WAYS replaced.</summary>
@@ -171,10 +171,10 @@ public readonly record struct StateValue(uint Raw)
     /// <summary>This value with BOOK_BUSY set or cleared.</summary>
     public StateValue WithBookBusy(bool value) => new((Raw & ~BookBusyMask) | (value ? BookBusyMask : 0u));
 
-    /// <summary>Mask in place: feed has an open gap; cleared by FEED_SET.</summary>
+    /// <summary>Mask in place: the feed is behind: nothing may be quoted until its sequence is contiguous again.</summary>
     public const uint GapMask = 0x00000008;
 
-    /// <summary>feed has an open gap; cleared by FEED_SET.</summary>
+    /// <summary>the feed is behind: nothing may be quoted until its sequence is contiguous again.</summary>
     public bool Gap => (Raw & GapMask) != 0;
 
     /// <summary>This value with GAP set or cleared.</summary>
@@ -203,10 +203,10 @@ public readonly record struct StateValue(uint Raw)
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct FeedCtrlValue(uint Raw)
 {
-    /// <summary>Mask in place: 0: every feed frame is dropped.</summary>
+    /// <summary>Mask in place: 0: every frame of line A and of the host's line is dropped.</summary>
     public const uint EnableMask = 0x00000001;
 
-    /// <summary>0: every feed frame is dropped.</summary>
+    /// <summary>0: every frame of line A and of the host's line is dropped.</summary>
     public bool Enable => (Raw & EnableMask) != 0;
 
     /// <summary>This value with ENABLE set or cleared.</summary>
@@ -230,95 +230,93 @@ public readonly record struct FeedCtrlValue(uint Raw)
     /// <summary>This value with ANY_SEQUENCE set or cleared.</summary>
     public FeedCtrlValue WithAnySequence(bool value) => new((Raw & ~AnySequenceMask) | (value ? AnySequenceMask : 0u));
 
-    /// <summary>Mask in place: 1: a MESSAGE event for every decoded ITCH message.</summary>
+    /// <summary>Mask in place: 1: a MESSAGE event for every released ITCH message.</summary>
     public const uint RecordMask = 0x00000008;
 
-    /// <summary>1: a MESSAGE event for every decoded ITCH message.</summary>
+    /// <summary>1: a MESSAGE event for every released ITCH message.</summary>
     public bool Record => (Raw & RecordMask) != 0;
 
     /// <summary>This value with RECORD set or cleared.</summary>
     public FeedCtrlValue WithRecord(bool value) => new((Raw & ~RecordMask) | (value ? RecordMask : 0u));
+
+    /// <summary>Mask in place: 1: the host's line passes whatever its sequence, A and B wait; the feed counts as behind.</summary>
+    public const uint SnapshotMask = 0x00000010;
+
+    /// <summary>1: the host's line passes whatever its sequence, A and B wait; the feed counts as behind.</summary>
+    public bool Snapshot => (Raw & SnapshotMask) != 0;
+
+    /// <summary>This value with SNAPSHOT set or cleared.</summary>
+    public FeedCtrlValue WithSnapshot(bool value) => new((Raw & ~SnapshotMask) | (value ? SnapshotMask : 0u));
+
+    /// <summary>Mask in place: 1: a TRADE event for every trade of a tracked symbol.</summary>
+    public const uint TapeMask = 0x00000020;
+
+    /// <summary>1: a TRADE event for every trade of a tracked symbol.</summary>
+    public bool Tape => (Raw & TapeMask) != 0;
+
+    /// <summary>This value with TAPE set or cleared.</summary>
+    public FeedCtrlValue WithTape(bool value) => new((Raw & ~TapeMask) | (value ? TapeMask : 0u));
+
+    /// <summary>Mask in place: 0: every frame of line B is dropped.</summary>
+    public const uint EnableBMask = 0x00000040;
+
+    /// <summary>0: every frame of line B is dropped.</summary>
+    public bool EnableB => (Raw & EnableBMask) != 0;
+
+    /// <summary>This value with ENABLE_B set or cleared.</summary>
+    public FeedCtrlValue WithEnableB(bool value) => new((Raw & ~EnableBMask) | (value ? EnableBMask : 0u));
 }
 
-/// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
+/// <summary>The fields of FEED_STATE: State of the arbitration.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
-public readonly record struct SymLocateValue(uint Raw)
+public readonly record struct FeedStateValue(uint Raw)
 {
-    /// <summary>Mask in place: stock locate.</summary>
-    public const uint LocateMask = 0x0000FFFF;
+    /// <summary>Mask in place: messages are known to be missing, or nothing is known yet.</summary>
+    public const uint BehindMask = 0x00000001;
 
-    /// <summary>stock locate. 0..65535.</summary>
-    public uint Locate => (Raw & LocateMask) >> 0;
+    /// <summary>messages are known to be missing, or nothing is known yet.</summary>
+    public bool Behind => (Raw & BehindMask) != 0;
 
-    /// <summary>This value with LOCATE replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
-    public SymLocateValue WithLocate(uint value) => value <= 0xFFFFu
-        ? new((Raw & ~LocateMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+    /// <summary>This value with BEHIND set or cleared.</summary>
+    public FeedStateValue WithBehind(bool value) => new((Raw & ~BehindMask) | (value ? BehindMask : 0u));
 
-    /// <summary>Mask in place: 1: track it.</summary>
-    public const uint ValidMask = 0x00010000;
+    /// <summary>Mask in place: a line has shown that the sequence is contiguous.</summary>
+    public const uint SyncedMask = 0x00000002;
 
-    /// <summary>1: track it.</summary>
-    public bool Valid => (Raw & ValidMask) != 0;
+    /// <summary>a line has shown that the sequence is contiguous.</summary>
+    public bool Synced => (Raw & SyncedMask) != 0;
 
-    /// <summary>This value with VALID set or cleared.</summary>
-    public SymLocateValue WithValid(bool value) => new((Raw & ~ValidMask) | (value ? ValidMask : 0u));
-}
+    /// <summary>This value with SYNCED set or cleared.</summary>
+    public FeedStateValue WithSynced(bool value) => new((Raw & ~SyncedMask) | (value ? SyncedMask : 0u));
 
-/// <summary>The fields of SYM_STATUS: State of the symbol.</summary>
-/// <param name="Raw">The register as read or to be written.</param>
-public readonly record struct SymStatusValue(uint Raw)
-{
-    /// <summary>Mask in place: locate in use.</summary>
-    public const uint LocateMask = 0x0000FFFF;
+    /// <summary>Mask in place: end of session seen since FEED_SET.</summary>
+    public const uint EndedMask = 0x00000004;
 
-    /// <summary>locate in use. 0..65535.</summary>
-    public uint Locate => (Raw & LocateMask) >> 0;
+    /// <summary>end of session seen since FEED_SET.</summary>
+    public bool Ended => (Raw & EndedMask) != 0;
 
-    /// <summary>This value with LOCATE replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
-    public SymStatusValue WithLocate(uint value) => value <= 0xFFFFu
-        ? new((Raw & ~LocateMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+    /// <summary>This value with ENDED set or cleared.</summary>
+    public FeedStateValue WithEnded(bool value) => new((Raw & ~EndedMask) | (value ? EndedMask : 0u));
 
-    /// <summary>Mask in place: tracked.</summary>
-    public const uint LocateValidMask = 0x00010000;
+    /// <summary>Mask in place: a hold window is being emptied.</summary>
+    public const uint HoldBusyMask = 0x00000008;
 
-    /// <summary>tracked.</summary>
-    public bool LocateValid => (Raw & LocateValidMask) != 0;
+    /// <summary>a hold window is being emptied.</summary>
+    public bool HoldBusy => (Raw & HoldBusyMask) != 0;
 
-    /// <summary>This value with LOCATE_VALID set or cleared.</summary>
-    public SymStatusValue WithLocateValid(bool value) => new((Raw & ~LocateValidMask) | (value ? LocateValidMask : 0u));
+    /// <summary>This value with HOLD_BUSY set or cleared.</summary>
+    public FeedStateValue WithHoldBusy(bool value) => new((Raw & ~HoldBusyMask) | (value ? HoldBusyMask : 0u));
 
-    /// <summary>Mask in place: last trading action was 'T'.</summary>
-    public const uint TradingMask = 0x00020000;
+    /// <summary>Mask in place: log2 of the messages in a line's hold window.</summary>
+    public const uint HoldLog2Mask = 0x00001F00;
 
-    /// <summary>last trading action was 'T'.</summary>
-    public bool Trading => (Raw & TradingMask) != 0;
+    /// <summary>log2 of the messages in a line's hold window. 0..31.</summary>
+    public uint HoldLog2 => (Raw & HoldLog2Mask) >> 8;
 
-    /// <summary>This value with TRADING set or cleared.</summary>
-    public SymStatusValue WithTrading(bool value) => new((Raw & ~TradingMask) | (value ? TradingMask : 0u));
-
-    /// <summary>Mask in place: STALE_* reason, 0 when good.</summary>
-    public const uint StaleMask = 0x00F00000;
-
-    /// <summary>STALE_* reason, 0 when good. 0..15.</summary>
-    public uint Stale => (Raw & StaleMask) >> 20;
-
-    /// <summary>This value with STALE replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
-    public SymStatusValue WithStale(uint value) => value <= 0xFu
-        ? new((Raw & ~StaleMask) | (value << 20)) : throw new ArgumentOutOfRangeException(nameof(value));
-
-    /// <summary>Mask in place: BOOK_* flags.</summary>
-    public const uint FlagsMask = 0x1F000000;
-
-    /// <summary>BOOK_* flags. 0..31.</summary>
-    public uint Flags => (Raw & FlagsMask) >> 24;
-
-    /// <summary>This value with FLAGS replaced.</summary>
+    /// <summary>This value with HOLD_LOG2 replaced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Above 31.</exception>
-    public SymStatusValue WithFlags(uint value) => value <= 0x1Fu
-        ? new((Raw & ~FlagsMask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
+    public FeedStateValue WithHoldLog2(uint value) => value <= 0x1Fu
+        ? new((Raw & ~HoldLog2Mask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of OE_PORTS: TCP ports.</summary>
@@ -564,7 +562,138 @@ public readonly record struct SlotOrdersValue(uint Raw)
         ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
-/// <summary>Elements of CNT_FEED: Feed counters, wrapping.</summary>
+/// <summary>The fields of INJECT_SEND: Play the buffer's first N bytes as a frame of the host's line (60..1514, without FCS) and empty it; N=0 only empties it.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct InjectSendValue(uint Raw)
+{
+    /// <summary>Mask in place: N.</summary>
+    public const uint LengthMask = 0x000007FF;
+
+    /// <summary>N. 0..2047.</summary>
+    public uint Length => (Raw & LengthMask) >> 0;
+
+    /// <summary>This value with LENGTH replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 2047.</exception>
+    public InjectSendValue WithLength(uint value) => value <= 0x7FFu
+        ? new((Raw & ~LengthMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of INJECT_STATUS: The host's line.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct InjectStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: a frame is being played.</summary>
+    public const uint BusyMask = 0x00000001;
+
+    /// <summary>a frame is being played.</summary>
+    public bool Busy => (Raw & BusyMask) != 0;
+
+    /// <summary>This value with BUSY set or cleared.</summary>
+    public InjectStatusValue WithBusy(bool value) => new((Raw & ~BusyMask) | (value ? BusyMask : 0u));
+
+    /// <summary>Mask in place: frames refused, wrapping.</summary>
+    public const uint RefusedMask = 0xFFFF0000;
+
+    /// <summary>frames refused, wrapping. 0..65535.</summary>
+    public uint Refused => (Raw & RefusedMask) >> 16;
+
+    /// <summary>This value with REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public InjectStatusValue WithRefused(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SymLocateValue(uint Raw)
+{
+    /// <summary>Mask in place: stock locate.</summary>
+    public const uint LocateMask = 0x0000FFFF;
+
+    /// <summary>stock locate. 0..65535.</summary>
+    public uint Locate => (Raw & LocateMask) >> 0;
+
+    /// <summary>This value with LOCATE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SymLocateValue WithLocate(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~LocateMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: 1: track it.</summary>
+    public const uint ValidMask = 0x00010000;
+
+    /// <summary>1: track it.</summary>
+    public bool Valid => (Raw & ValidMask) != 0;
+
+    /// <summary>This value with VALID set or cleared.</summary>
+    public SymLocateValue WithValid(bool value) => new((Raw & ~ValidMask) | (value ? ValidMask : 0u));
+}
+
+/// <summary>The fields of SYM_STATUS: State of the symbol.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SymStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: locate in use.</summary>
+    public const uint LocateMask = 0x0000FFFF;
+
+    /// <summary>locate in use. 0..65535.</summary>
+    public uint Locate => (Raw & LocateMask) >> 0;
+
+    /// <summary>This value with LOCATE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SymStatusValue WithLocate(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~LocateMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: tracked.</summary>
+    public const uint LocateValidMask = 0x00010000;
+
+    /// <summary>tracked.</summary>
+    public bool LocateValid => (Raw & LocateValidMask) != 0;
+
+    /// <summary>This value with LOCATE_VALID set or cleared.</summary>
+    public SymStatusValue WithLocateValid(bool value) => new((Raw & ~LocateValidMask) | (value ? LocateValidMask : 0u));
+
+    /// <summary>Mask in place: last trading action was 'T', no market-wide breaker since.</summary>
+    public const uint TradingMask = 0x00020000;
+
+    /// <summary>last trading action was 'T', no market-wide breaker since.</summary>
+    public bool Trading => (Raw & TradingMask) != 0;
+
+    /// <summary>This value with TRADING set or cleared.</summary>
+    public SymStatusValue WithTrading(bool value) => new((Raw & ~TradingMask) | (value ? TradingMask : 0u));
+
+    /// <summary>Mask in place: operational halt.</summary>
+    public const uint OpHaltMask = 0x00040000;
+
+    /// <summary>operational halt.</summary>
+    public bool OpHalt => (Raw & OpHaltMask) != 0;
+
+    /// <summary>This value with OP_HALT set or cleared.</summary>
+    public SymStatusValue WithOpHalt(bool value) => new((Raw & ~OpHaltMask) | (value ? OpHaltMask : 0u));
+
+    /// <summary>Mask in place: STALE_* reason, 0 when good.</summary>
+    public const uint StaleMask = 0x00F00000;
+
+    /// <summary>STALE_* reason, 0 when good. 0..15.</summary>
+    public uint Stale => (Raw & StaleMask) >> 20;
+
+    /// <summary>This value with STALE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
+    public SymStatusValue WithStale(uint value) => value <= 0xFu
+        ? new((Raw & ~StaleMask) | (value << 20)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: BOOK_* flags.</summary>
+    public const uint FlagsMask = 0x1F000000;
+
+    /// <summary>BOOK_* flags. 0..31.</summary>
+    public uint Flags => (Raw & FlagsMask) >> 24;
+
+    /// <summary>This value with FLAGS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 31.</exception>
+    public SymStatusValue WithFlags(uint value) => value <= 0x1Fu
+        ? new((Raw & ~FlagsMask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>Elements of CNT_FEED: Feed counters over all lines, wrapping.</summary>
 public enum CntFeedIndex
 {
     /// <summary>frames with a start, good or bad.</summary>
@@ -595,13 +724,13 @@ public enum CntFeedIndex
     EndOfSession = 12,
     /// <summary>messages skipped because their sequence was already used.</summary>
     Duplicate = 13,
-    /// <summary>packets whose sequence was beyond the expected one.</summary>
+    /// <summary>good packets of lines A and B whose sequence was beyond the expected one.</summary>
     Gap = 14,
     /// <summary>packet ended inside its blocks or a block shorter than 2 bytes.</summary>
     Truncated = 15,
-    /// <summary>packets of which at least one message was used.</summary>
+    /// <summary>frames of which at least one block was released before their end.</summary>
     Packets = 16,
-    /// <summary>messages used.</summary>
+    /// <summary>blocks released.</summary>
     Messages = 17,
     /// <summary>message type not in the table.</summary>
     UnknownType = 18,
@@ -613,7 +742,7 @@ public enum CntFeedIndex
     BookMessages = 21,
     /// <summary>book messages of a stale symbol.</summary>
     IgnoredStale = 22,
-    /// <summary>messages dropped while the gap is open.</summary>
+    /// <summary>blocks dropped beyond the hold window, while it was emptied or in a snapshot.</summary>
     AfterGap = 23,
 }
 
