@@ -61,6 +61,11 @@ int saker_card_send(saker_card *c, int port, const uint8_t *frame, size_t length
   return 0;
 }
 
+int saker_card_send_at(saker_card *c, int port, const uint8_t *frame, size_t length, uint64_t start_cycle) {
+  if (bad_port(port) || frame == nullptr || length == 0 || length > kLongest) return SAKER_EINVAL;
+  return c->card.send_at(port, frame, length, start_cycle) ? 0 : SAKER_EAGAIN;
+}
+
 int saker_card_send_words(saker_card *c, int port, const uint32_t *data, const uint8_t *control, size_t words) {
   if (bad_port(port) || data == nullptr || control == nullptr) return SAKER_EINVAL;
   c->card.send_words(port, data, control, words);

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "Vsaker_core.h"
+#include "saker_card.h"
 #include "verilated.h"
 #ifdef SAKER_TRACE
 #include "verilated_vcd_c.h"
@@ -14,9 +15,9 @@ class VerilatedVcdC {};
 
 namespace saker {
 namespace {
-constexpr size_t kBeat = 64;
 constexpr uint64_t kBusTimeout = 1000;  // cycles; the register block answers in a handful
 constexpr int kResetCycles = 8;
+constexpr uint64_t kIdleWords = 3;  // the least between two frames
 }  // namespace
 
 Card::Card(uint8_t *memory, size_t bytes)
@@ -64,21 +65,15 @@ void Card::set_time(uint64_t now_ns) {
   fifths_ = 0;
 }
 
-void Card::drive_wire(int port) {
-  Word w = kIdle;
-  if (!rx_[port].empty()) {
-    w = rx_[port].front();
-    rx_[port].pop_front();
-    active_ = cycle_;
-    if (w.last_byte && keep_history) last_byte_[port].push_back(cycle_);
-  }
-  if (port == 0) {
-    top_->md_a_rxd_i = w.data;
-    top_->md_a_rxc_i = w.control;
-  } else {
-    top_->oe_rxd_i = w.data;
-    top_->oe_rxc_i = w.control;
-  }
+// What stands on a port's pins in this cycle. The reference is good until the next call for the port.
+const Word &Card::next_word(int port) {
+  std::deque<Word> &queue = rx_[port];
+  if (queue.empty()) return kIdle;
+  word_[port] = queue.front();
+  queue.pop_front();
+  active_ = cycle_;
+  if (word_[port].last_byte && keep_history) last_byte_[port].push_back(cycle_);
+  return word_[port];
 }
 
 // The memory accepts an address and a beat in every cycle and answers one cycle later.
@@ -86,9 +81,8 @@ void Card::memory_port() {
   if (top_->m_axi_bvalid_i && top_->m_axi_bready_o) responses_--;
   if (top_->m_axi_awvalid_o) aw_.push_back(top_->m_axi_awaddr_o);
   if (top_->m_axi_wvalid_o) {
-    std::vector<uint8_t> beat(kBeat);
-    std::memcpy(beat.data(), &top_->m_axi_wdata_o[0], kBeat);
-    w_.push_back(std::move(beat));
+    w_.emplace_back();
+    std::memcpy(w_.back().data(), &top_->m_axi_wdata_o[0], kBeat);
   }
   while (!aw_.empty() && !w_.empty()) {
     uint64_t address = aw_.front();
@@ -109,7 +103,13 @@ void Card::memory_port() {
 }
 
 void Card::tick() {
-  for (int p = 0; p < kPorts; p++) drive_wire(p);
+  const Word &a = next_word(SAKER_PORT_MD_A), &oe = next_word(SAKER_PORT_OE), &b = next_word(SAKER_PORT_MD_B);
+  top_->md_a_rxd_i = a.data;
+  top_->md_a_rxc_i = a.control;
+  top_->oe_rxd_i = oe.data;
+  top_->oe_rxc_i = oe.control;
+  top_->md_b_rxd_i = b.data;
+  top_->md_b_rxc_i = b.control;
   top_->now_ns_i = now_ns_;
   top_->m_axi_awready_i = 1;
   top_->m_axi_wready_i = 1;
@@ -179,6 +179,14 @@ bool Card::write(uint32_t address, uint32_t value) {
 
 void Card::send(int port, const uint8_t *frame, size_t length, uint32_t gap) {
   append_frame(rx_[port], frame, length, gap < 12 ? 12 : gap);
+}
+
+bool Card::send_at(int port, const uint8_t *frame, size_t length, uint64_t start_cycle) {
+  // The queue's first word stands on the pins in cycle cycle_.
+  uint64_t free = cycle_ + rx_[port].size();
+  if (start_cycle < free + kIdleWords || start_cycle - free > kFarthest) return false;
+  append_frame(rx_[port], frame, length, uint32_t(start_cycle - free) * 4);
+  return true;
 }
 
 void Card::send_words(int port, const uint32_t *data, const uint8_t *control, size_t words) {

@@ -2,6 +2,7 @@
 // master, and memory behind the AXI4 write master. One instance, one thread.
 #ifndef SAKER_CARD_HPP
 #define SAKER_CARD_HPP
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -16,7 +17,7 @@ class VerilatedVcdC;
 
 namespace saker {
 
-constexpr int kPorts = 2;  // md_a, oe
+constexpr int kPorts = 3;  // md_a, oe, md_b: the numbers of saker_card.h
 
 class Card {
  public:
@@ -35,6 +36,9 @@ class Card {
   bool write(uint32_t address, uint32_t value);
 
   void send(int port, const uint8_t *frame, size_t length, uint32_t gap);
+  // The same with its start character on the pins in exactly that cycle. False when the port cannot: what is queued ends later
+  // (12 bytes of idle included), or the cycle is more than kFarthest away.
+  bool send_at(int port, const uint8_t *frame, size_t length, uint64_t start_cycle);
   void send_words(int port, const uint32_t *data, const uint8_t *control, size_t words);
   size_t queued(int port) const { return rx_[port].size(); }
 
@@ -48,8 +52,11 @@ class Card {
   bool keep_history = true;
 
  private:
+  static constexpr size_t kBeat = 64;
+  static constexpr uint64_t kFarthest = 1u << 24;
+
   void tick();
-  void drive_wire(int port);
+  const Word &next_word(int port);
   void memory_port();
 
   std::unique_ptr<VerilatedContext> context_;
@@ -62,11 +69,12 @@ class Card {
   uint32_t fifths_ = 0;  // fifths of a ns beyond now_ns_: a cycle is 16/5 ns
   uint64_t active_ = 0;  // cycle of the last movement
   std::deque<Word> rx_[kPorts];
+  Word word_[kPorts] = {};
   std::vector<uint64_t> last_byte_[kPorts];
   FrameReader reader_;
   Frame frame_;
   std::deque<uint64_t> aw_;
-  std::deque<std::vector<uint8_t>> w_;
+  std::deque<std::array<uint8_t, kBeat>> w_;
   uint32_t responses_ = 0;       // write responses owed
   bool response_error_ = false;
 };

@@ -1,5 +1,6 @@
-// The virtual card as a process: the Verilated core behind two TAP devices and a shared-memory "PCIe".
-//   saker-card --shm FILE --tap-md NAME --tap-oe NAME [--dma-bytes N] [--trace FILE]
+// The virtual card as a process: the Verilated core behind its TAP devices and a shared-memory "PCIe".
+//   saker-card --shm FILE --tap-md NAME --tap-oe NAME [--tap-md-b NAME] [--dma-bytes N] [--trace FILE]
+// Without --tap-md-b nothing is connected to feed line B.
 // Prints one JSON line when ready, another when it ends. Ends on SIGTERM, SIGINT or the end of its parent.
 #include <fcntl.h>
 #include <poll.h>
@@ -14,13 +15,16 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <map>
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <string>
 
 #include "bell.h"
 #include "card.h"
+#include "saker_card.h"
 #include "shared_memory.h"
 #include "tap.h"
 
@@ -36,7 +40,7 @@ uint64_t clock_ns(clockid_t id) {
 }
 
 struct Options {
-  std::string shm, tap_md, tap_oe, trace;
+  std::string shm, tap_md, tap_md_b, tap_oe, trace;
   size_t dma_bytes = 16u << 20;
 };
 
@@ -61,6 +65,7 @@ Options parse(int argc, char **argv) {
   take("shm", o.shm, true);
   take("tap-md", o.tap_md, true);
   take("tap-oe", o.tap_oe, true);
+  take("tap-md-b", o.tap_md_b, false);
   take("trace", o.trace, false);
   take("dma-bytes", dma, false);
   if (!dma.empty()) {
@@ -109,6 +114,7 @@ class Process {
         bell_(o.shm + saker::kBellSuffix),
         md_(o.tap_md),
         oe_(o.tap_oe),
+        md_b_(o.tap_md_b.empty() ? nullptr : new saker::Tap(o.tap_md_b)),
         card_(file_.bytes() + saker::kHeaderBytes, o.dma_bytes) {
     card_.keep_history = false;
     if (!o.trace.empty() && !card_.trace(o.trace.c_str()))
@@ -151,9 +157,10 @@ class Process {
     header_->asleep.store(1);
     // A driver looks at `asleep` after it advanced `request`; looked at in the other order here, no request is missed.
     if (header_->request.load() == served_) {
-      pollfd fds[3] = {{md_.fd(), POLLIN, 0}, {oe_.fd(), POLLIN, 0}, {bell_.fd(), POLLIN, 0}};
+      // ppoll passes over an entry whose descriptor is negative.
+      pollfd fds[] = {{md_.fd(), POLLIN, 0}, {oe_.fd(), POLLIN, 0}, {bell_.fd(), POLLIN, 0}, {md_b_ ? md_b_->fd() : -1, POLLIN, 0}};
       timespec nap{0, long(kTimerPeriodNs)};
-      ::ppoll(fds, 3, &nap, nullptr);
+      ::ppoll(fds, std::size(fds), &nap, nullptr);
     }
     header_->asleep.store(0);
     bell_.silence();
@@ -161,8 +168,9 @@ class Process {
 
   bool turn() {
     bool worked = mailbox();
-    worked |= receive(md_, 0);
-    worked |= receive(oe_, 1);
+    worked |= receive(md_, SAKER_PORT_MD_A);
+    worked |= receive(oe_, SAKER_PORT_OE);
+    if (md_b_) worked |= receive(*md_b_, SAKER_PORT_MD_B);
     uint64_t wall = clock_ns(CLOCK_REALTIME);
     header_->alive_ns.store(clock_ns(CLOCK_MONOTONIC), std::memory_order_relaxed);
     if (!worked && settled_ && wall - last_run_ < kTimerPeriodNs) return false;
@@ -218,6 +226,7 @@ class Process {
   saker::SharedHeader *header_;
   saker::Bell bell_;
   saker::Tap md_, oe_;
+  std::unique_ptr<saker::Tap> md_b_;
   saker::Card card_;
   uint32_t served_ = 0;
   uint64_t last_run_ = 0, frames_in_ = 0, frames_out_ = 0;

@@ -30,7 +30,10 @@ int saker_card_write(saker_card *c, uint32_t address, uint32_t value);
 // Queue a frame (destination MAC first, without FCS; padded to 60, FCS appended) for a port's receive side.
 // gap: idle bytes before its start, at least 12 (rounded so that the start falls in lane 0).
 int saker_card_send(saker_card *c, int port, const uint8_t *frame, size_t length, uint32_t gap);
-// The same with nothing added: these exact XGMII words, data and control, one a cycle. For broken frames.
+// The same with its start character on the pins in exactly that cycle (saker_card_cycle counts them). SAKER_EAGAIN when the port
+// cannot: what is queued for it ends later, 12 bytes of idle included, or the cycle is more than 2^24 away.
+int saker_card_send_at(saker_card *c, int port, const uint8_t *frame, size_t length, uint64_t start_cycle);
+// As saker_card_send with nothing added: these exact XGMII words, data and control, one a cycle. For broken frames.
 int saker_card_send_words(saker_card *c, int port, const uint32_t *data, const uint8_t *control, size_t words);
 
 // Run n cycles, or until every queue is empty and the card has been quiet for `quiet` cycles (at most n). Returns cycles run.

@@ -8,6 +8,7 @@ namespace Saker.Card.Verilated;
 internal static partial class Native
 {
     internal const string Library = "saker_card";
+    internal const int Again = -3;
     internal const ulong NotYet = ulong.MaxValue;
 
     static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
@@ -35,6 +36,9 @@ internal static partial class Native
 
     [LibraryImport(Library, EntryPoint = "saker_card_send")]
     internal static partial int Send(CardHandle card, int port, ReadOnlySpan<byte> frame, nuint length, uint gap);
+
+    [LibraryImport(Library, EntryPoint = "saker_card_send_at")]
+    internal static partial int SendAt(CardHandle card, int port, ReadOnlySpan<byte> frame, nuint length, ulong startCycle);
 
     [LibraryImport(Library, EntryPoint = "saker_card_send_words")]
     internal static partial int SendWords(CardHandle card, int port, ReadOnlySpan<uint> data, ReadOnlySpan<byte> control, nuint words);

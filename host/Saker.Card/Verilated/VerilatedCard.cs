@@ -10,6 +10,9 @@ public enum CardPort
 
     /// <summary>Order entry.</summary>
     OrderEntry = 1,
+
+    /// <summary>Market data, feed B, receive only.</summary>
+    MarketDataB = 2,
 }
 
 /// <summary>A frame that the card sent.</summary>
@@ -78,6 +81,14 @@ public sealed class VerilatedCard : ICard
     public void Send(CardPort port, ReadOnlySpan<byte> frame, uint gap = 12) =>
         Check(Native.Send(_handle, (int)port, frame, (nuint)frame.Length, gap));
 
+    /// <summary>Queues a frame (no FCS) whose start character stands on the pins in exactly that cycle: for lines whose timing
+    /// against each other matters. False when the port cannot: what is queued for it ends later, 12 bytes of idle included.</summary>
+    public bool SendAt(CardPort port, ReadOnlySpan<byte> frame, ulong startCycle)
+    {
+        int code = Native.SendAt(_handle, (int)port, frame, (nuint)frame.Length, startCycle);
+        return code == Native.Again ? false : Check(code) == 0;
+    }
+
     /// <summary>Queues exact XGMII words, for frames that are broken on purpose.</summary>
     public void SendWords(CardPort port, ReadOnlySpan<uint> data, ReadOnlySpan<byte> control)
     {
@@ -111,7 +122,7 @@ public sealed class VerilatedCard : ICard
     {
         if (Native.Trace(_handle, path) < 0)
         {
-            CardException.Throw("This virtual card was built without tracing: build it with `make sim TRACE=1`.");
+            CardException.Throw("This virtual card was built without tracing: build one with `make sim-trace` and name it in SAKER_CARD_LIBRARY.");
         }
     }
 
