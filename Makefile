@@ -14,10 +14,11 @@ TRACE ?= 0
 
 CORE_SV := $(shell sim/card/files.sh)
 CARD_CPP := $(addprefix sim/card/,xgmii.cpp card.cpp capi.cpp)
-CARD_SO := $(BUILD)/card/libsaker_card.so
-CARD_EXE := $(BUILD)/card/saker-card
+CARD_DIR := $(BUILD)/card$(if $(filter 1,$(TRACE)),-trace)
+CARD_SO := $(CARD_DIR)/libsaker_card.so
+CARD_EXE := $(CARD_DIR)/saker-card
 
-.PHONY: all deps build sim lint test run formal synth figures clean publish node regs
+.PHONY: all deps build sim sim-trace lint test soak bench run formal synth figures clean publish node regs
 
 all: build
 
@@ -30,25 +31,29 @@ $(BUILD)/.deps: .ci/deps
 ## sim: the virtual card, as a library and as a process
 sim: deps $(CARD_SO) $(CARD_EXE)
 
+## sim-trace: the same with waveforms (VCD), slower, in build/card-trace; SAKER_CARD_LIBRARY names the library to use
+sim-trace: deps
+	@$(MAKE) --no-print-directory TRACE=1 BUILD=$(BUILD) sim
+
 VERILATOR_FLAGS := --cc --build -j 2 -O3 --x-assign unique --x-initial unique --noassert --top-module saker_core \
 	-Wno-fatal -Wall -MAKEFLAGS OPT_FAST=-O2 -CFLAGS "-fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
 CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra -Wno-unused-parameter $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)
 VERILATOR_ROOT = $(shell verilator --getenv VERILATOR_ROOT)
 
-$(BUILD)/card/obj/Vsaker_core__ALL.a: $(CORE_SV) hdl/lint.vlt
+$(CARD_DIR)/obj/Vsaker_core__ALL.a: $(CORE_SV) hdl/lint.vlt
 	@echo "verilating the core ($(words $(CORE_SV)) files)"
-	@mkdir -p $(BUILD)/card
-	@verilator $(VERILATOR_FLAGS) -Mdir $(BUILD)/card/obj hdl/lint.vlt $(CORE_SV) > $(BUILD)/card/verilator.log 2>&1 || { tail -40 $(BUILD)/card/verilator.log; exit 1; }
+	@mkdir -p $(CARD_DIR)
+	@verilator $(VERILATOR_FLAGS) -Mdir $(CARD_DIR)/obj hdl/lint.vlt $(CORE_SV) > $(CARD_DIR)/verilator.log 2>&1 || { tail -40 $(CARD_DIR)/verilator.log; exit 1; }
 
-CARD_LIBS = $(BUILD)/card/obj/Vsaker_core__ALL.a
+CARD_LIBS = $(CARD_DIR)/obj/Vsaker_core__ALL.a
 VERILATED = $(addprefix $(VERILATOR_ROOT)/include/,verilated.cpp verilated_threads.cpp $(if $(filter 1,$(TRACE)),verilated_vcd_c.cpp))
-CARD_INC = -I$(BUILD)/card/obj -isystem $(VERILATOR_ROOT)/include -isystem $(VERILATOR_ROOT)/include/vltstd
+CARD_INC = -I$(CARD_DIR)/obj -isystem $(VERILATOR_ROOT)/include -isystem $(VERILATOR_ROOT)/include/vltstd
 
-$(CARD_SO): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) $(wildcard sim/card/*.h)
+$(CARD_SO): $(CARD_DIR)/obj/Vsaker_core__ALL.a $(CARD_CPP) $(wildcard sim/card/*.h)
 	@echo "linking $@"
 	@g++ $(CXXFLAGS) $(CARD_INC) -shared -o $@ $(CARD_CPP) $(VERILATED) $(CARD_LIBS) -pthread
 
-$(CARD_EXE): $(BUILD)/card/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp $(wildcard sim/card/*.h)
+$(CARD_EXE): $(CARD_DIR)/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp $(wildcard sim/card/*.h)
 	@echo "linking $@"
 	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp $(VERILATED) $(CARD_LIBS) -pthread
 
@@ -75,6 +80,14 @@ formal: deps
 ## test: everything that must hold
 test: deps sim publish node
 	@tests/run.sh
+
+## soak: the long forms of the card's random tests (a million messages and more each), about half an hour
+soak: deps sim build
+	@SAKER_LONG=1 dotnet test tests/Saker.Card.Tests $(DOTNET_FLAGS) --no-build --filter "Length=Long" --logger "console;verbosity=detailed"
+
+## bench: what is noisy, measured on this machine
+bench: deps sim publish
+	@./saker bench
 
 ## run: the whole system on this machine. ITCH=file replays a capture, SPEED=n speeds the market up, SEED=n changes it
 run: deps sim publish
