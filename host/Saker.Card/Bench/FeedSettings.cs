@@ -2,6 +2,12 @@ using Saker.Wire;
 
 namespace Saker.Card.Bench;
 
+/// <summary>Numbers of the card's feed lines (docs/card.md section 2).</summary>
+public static class LineNumber
+{
+    public const int A = 0, B = 1, Host = 2, Count = 3;
+}
+
 /// <summary>A feed as the bench sends it and the card expects it.</summary>
 public sealed record FeedSettings
 {
@@ -16,22 +22,32 @@ public sealed record FeedSettings
 
     public ushort Port { get; init; } = 26477;
 
+    /// <summary>Line B's: 239.77.1.2</summary>
+    public Ipv4Address GroupB { get; init; } = new(0xEF4D_0102);
+
+    /// <summary>Line B's.</summary>
+    public ushort PortB { get; init; } = 26478;
+
     public string Session { get; init; } = "SAKER00001";
 
     /// <summary>802.1Q tag; null: untagged.</summary>
     public ushort? Vlan { get; init; }
 
     /// <summary>An Ethernet frame around a UDP payload; returns its length. <paramref name="to"/> holds 1518 bytes.</summary>
-    public int Frame(Span<byte> to, ReadOnlySpan<byte> payload)
+    /// <param name="to">Takes the frame, without frame check and padding.</param>
+    /// <param name="payload">UDP payload.</param>
+    /// <param name="line">Line that it is for (<see cref="LineNumber"/>): B has an address of its own.</param>
+    public int Frame(Span<byte> to, ReadOnlySpan<byte> payload, int line = LineNumber.A)
     {
-        MacAddress group = MacAddress.OfGroup(Group);
+        (Ipv4Address address, ushort port) = line == LineNumber.B ? (GroupB, PortB) : (Group, Port);
+        MacAddress group = MacAddress.OfGroup(address);
         int ip = Vlan is { } tci
             ? EthernetFrame.WriteTaggedHeader(to, group, SourceMac, tci, EtherType.Ipv4)
             : EthernetFrame.WriteHeader(to, group, SourceMac, EtherType.Ipv4);
         int udp = ip + Ipv4Packet.HeaderLength;
         payload.CopyTo(to[(udp + UdpDatagram.HeaderLength)..]);
-        int length = UdpDatagram.WriteHeader(to[udp..], SourceIp, Group, Port, Port, payload.Length);
-        Ipv4Packet.WriteHeader(to[ip..], SourceIp, Group, IpProtocol.Udp, length, ttl: 1);
+        int length = UdpDatagram.WriteHeader(to[udp..], SourceIp, address, port, port, payload.Length);
+        Ipv4Packet.WriteHeader(to[ip..], SourceIp, address, IpProtocol.Udp, length, ttl: 1);
         return udp + length;
     }
 

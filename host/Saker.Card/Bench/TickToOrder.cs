@@ -37,11 +37,15 @@ public sealed class TickToOrder : IDisposable
 
     private readonly TradingBench _bench;
     private readonly bool _vlan;
+    private readonly int _line;
     private ulong _ask;
 
-    public TickToOrder(bool vlan)
+    /// <param name="vlan">Frames carry an 802.1Q tag.</param>
+    /// <param name="line">Line that brings the measured messages: A or B.</param>
+    public TickToOrder(bool vlan, int line = LineNumber.A)
     {
         _vlan = vlan;
+        _line = line;
         _bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, FeedSettings.Default with { Vlan = vlan ? (ushort)5 : null }, record: true);
         _bench.Arm();
         _bench.Mode(SlotMode.Active);
@@ -55,12 +59,12 @@ public sealed class TickToOrder : IDisposable
     private BookMessages Book => _bench.Book;
 
     /// <summary>The whole sweep: 7 types, 4 lanes, with and without a tag, NEW and REPLACE.</summary>
-    public static IReadOnlyList<TickSample> Sweep()
+    public static IReadOnlyList<TickSample> Sweep(int line = LineNumber.A)
     {
         var samples = new List<TickSample>();
         foreach (bool vlan in new[] { false, true })
         {
-            using var one = new TickToOrder(vlan);
+            using var one = new TickToOrder(vlan, line);
             for (int shift = 0; shift < 4; shift++)
             {
                 foreach (char type in Types)
@@ -140,10 +144,10 @@ public sealed class TickToOrder : IDisposable
     private TickSample Measure(byte[] message, int shift)
     {
         _bench.Feed.Discard();
-        ulong frame = _bench.Feed.FeedCounter(CntFeedIndex.Frames);
+        ulong frame = _bench.Feed.FrameNumber(_line);
         byte[][] packet = [.. Before(shift), message];
         int length = UdpPayloadAt + (_vlan ? EthernetFrame.TagLength : 0) + MoldPacket.HeaderLength + packet.Sum(m => MoldPacket.BlockHeaderLength + m.Length);
-        _bench.Feed.SendMessages(packet);
+        _bench.Feed.SendMessages(packet, line: _line);
         List<byte[]> records = _bench.Feed.Records();
         _bench.Peer.Poll();
         if (!_bench.Peer.Packets.TryPeek(out PeerPacket first))
@@ -151,7 +155,7 @@ public sealed class TickToOrder : IDisposable
             CardException.Throw($"The {(char)message[0]} message caused no order.");
         }
 
-        ulong end = _bench.Card.SentAt(CardPort.MarketDataA, frame) ?? throw new CardException("The frame was not sent.");
+        ulong end = _bench.Card.SentAt(CardBench.PortOf(_line), frame) ?? throw new CardException("The frame was not sent.");
         int withFcs = Math.Max(length, EthernetFrame.MinLength) + Crc32.Length;
         ulong firstByte = end - (ulong)((withFcs - 1) / WordBytes);
         var book = new BookEvent(records.Last(r => r[4] == (byte)EventType.Book));
