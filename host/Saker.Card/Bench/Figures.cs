@@ -21,12 +21,15 @@ public static class Figures
     private const int Bid = 2_000, Ask = 2_010;
     private const string Cycles = "cycles";
 
+    // One order in 32 on average belongs to a tracked symbol.
+    private const int OverflowSpread = 64;
+
     /// <summary>Measures everything; some seconds.</summary>
     /// <exception cref="CardException">The virtual card is not built, or deviates from the contract on the way.</exception>
     public static IReadOnlyList<Figure> Measure()
     {
         var figures = new List<Figure>();
-        IReadOnlyList<TickSample> ticks = TickToOrder.Sweep();
+        IReadOnlyList<TickSample> ticks = [.. TickToOrder.Sweep(LineNumber.A), .. TickToOrder.Sweep(LineNumber.B)];
         decimal least = ticks.Min(t => t.Cycles);
         decimal most = ticks.Max(t => t.Cycles);
         figures.Add(new("t2t_last_byte_to_sof_cycles_min", least, Cycles));
@@ -44,6 +47,7 @@ public static class Figures
         figures.Add(new("mac_tx_cycles", ticks.Max(t => (int)((uint)t.Start - t.Quote)) - (int)risk, Cycles));
         figures.AddRange(Kill());
         figures.AddRange(Orders());
+        figures.AddRange(Feed());
         return figures;
     }
 
@@ -76,6 +80,15 @@ public static class Figures
         // Long after the tick both orders rest and the line is idle: the cancels follow each other at full speed.
         IReadOnlyList<ulong> cancels = samples[^1].Cancels;
         yield return new("mass_cancel_cycles_per_order", cancels[1] - cancels[0], Cycles);
+    }
+
+    private static IEnumerable<Figure> Feed()
+    {
+        yield return new("gap_to_quotes_pulled_ns", FeedFigures.Gaps().Max(g => g.ToPulled) * PeriodNs, "ns");
+        yield return new("sustained_message_interval_cycles", FeedFigures.Sustained().Average, Cycles);
+        yield return new("hold_drain_interval_cycles", FeedFigures.Drain().Most, Cycles);
+        (int orders, int places) = FeedFigures.FirstOverflow(OverflowSpread);
+        yield return new("order_table_load_at_first_overflow_percent", Math.Floor(1_000m * orders / places) / 10, "percent");
     }
 
     private static IEnumerable<Figure> Orders()
