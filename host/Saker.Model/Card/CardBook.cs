@@ -25,11 +25,9 @@ public sealed class CardBook
     private readonly OrderTable _table;
     private readonly Ladder[] _ladders;
     private readonly PriceWindow[] _windows;
-    private readonly StaleReason[] _stale;
-    private readonly bool[] _trading;
-    private readonly bool[] _busyHit;
+    private readonly ulong[] _lastSeq;
     private readonly (BookFlags Flags, StaleReason Stale)[] _shown;
-    private StaleReason _clearingFault;
+    private readonly SymbolState _state;
     private bool _overflow;
 
     public CardBook(CardShape shape, ICardSink sink)
@@ -45,47 +43,79 @@ public sealed class CardBook
             _ladders[i] = new Ladder(shape.Window, bestIsHighest: i % 2 == 0);
         }
         _windows = new PriceWindow[shape.NumSymbols];
-        _stale = new StaleReason[shape.NumSymbols];
-        Array.Fill(_stale, StaleReason.NeverSet);
-        _trading = new bool[shape.NumSymbols];
-        _busyHit = new bool[shape.NumSymbols];
+        _lastSeq = new ulong[shape.NumSymbols];
+        _state = new SymbolState(shape.NumSymbols);
         _shown = new (BookFlags, StaleReason)[shape.NumSymbols];
         for (int sym = 0; sym < shape.NumSymbols; sym++)
         {
-            _shown[sym] = (Flags(sym), _stale[sym]);
+            _shown[sym] = (Flags(sym), _state.Shown(sym));
         }
     }
 
     /// <summary>STATE.BOOK_BUSY: between <see cref="BeginClear"/> and <see cref="EndClear"/>.</summary>
-    public bool Busy { get; private set; }
+    public bool Busy => _state.Clearing;
 
-    public StaleReason Stale(int sym) => _stale[sym];
-    public bool Trading(int sym) => _trading[sym];
+    /// <summary>The feed's gap: shows as STALE_GAP in every symbol that has no reason of its own, and freezes nothing. A book alone starts without.</summary>
+    public bool FeedGap
+    {
+        get => _state.FeedGap;
+        set
+        {
+            _state.FeedGap = value;
+            PulseChanges();
+        }
+    }
+
+    /// <summary>The symbol's own reason, without the feed's gap.</summary>
+    public StaleReason Stale(int sym) => _state.Stale(sym);
+    /// <summary>SYM_STALE as a record shows it: its own reason, else that of the feed's gap.</summary>
+    public StaleReason ShownStale(int sym) => _state.Shown(sym);
+    public bool Trading(int sym) => _state.Trading(sym);
+    public bool OperationalHalt(int sym) => _state.OperationalHalt(sym);
     public int FarOrders(int sym, Side side) => Of(sym, side).Far;
     /// <summary>Quantity at a level of the window.</summary>
     public uint LevelQty(int sym, Side side, int idx) => (uint)Of(sym, side).At(idx);
+    public PriceWindow Window(int sym) => _windows[sym];
 
     /// <summary>SYM_BASE and SYM_TICK. Written while the symbol's book is empty.</summary>
     public void SetWindow(int sym, PriceWindow window) => _windows[sym] = window;
 
-    /// <summary>An H message of a tracked symbol, or SYM_FORCE_TRADING.</summary>
+    /// <summary>An H message of a tracked symbol.</summary>
     public void SetTrading(int sym, bool trading)
     {
-        _trading[sym] = trading;
+        _state.SetTrading(sym, trading);
+        PulseChanges();
+    }
+
+    /// <summary>An h message of a tracked symbol and of a market that counts.</summary>
+    public void SetOperationalHalt(int sym, bool halted)
+    {
+        _state.SetOperationalHalt(sym, halted);
+        PulseChanges();
+    }
+
+    /// <summary>SYM_FORCE_TRADING: with true an operational halt is forgotten, too.</summary>
+    public void ForceTrading(int sym, bool trading)
+    {
+        _state.SetTrading(sym, trading);
+        _state.SetOperationalHalt(sym, _state.OperationalHalt(sym) && !trading);
+        PulseChanges();
+    }
+
+    /// <summary>A W message: no symbol trades until its next H.</summary>
+    public void StopAll()
+    {
+        for (int sym = 0; sym < _shape.NumSymbols; sym++)
+        {
+            _state.SetTrading(sym, false);
+        }
         PulseChanges();
     }
 
     /// <summary>A fault of the whole feed: every symbol that is not stale yet gets the reason.</summary>
     public void StaleAll(StaleReason reason)
     {
-        if (Busy && _clearingFault == StaleReason.None)
-        {
-            _clearingFault = reason;
-        }
-        for (int sym = 0; sym < _shape.NumSymbols; sym++)
-        {
-            MakeStale(sym, reason);
-        }
+        _state.MakeAllStale(reason);
         PulseChanges();
     }
 
@@ -97,35 +127,38 @@ public sealed class CardBook
     }
 
     /// <summary>BOOK_CLEAR begins: a message until <see cref="EndClear"/> leaves its symbol stale, a fault of the feed all of them.</summary>
-    public void BeginClear() => Busy = true;
+    public void BeginClear() => _state.BeginClear();
 
     /// <summary>The tables are empty and the stale reasons forgotten.</summary>
     public void EndClear()
     {
-        Busy = false;
         _table.Clear();
         foreach (Ladder ladder in _ladders)
         {
             ladder.Clear();
         }
-        for (int sym = 0; sym < _shape.NumSymbols; sym++)
-        {
-            _stale[sym] = _clearingFault != StaleReason.None ? _clearingFault : _busyHit[sym] ? StaleReason.Busy : StaleReason.None;
-            _busyHit[sym] = false;
-        }
-        _clearingFault = StaleReason.None;
+        _state.EndClear();
         PulseChanges();
     }
+
+    /// <summary>An order of the table, whatever its symbol; none while the tables are cleared.</summary>
+    public bool TryFindOrder(ulong reference, out TableOrder order)
+    {
+        int at = Busy ? -1 : _table.Find(reference);
+        order = at < 0 ? default : new TableOrder(_table[at].Side, _table[at].Far, _table[at].Idx);
+        return at >= 0;
+    }
+
+    /// <summary>The best levels of a side, best first; returns how many there are.</summary>
+    public int Depth(int sym, Side side, Span<LadderLevel> to) => Of(sym, side).Top(to);
+
+    /// <summary>Sequence of the last message applied to the symbol.</summary>
+    public ulong LastSeq(int sym) => _lastSeq[sym];
 
     /// <summary>Applies a message of type A F E C X D U to its tracked symbol.</summary>
     public BookOutcome Apply(int sym, in ItchMsg m, ulong seq)
     {
-        if (Busy)
-        {
-            _busyHit[sym] = true;
-            return BookOutcome.IgnoredStale;
-        }
-        if (_stale[sym] != StaleReason.None)
+        if (!_state.Takes(sym))
         {
             return BookOutcome.IgnoredStale;
         }
@@ -142,14 +175,18 @@ public sealed class CardBook
         }
         if (fault != StaleReason.None)
         {
-            MakeStale(sym, fault);
+            _state.MakeStale(sym, fault);
+        }
+        else
+        {
+            _lastSeq[sym] = seq;
         }
         Pulse(sym, m.Mtype, seq, m.Ts);
         if (_overflow)
         {
             // The ladder's sum is known only after the message was published.
             _overflow = false;
-            MakeStale(sym, StaleReason.LevelQty);
+            _state.MakeStale(sym, StaleReason.LevelQty);
             PulseChanges();
         }
         return fault == StaleReason.None ? BookOutcome.Applied : BookOutcome.MadeStale;
@@ -285,19 +322,11 @@ public sealed class CardBook
         }
     }
 
-    private void MakeStale(int sym, StaleReason reason)
-    {
-        if (_stale[sym] == StaleReason.None)
-        {
-            _stale[sym] = reason;
-        }
-    }
-
     private void PulseChanges()
     {
         for (int sym = 0; sym < _shape.NumSymbols; sym++)
         {
-            if (_shown[sym] != (Flags(sym), _stale[sym]))
+            if (_shown[sym] != (Flags(sym), _state.Shown(sym)))
             {
                 Pulse(sym, 0, 0, 0);
             }
@@ -306,7 +335,7 @@ public sealed class CardBook
 
     private void Pulse(int sym, byte mtype, ulong seq, ulong ts)
     {
-        _shown[sym] = (Flags(sym), _stale[sym]);
+        _shown[sym] = (Flags(sym), _state.Shown(sym));
         _sink.Book(Record(sym, mtype, seq, ts));
     }
 
@@ -315,7 +344,7 @@ public sealed class CardBook
         Ladder bid = Of(sym, Side.Buy);
         Ladder ask = Of(sym, Side.Sell);
         return new BookRecord(
-            (byte)sym, (byte)Flags(sym), seq, ts, mtype, (byte)_stale[sym],
+            (byte)sym, (byte)Flags(sym), seq, ts, mtype, (byte)_state.Shown(sym),
             (ushort)Math.Max(bid.Best, 0), (ushort)Math.Max(ask.Best, 0), bid.BestQty, ask.BestQty);
     }
 
@@ -324,8 +353,8 @@ public sealed class CardBook
         Ladder bid = Of(sym, Side.Buy);
         Ladder ask = Of(sym, Side.Sell);
         BookFlags flags = BookFlags.None;
-        flags |= _stale[sym] != StaleReason.None ? BookFlags.Stale : 0;
-        flags |= !_trading[sym] ? BookFlags.Halted : 0;
+        flags |= _state.Shown(sym) != StaleReason.None ? BookFlags.Stale : 0;
+        flags |= _state.Halted(sym) ? BookFlags.Halted : 0;
         flags |= bid.HasNothing || ask.HasNothing ? BookFlags.Empty : 0;
         flags |= bid.OnlyFar || ask.OnlyFar ? BookFlags.Outside : 0;
         flags |= bid.Best >= 0 && ask.Best >= 0 && bid.Best >= ask.Best ? BookFlags.Crossed : 0;

@@ -39,6 +39,20 @@ public enum FeedCause : byte
     Framing = 3,
     WrongSession = 4,
     EndOfSession = 5,
+    GapClosed = 6,
+}
+
+/// <summary>Flags of a TRADE event.</summary>
+[Flags]
+public enum TradeFlags : byte
+{
+    None = 0,
+    /// <summary>The price is known.</summary>
+    Priced = 1 << 0,
+    /// <summary>Counts in the volume.</summary>
+    Printable = 1 << 1,
+    /// <summary>The resting order was found.</summary>
+    Resting = 1 << 2,
 }
 
 /// <summary>Mode of a slot; every other register value is <see cref="Halted"/>.</summary>

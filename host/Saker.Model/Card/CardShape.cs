@@ -4,7 +4,7 @@ namespace Saker.Model;
 /// <param name="NumSymbols">Tracked symbols, 1..127.</param>
 /// <param name="NumSlots">Quoting slots, 1..15.</param>
 /// <param name="LadderLog2">log2 of the ticks in a symbol's window, 6..16.</param>
-/// <param name="OrderBucketsLog2">log2 of the order table's buckets, 1..24.</param>
+/// <param name="OrderBucketsLog2">log2 of the buckets of each half of the order table, 1..24.</param>
 /// <param name="OrderWays">Ways of a bucket, 1..7.</param>
 public readonly record struct CardShape(int NumSymbols, int NumSlots, int LadderLog2, int OrderBucketsLog2, int OrderWays)
 {

@@ -7,6 +7,7 @@ public interface ICardSink
     void Admin(in AdminRecord record);
     void Feed(in FeedRecord record);
     void Message(in MessageRecord record);
+    void Trade(in TradeRecord record);
 }
 
 /// <summary>Keeps every record in lists: for tests and comparisons.</summary>
@@ -16,11 +17,13 @@ public sealed class RecordingSink : ICardSink
     public List<AdminRecord> Admins { get; } = [];
     public List<FeedRecord> Feeds { get; } = [];
     public List<MessageRecord> Messages { get; } = [];
+    public List<TradeRecord> Trades { get; } = [];
 
     public void Book(in BookRecord record) => Books.Add(record);
     public void Admin(in AdminRecord record) => Admins.Add(record);
     public void Feed(in FeedRecord record) => Feeds.Add(record);
     public void Message(in MessageRecord record) => Messages.Add(record);
+    public void Trade(in TradeRecord record) => Trades.Add(record);
 
     public void Clear()
     {
@@ -28,5 +31,6 @@ public sealed class RecordingSink : ICardSink
         Admins.Clear();
         Feeds.Clear();
         Messages.Clear();
+        Trades.Clear();
     }
 }

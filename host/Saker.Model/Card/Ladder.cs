@@ -38,6 +38,20 @@ internal sealed class Ladder(int window, bool bestIsHighest)
         }
     }
 
+    /// <summary>The best levels with quantity, best first; returns how many there are.</summary>
+    public int Top(Span<LadderLevel> to)
+    {
+        int found = 0;
+        for (int at = Best; at >= 0 && at < window && found < to.Length; at += bestIsHighest ? -1 : 1)
+        {
+            if (_qty[at] != 0)
+            {
+                to[found++] = new LadderLevel((ushort)at, (uint)_qty[at]);
+            }
+        }
+        return found;
+    }
+
     public void Clear()
     {
         Array.Clear(_qty);

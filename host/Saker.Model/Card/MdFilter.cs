@@ -12,7 +12,7 @@ internal static class MdFilter
     /// True when the headers are those of the feed: then where the UDP payload is. Else the counter of the first failing check, or null when the frame ended
     /// before the check that would decide, which only a bad frame does.
     /// </summary>
-    public static bool Accept(ReadOnlySpan<byte> wire, in FeedConfig config, out FeedPayload payload, out FeedCounter? failed)
+    public static bool Accept(ReadOnlySpan<byte> wire, Ipv4Address group, ushort port, out FeedPayload payload, out FeedCounter? failed)
     {
         payload = default;
         failed = null;
@@ -37,7 +37,7 @@ internal static class MdFilter
         bool beyond = total + Crc32.Length > ip.Length;
         failed = ip[0] != 0x45 || fragment || total < MinIpLength || InternetChecksum.Compute(ip[..IpLength]) != 0 ? FeedCounter.BadIp
             : ip[9] != IpProtocol.Udp ? FeedCounter.NotUdp
-            : BinaryPrimitives.ReadUInt32BigEndian(ip[16..]) != config.Group.Value || BinaryPrimitives.ReadUInt16BigEndian(udp[2..]) != config.Port
+            : BinaryPrimitives.ReadUInt32BigEndian(ip[16..]) != group.Value || BinaryPrimitives.ReadUInt16BigEndian(udp[2..]) != port
                 ? FeedCounter.NotOurs
             : length < MinUdpLength || length != total - IpLength ? FeedCounter.BadUdp
             : null;

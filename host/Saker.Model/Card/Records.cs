@@ -1,3 +1,5 @@
+using Saker.Wire;
+
 namespace Saker.Model;
 
 // Event records of the card without what only a clocked card has (sequence, phase, now_ns, cycle, rx_cycle). Names are those of hdl/regs/events.json.
@@ -27,12 +29,37 @@ public readonly record struct VenueRecord(
 /// <summary>KILL.</summary>
 public readonly record struct KillRecord(byte Killed, uint Causes, uint Asserted, uint OpenOrders);
 
-/// <summary>ADMIN: S R H Y h.</summary>
-public readonly record struct AdminRecord(byte Mtype, byte Sym, byte Tracked, ulong Seq, ulong Ts, ushort Locate, ulong Stock, byte Code);
+/// <summary>ADMIN: S V W, and R H Y h J K of a tracked symbol.</summary>
+public readonly record struct AdminRecord(
+    byte Mtype, byte Sym, byte Tracked, ulong Seq, ulong Ts, ushort Locate, ulong Stock, byte Code, ulong NewRef = 0, uint Qty = 0, uint Price = 0);
 
-/// <summary>FEED: a feed fault.</summary>
-public readonly record struct FeedRecord(byte Cause, ulong Expected, ulong Got);
+/// <summary>FEED: the feed's state changed.</summary>
+/// <param name="Cause">A <see cref="FeedCause"/>.</param>
+/// <param name="Line">Line of the packet; 0 without one.</param>
+/// <param name="Expected">Expected sequence.</param>
+/// <param name="Got">Sequence of the packet; highest announced for a gap without one and when the gap closes.</param>
+/// <param name="Session">Wrong session: the packet's. Else zero.</param>
+public readonly record struct FeedRecord(byte Cause, byte Line, ulong Expected, ulong Got, SessionId Session = default);
 
-/// <summary>MESSAGE: every decoded ITCH message.</summary>
+/// <summary>MESSAGE: every decoded ITCH message. The order reference is the stock of R H J K V and the match number of B.</summary>
 public readonly record struct MessageRecord(
     byte Mtype, byte Sym, byte Tracked, ulong Seq, ulong Ts, ushort Locate, ulong OrderRef, ulong NewRef, uint Qty, uint Price, byte Side, byte Code);
+
+/// <summary>TRADE: E C P Q B of a tracked symbol.</summary>
+/// <param name="Code">C: printable; Q: cross type; else 0.</param>
+/// <param name="Flags"><see cref="TradeFlags"/>.</param>
+/// <param name="Price">Price units; 0 unless PRICED.</param>
+/// <param name="Qty">Lots; 0 for B.</param>
+/// <param name="OrderRef">E C: the resting order; else 0.</param>
+public readonly record struct TradeRecord(
+    byte Mtype, byte Sym, byte Side, ulong Seq, ulong Ts, byte Code, byte Flags, uint Price, ulong Qty, ulong MatchNo, ulong OrderRef);
+
+/// <summary>DEPTH: five of a side's ten best levels. Levels beyond <paramref name="Levels"/> are zero.</summary>
+/// <param name="Part">0: levels 1 to 5; 1: levels 6 to 10.</param>
+/// <param name="Seq">Of the last message applied to the symbol.</param>
+public readonly record struct DepthRecord(
+    byte Sym, byte Side, byte Part, byte Levels, ulong Seq,
+    ushort Idx0, ushort Idx1, ushort Idx2, ushort Idx3, ushort Idx4, uint Qty0, uint Qty1, uint Qty2, uint Qty3, uint Qty4);
+
+/// <summary>A level of a side: ticks above the window base, and lots.</summary>
+public readonly record struct LadderLevel(ushort Idx, uint Qty);
