@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Saker.Card.Bench;
+using Saker.Model;
 using Saker.Wire;
 
 namespace Saker.Card.Tests;
@@ -26,10 +27,10 @@ internal static class FeedFrames
     }
 
     /// <summary>The Ethernet frame around a UDP payload, without frame check and without padding.</summary>
-    public static byte[] Frame(FeedSettings feed, ReadOnlySpan<byte> payload)
+    public static byte[] Frame(FeedSettings feed, ReadOnlySpan<byte> payload, int line = FeedLines.A)
     {
         byte[] to = new byte[payload.Length + 64];
-        return to[..feed.Frame(to, payload)];
+        return to[..feed.Frame(to, payload, line)];
     }
 
     /// <summary>Padded to the least length.</summary>

@@ -6,31 +6,24 @@ using Xunit;
 namespace Saker.Card.Tests;
 
 /// <summary>The card's feed side twice: the RTL, and the model written from docs/card.md. Both get the same frames; their
-/// records and counters must be equal.</summary>
+/// records and counters must be equal. The model has no time: frames of different lines must not overlap (<see cref="OneByOne"/>).</summary>
 internal sealed class FeedTwin : IDisposable
 {
+    private const int HoldPolls = 1_000;
+    private const ulong HoldPoll = 32;
+
     private readonly RecordingSink _model = new();
 
-    public FeedTwin(SymbolWindow[] symbols, bool record, FeedSettings? feed = null, bool anySession = false, bool anySequence = false)
+    public FeedTwin(SymbolWindow[] symbols, bool record, FeedSettings? feed = null, bool anySession = false, bool anySequence = false, bool tape = false)
     {
         feed ??= FeedSettings.Default;
-        Bench = new CardBench(feed, symbols, record);
-        var caps = new CapsValue(Bench.Card.Read(CardRegisters.Caps));
-        var shape = new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
+        Bench = new CardBench(feed, symbols, record, tape, synced: false);
+        CardShape shape = ShapeOf(Bench.Card);
         Window = shape.Window;
         SymbolCount = symbols.Length;
-        Model = new FeedModel(shape, new FeedConfig(feed.Group, feed.Port, SessionId.Of(feed.Session), true, anySession, anySequence, record), _model);
-        Bench.Card.Write(CardRegisters.FeedCtrl, Bench.Control.WithAnySession(anySession).WithAnySequence(anySequence).Raw);
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            Model.Symbols.SetName(i, Symbol.Of(symbols[i].Symbol).Packed);
-            Model.Book.SetWindow(i, new PriceWindow(symbols[i].Base, symbols[i].Tick));
-        }
-
-        Model.Set(1);
-        Model.Book.Clear();
-        _model.Clear();
-        Bench.Discard();
+        Model = NewModel(Bench, shape, symbols, _model);
+        Control(Bench.Control.WithAnySession(anySession).WithAnySequence(anySequence));
+        Synchronize();
     }
 
     public CardBench Bench { get; }
@@ -40,19 +33,59 @@ internal sealed class FeedTwin : IDisposable
     /// <summary>Ticks in a window.</summary>
     public int Window { get; }
 
+    /// <summary>Every frame is wholly used, its drain included, before the next one begins.</summary>
+    public bool OneByOne { get; set; }
+
     /// <summary>Records compared so far.</summary>
     public long Compared { get; private set; }
 
     /// <summary>BOOK records compared so far.</summary>
     public long BookRecords { get; private set; }
 
-    /// <summary>Whether any tracked symbol is stale.</summary>
-    public bool AnyStale => Enumerable.Range(0, SymbolCount).Any(n => Model.Book.Stale(n) != StaleReason.None);
+    /// <summary>Whether any tracked symbol is stale by a reason that only a clear takes away.</summary>
+    public bool AnyStale => Enumerable.Range(0, SymbolCount).Any(n => Model.Book.Stale(n) is not (StaleReason.None or StaleReason.Gap));
 
     private int SymbolCount { get; }
 
+    /// <summary>The sizes that this card was built with.</summary>
+    public static CardShape ShapeOf(ICard card)
+    {
+        var caps = new CapsValue(card.Read(CardRegisters.Caps));
+        return new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
+    }
+
+    /// <summary>A model set up as a bench sets up its card, before the first frame: books clear, sequence 1 expected, behind.</summary>
+    public static FeedModel NewModel(CardBench bench, CardShape shape, SymbolWindow[] symbols, RecordingSink sink)
+    {
+        var model = new FeedModel(shape, ConfigOf(bench), sink, (int)new FeedStateValue(bench.Card.Read(CardRegisters.FeedState)).HoldLog2);
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            model.Symbols.SetName(i, Symbol.Of(symbols[i].Symbol).Packed);
+            model.Book.SetWindow(i, new PriceWindow(symbols[i].Base, symbols[i].Tick));
+        }
+
+        model.Book.Clear();
+        model.Set(1);
+        sink.Clear();
+        return model;
+    }
+
+    /// <summary>Writes FEED_CTRL.</summary>
+    public void Control(FeedCtrlValue control)
+    {
+        Bench.Write(control);
+        Model.Config = ConfigOf(Bench) with { Market = Model.Config.Market };
+    }
+
+    /// <summary>Writes FEED_MARKET.</summary>
+    public void Market(byte market)
+    {
+        Bench.Card.Write(CardRegisters.FeedMarket, market);
+        Model.Config = Model.Config with { Market = market };
+    }
+
     /// <summary>Sends messages in packets of a random size, to both.</summary>
-    public void Send(IReadOnlyList<byte[]> messages, Random random)
+    public void Send(IReadOnlyList<byte[]> messages, Random random, int line = FeedLines.A)
     {
         byte[] packet = new byte[MoldPacketBuilder.MaxPayload];
         for (int at = 0; at < messages.Count;)
@@ -65,47 +98,68 @@ internal sealed class FeedTwin : IDisposable
             }
 
             Bench.NextSequence += (ulong)builder.Count;
-            Payload(packet.AsSpan(0, builder.Finish()), (uint)random.Next(12, 40));
+            Payload(packet.AsSpan(0, builder.Finish()), (uint)random.Next(12, 40), line);
         }
     }
 
     /// <summary>Sends a UDP payload to both.</summary>
-    public void Payload(ReadOnlySpan<byte> payload, uint gap = 12)
+    public void Payload(ReadOnlySpan<byte> payload, uint gap = 12, int line = FeedLines.A)
     {
         byte[] frame = new byte[1518];
-        int length = Bench.Feed.Frame(frame, payload);
-        Frame(frame.AsSpan(0, length), gap);
+        int length = Bench.Feed.Frame(frame, payload, line);
+        Frame(frame.AsSpan(0, length), gap, line);
     }
 
     /// <summary>Sends a frame (no FCS) to both.</summary>
-    public void Frame(ReadOnlySpan<byte> frame, uint gap = 12)
+    public void Frame(ReadOnlySpan<byte> frame, uint gap = 12, int line = FeedLines.A)
     {
-        Bench.Card.Send(Verilated.CardPort.MarketDataA, frame, gap);
+        Bench.SendFrame(frame, gap, line);
         byte[] padded = new byte[Math.Max(frame.Length, EthernetFrame.MinLength)];
         frame.CopyTo(padded);
-        Model.Frame(padded);
+        Model.Frame(line, padded);
+        Sent();
     }
 
     /// <summary>Sends the bytes between start of frame and terminate, frame check included, exactly as given, to both.</summary>
-    public void Wire(ReadOnlySpan<byte> bytes)
+    public void Wire(ReadOnlySpan<byte> bytes, int line = FeedLines.A) => Words(new XgmiiStream().Idle().Frame(bytes), bytes, broken: false, line);
+
+    /// <summary>Sends XGMII characters to the card, and what they mean to the model.</summary>
+    /// <param name="words">What stands on the pins.</param>
+    /// <param name="bytes">The frame's bytes, with frame check.</param>
+    /// <param name="broken">An error or control character, or another start, followed them instead of a terminate.</param>
+    /// <param name="line">Line A or B.</param>
+    public void Words(XgmiiStream words, ReadOnlySpan<byte> bytes, bool broken, int line = FeedLines.A)
     {
-        new XgmiiStream().Idle().Frame(bytes).SendTo(Bench.Card);
-        Model.Wire(bytes);
+        words.SendTo(Bench.Card, CardBench.PortOf(line));
+        Model.Wire(line, bytes, broken);
+        Sent();
     }
 
-    /// <summary>Clears both books, as a host does after a fault.</summary>
+    /// <summary>Clears both books and sets the sequence, as a host does after a fault; line A then shows that the feed is contiguous.</summary>
     public void Clear(ulong next)
     {
         Compare("before a clear");
         CardBringUp.ClearBooks(Bench.Card);
-        Bench.Card.Write(CardRegisters.FeedNextLo, (uint)next);
-        Bench.Card.Write(CardRegisters.FeedNextHi, (uint)(next >> 32));
-        Bench.Card.Write(CardRegisters.FeedSet, 1);
         Model.Book.Clear();
+        Expect(next);
+    }
+
+    /// <summary>Sets the sequence of both; line A then shows that the feed is contiguous.</summary>
+    public void Expect(ulong next)
+    {
+        Bench.Expect(next);
         Model.Set(next);
-        Bench.NextSequence = next;
-        Bench.Discard();
-        _model.Clear();
+        Synchronize();
+    }
+
+    /// <summary>Waits until the card holds blocks again.</summary>
+    public void WaitForHold()
+    {
+        for (int i = 0; new FeedStateValue(Bench.Card.Read(CardRegisters.FeedState)).HoldBusy; i++)
+        {
+            Assert.True(i < HoldPolls, "the hold windows are not emptied in time");
+            Bench.Card.Run(HoldPoll);
+        }
     }
 
     /// <summary>Runs the card until it is quiet and compares everything that both said.</summary>
@@ -117,32 +171,33 @@ internal sealed class FeedTwin : IDisposable
         var admins = new List<AdminRecord>();
         var feeds = new List<FeedRecord>();
         var messages = new List<MessageRecord>();
+        var trades = new List<TradeRecord>();
         Bench.Drain(record =>
         {
             switch ((EventType)record[4])
             {
                 case EventType.Book:
-                    var b = new BookEvent(record);
-                    books.Add(new BookRecord((byte)b.Sym, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidQty == 0 ? (ushort)0 : b.BidIdx, b.AskQty == 0 ? (ushort)0 : b.AskIdx, b.BidQty, b.AskQty));
+                    books.Add(CardRecords.Book(record));
                     break;
                 case EventType.Admin:
-                    var a = new AdminEvent(record);
-                    admins.Add(new AdminRecord((byte)a.Mtype, (byte)a.Sym, (byte)a.Tracked, a.Seq, a.Ts, a.Locate, System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(a.Stock), a.Code));
+                    admins.Add(CardRecords.Admin(record));
                     break;
                 case EventType.Feed:
-                    var f = new FeedEvent(record);
-                    feeds.Add(new FeedRecord((byte)f.Cause, f.Expected, f.Got));
+                    feeds.Add(CardRecords.Feed(record));
                     break;
                 case EventType.Message:
-                    var m = new MessageEvent(record);
-                    messages.Add(new MessageRecord((byte)m.Mtype, (byte)m.Sym, (byte)m.Tracked, m.Seq, m.Ts, m.Locate, m.OrderRef, m.NewRef, m.Qty, m.Price, m.Side, m.Code));
+                    messages.Add(CardRecords.Message(record));
+                    break;
+                case EventType.Trade:
+                    trades.Add(CardRecords.Trade(record));
                     break;
             }
         });
         Equal(_model.Messages, messages, when, "MESSAGE");
-        Equal(_model.Books.Select(Normal).ToList(), books, when, "BOOK");
-        Equal(_model.Admins, admins, when, "ADMIN");
         Equal(_model.Feeds, feeds, when, "FEED");
+        Books(books, when);
+        Equal(_model.Admins, admins, when, "ADMIN");
+        Equal(Ordered(_model.Trades), Ordered(trades), when, "TRADE");
         BookRecords += books.Count;
         if (book is not null)
         {
@@ -153,19 +208,75 @@ internal sealed class FeedTwin : IDisposable
         Assert.Equal(0u, Bench.Card.Read(CardRegisters.RingLost));
     }
 
-    /// <summary>Compares the 24 counters.</summary>
+    /// <summary>Compares the 24 counters of the feed, those of the lines, and the state of the arbitration.</summary>
     public void CompareCounters()
     {
         for (int i = 0; i < FeedCounters.Count; i++)
         {
-            Assert.True(Model.Counters.Values[i] == Bench.FeedCounter((CntFeedIndex)i),
-                $"counter {(CntFeedIndex)i}: model {Model.Counters.Values[i]}, card {Bench.FeedCounter((CntFeedIndex)i)}");
+            Same($"counter {(CntFeedIndex)i}", Model.Counters.Values[i], Bench.FeedCounter((CntFeedIndex)i));
         }
+
+        for (int n = 0; n < FeedLines.Count; n++)
+        {
+            LineCounters line = Model.Lines[n];
+            Same($"line {n} FRAMES", line.Frames, Bench.Card.Read(CardRegisters.LineFramesAt(n)));
+            Same($"line {n} GOOD", line.Good, Bench.Card.Read(CardRegisters.LineGoodAt(n)));
+            Same($"line {n} BAD", line.Bad, Bench.Card.Read(CardRegisters.LineBadAt(n)));
+            Same($"line {n} FIRST", line.First, Bench.Card.Read(CardRegisters.LineFirstAt(n)));
+            Same($"line {n} LATE", line.Late, Bench.Card.Read(CardRegisters.LineLateAt(n)));
+            Same($"line {n} HELD", line.Held, Bench.Card.Read(CardRegisters.LineHeldAt(n)));
+            Same($"line {n} BEYOND", line.Beyond, Bench.Card.Read(CardRegisters.LineBeyondAt(n)));
+            Same($"line {n} LOST", line.Lost, Bench.Card.Read(CardRegisters.LineLostAt(n)));
+        }
+
+        var state = new FeedStateValue(Bench.Card.Read(CardRegisters.FeedState));
+        Assert.Equal((Model.Expected, Model.Behind, Model.Synced, Model.Ended), (Bench.Expected, state.Behind, state.Synced, state.Ended));
+        Assert.Equal(Model.Gap, new StateValue(Bench.Card.Read(CardRegisters.State)).Gap);
+        Assert.Equal(Model.Top, Bench.Card.Read(CardRegisters.FeedTopLo) | ((ulong)Bench.Card.Read(CardRegisters.FeedTopHi) << 32));
     }
 
     public void Dispose() => Bench.Dispose();
 
-    private static BookRecord Normal(BookRecord r) => r with { BidIdx = r.BidQty == 0 ? (ushort)0 : r.BidIdx, AskIdx = r.AskQty == 0 ? (ushort)0 : r.AskIdx };
+    private static FeedConfig ConfigOf(CardBench bench)
+    {
+        FeedCtrlValue c = bench.Control;
+        return new FeedConfig(bench.Feed.Group, bench.Feed.Port, SessionId.Of(bench.Feed.Session), c.Enable, c.AnySession, c.AnySequence, c.Record,
+            bench.Feed.GroupB, bench.Feed.PortB, c.EnableB, c.Snapshot, c.Tape);
+    }
+
+    /// <summary>A heartbeat of line A with the expected sequence; what both say of it is forgotten.</summary>
+    private void Synchronize()
+    {
+        WaitForHold();
+        byte[] packet = new byte[MoldPacket.HeaderLength];
+        MoldPacketBuilder.WriteHeartbeat(packet, SessionId.Of(Bench.Feed.Session), Bench.NextSequence);
+        Payload(packet);
+        Bench.Discard();
+        _model.Clear();
+    }
+
+    private void Sent()
+    {
+        if (OneByOne)
+        {
+            Bench.Card.RunIdle();
+            WaitForHold();
+        }
+    }
+
+    private static void Same(string what, uint model, uint card) => Assert.True(model == card, $"{what}: model {model}, card {card}");
+
+    /// <summary>BOOK records of messages in their order; those without a message by symbol, because they may stand after a message
+    /// that followed their cause by a few cycles.</summary>
+    private void Books(List<BookRecord> card, string when)
+    {
+        List<BookRecord> model = [.. _model.Books.Select(CardRecords.Normal)];
+        Equal(model.FindAll(b => b.Mtype != 0), card.FindAll(b => b.Mtype != 0), when, "BOOK");
+        Equal(CardRecords.Changes(model), CardRecords.Changes(card), when, "BOOK change");
+    }
+
+    /// <summary>By symbol, in the stream's order.</summary>
+    private static List<TradeRecord> Ordered(IEnumerable<TradeRecord> trades) => [.. trades.OrderBy(t => t.Sym)];
 
     private void Equal<T>(IReadOnlyList<T> model, IReadOnlyList<T> card, string when, string what)
         where T : struct, IEquatable<T>

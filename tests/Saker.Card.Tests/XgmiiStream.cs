@@ -45,8 +45,8 @@ internal sealed class XgmiiStream
     /// <summary>A whole frame, bytes with frame check as given.</summary>
     public XgmiiStream Frame(ReadOnlySpan<byte> bytes) => Preamble().Data(bytes).Character(Terminate);
 
-    /// <summary>Queues everything for the feed's port, idle behind it.</summary>
-    public void SendTo(VerilatedCard card)
+    /// <summary>Queues everything for a feed port, idle behind it.</summary>
+    public void SendTo(VerilatedCard card, CardPort port = CardPort.MarketDataA)
     {
         Idle();
         uint[] data = new uint[_bytes.Count / 4];
@@ -57,6 +57,6 @@ internal sealed class XgmiiStream
             control[i / 4] |= (byte)(_control[i] ? 1 << (i % 4) : 0);
         }
 
-        card.SendWords(CardPort.MarketDataA, data, control);
+        card.SendWords(port, data, control);
     }
 }

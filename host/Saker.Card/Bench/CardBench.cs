@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Saker.Card.Verilated;
+using Saker.Model;
 using Saker.Wire;
 
 namespace Saker.Card.Bench;
@@ -14,7 +15,7 @@ public sealed class CardBench : IDisposable
 
     private readonly byte[] _frame = new byte[LongestFrame];
     private readonly byte[] _packet = new byte[MoldPacketBuilder.MaxPayload];
-    private readonly ulong[] _framesTo = new ulong[LineNumber.Count];
+    private readonly ulong[] _framesTo = new ulong[FeedLines.Count];
 
     /// <param name="feed">The feed the bench sends.</param>
     /// <param name="symbols">Tracked symbols with their windows, from index 0.</param>
@@ -68,8 +69,8 @@ public sealed class CardBench : IDisposable
     /// <summary>The card's port of a line. The host's has none.</summary>
     public static CardPort PortOf(int line) => line switch
     {
-        LineNumber.A => CardPort.MarketDataA,
-        LineNumber.B => CardPort.MarketDataB,
+        FeedLines.A => CardPort.MarketDataA,
+        FeedLines.B => CardPort.MarketDataB,
         _ => throw new ArgumentOutOfRangeException(nameof(line), line, "Only lines A and B have a port."),
     };
 
@@ -93,9 +94,9 @@ public sealed class CardBench : IDisposable
     public ulong Expected => Card.Read(CardRegisters.FeedExpectedLo) | ((ulong)Card.Read(CardRegisters.FeedExpectedHi) << 32);
 
     /// <summary>Queues a frame (no frame check) on a line. On the host's it is injected: that takes clock cycles.</summary>
-    public void SendFrame(ReadOnlySpan<byte> frame, uint gap = 12, int line = LineNumber.A)
+    public void SendFrame(ReadOnlySpan<byte> frame, uint gap = 12, int line = FeedLines.A)
     {
-        if (line == LineNumber.Host)
+        if (line == FeedLines.Host)
         {
             Inject(frame);
             return;
@@ -134,25 +135,25 @@ public sealed class CardBench : IDisposable
         }
 
         Card.Write(CardRegisters.InjectSend, (uint)Math.Max(frame.Length, EthernetFrame.MinLength));
-        _framesTo[LineNumber.Host]++;
+        _framesTo[FeedLines.Host]++;
     }
 
     /// <summary>Queues a UDP payload as a frame.</summary>
-    public void SendPayload(ReadOnlySpan<byte> payload, uint gap = 12, int line = LineNumber.A)
+    public void SendPayload(ReadOnlySpan<byte> payload, uint gap = 12, int line = FeedLines.A)
     {
         int length = Feed.Frame(_frame, payload, line);
         SendFrame(_frame.AsSpan(0, length), gap, line);
     }
 
     /// <summary>Queues a heartbeat with the next sequence.</summary>
-    public void Heartbeat(int line = LineNumber.A)
+    public void Heartbeat(int line = FeedLines.A)
     {
         var builder = new MoldPacketBuilder(_packet, SessionId.Of(Feed.Session), NextSequence);
         SendPayload(_packet.AsSpan(0, builder.Finish()), line: line);
     }
 
     /// <summary>Queues one packet with as many of the messages as fit; returns how many.</summary>
-    public int SendMessages(ReadOnlySpan<byte[]> messages, uint gap = 12, int line = LineNumber.A)
+    public int SendMessages(ReadOnlySpan<byte[]> messages, uint gap = 12, int line = FeedLines.A)
     {
         var builder = new MoldPacketBuilder(_packet, SessionId.Of(Feed.Session), NextSequence);
         int n = 0;

@@ -38,7 +38,7 @@ public static class FeedFigures
             bench.Mode(SlotMode.Active);
             bench.Tell(bench.Book.Add(Side.Buy, Bid, 500));
             bench.Tell(bench.Book.Add(Side.Sell, Ask, 500));
-            foreach (int line in (ReadOnlySpan<int>)[LineNumber.A, LineNumber.B])
+            foreach (int line in (ReadOnlySpan<int>)[FeedLines.A, FeedLines.B])
             {
                 bench.Settle();
                 samples.Add(Gap(bench, line, vlan is not null));
@@ -70,7 +70,7 @@ public static class FeedFigures
         bench.NextSequence = 2;
         for (int sent = 0; sent < Held;)
         {
-            sent += bench.SendMessages(messages.AsSpan(sent), line: LineNumber.B);
+            sent += bench.SendMessages(messages.AsSpan(sent), line: FeedLines.B);
         }
 
         bench.Discard();

@@ -1,12 +1,7 @@
+using Saker.Model;
 using Saker.Wire;
 
 namespace Saker.Card.Bench;
-
-/// <summary>Numbers of the card's feed lines (docs/card.md section 2).</summary>
-public static class LineNumber
-{
-    public const int A = 0, B = 1, Host = 2, Count = 3;
-}
 
 /// <summary>A feed as the bench sends it and the card expects it.</summary>
 public sealed record FeedSettings
@@ -36,10 +31,10 @@ public sealed record FeedSettings
     /// <summary>An Ethernet frame around a UDP payload; returns its length. <paramref name="to"/> holds 1518 bytes.</summary>
     /// <param name="to">Takes the frame, without frame check and padding.</param>
     /// <param name="payload">UDP payload.</param>
-    /// <param name="line">Line that it is for (<see cref="LineNumber"/>): B has an address of its own.</param>
-    public int Frame(Span<byte> to, ReadOnlySpan<byte> payload, int line = LineNumber.A)
+    /// <param name="line">Line that it is for (<see cref="FeedLines"/>): B has an address of its own.</param>
+    public int Frame(Span<byte> to, ReadOnlySpan<byte> payload, int line = FeedLines.A)
     {
-        (Ipv4Address address, ushort port) = line == LineNumber.B ? (GroupB, PortB) : (Group, Port);
+        (Ipv4Address address, ushort port) = line == FeedLines.B ? (GroupB, PortB) : (Group, Port);
         MacAddress group = MacAddress.OfGroup(address);
         int ip = Vlan is { } tci
             ? EthernetFrame.WriteTaggedHeader(to, group, SourceMac, tci, EtherType.Ipv4)

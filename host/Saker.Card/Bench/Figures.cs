@@ -29,7 +29,7 @@ public static class Figures
     public static IReadOnlyList<Figure> Measure()
     {
         var figures = new List<Figure>();
-        IReadOnlyList<TickSample> ticks = [.. TickToOrder.Sweep(LineNumber.A), .. TickToOrder.Sweep(LineNumber.B)];
+        IReadOnlyList<TickSample> ticks = [.. TickToOrder.Sweep(FeedLines.A), .. TickToOrder.Sweep(FeedLines.B)];
         decimal least = ticks.Min(t => t.Cycles);
         decimal most = ticks.Max(t => t.Cycles);
         figures.Add(new("t2t_last_byte_to_sof_cycles_min", least, Cycles));

@@ -42,7 +42,7 @@ public sealed class TickToOrder : IDisposable
 
     /// <param name="vlan">Frames carry an 802.1Q tag.</param>
     /// <param name="line">Line that brings the measured messages: A or B.</param>
-    public TickToOrder(bool vlan, int line = LineNumber.A)
+    public TickToOrder(bool vlan, int line = FeedLines.A)
     {
         _vlan = vlan;
         _line = line;
@@ -59,7 +59,7 @@ public sealed class TickToOrder : IDisposable
     private BookMessages Book => _bench.Book;
 
     /// <summary>The whole sweep: 7 types, 4 lanes, with and without a tag, NEW and REPLACE.</summary>
-    public static IReadOnlyList<TickSample> Sweep(int line = LineNumber.A)
+    public static IReadOnlyList<TickSample> Sweep(int line = FeedLines.A)
     {
         var samples = new List<TickSample>();
         foreach (bool vlan in new[] { false, true })
