@@ -58,6 +58,13 @@ internal static class CardRecords
         return new TradeRecord((byte)t.Mtype, (byte)t.Sym, (byte)t.Side, t.Seq, t.Ts, t.Code, t.Flags, t.Price, t.Qty, t.MatchNo, t.OrderRef);
     }
 
+    public static DepthRecord Depth(ReadOnlySpan<byte> record)
+    {
+        var d = new DepthEvent(record);
+        return new DepthRecord((byte)d.Sym, (byte)d.Side, (byte)d.Part, (byte)d.Levels, d.Seq,
+            d.Idx0, d.Idx1, d.Idx2, d.Idx3, d.Idx4, d.Qty0, d.Qty1, d.Qty2, d.Qty3, d.Qty4);
+    }
+
     public static MessageRecord Message(ReadOnlySpan<byte> record)
     {
         var m = new MessageEvent(record);

@@ -13,6 +13,8 @@ internal sealed class FeedTwin : IDisposable
     private const ulong HoldPoll = 32;
 
     private readonly RecordingSink _model = new();
+    private bool _behind;
+    private uint _held;
 
     public FeedTwin(SymbolWindow[] symbols, bool record, FeedSettings? feed = null, bool anySession = false, bool anySequence = false, bool tape = false)
     {
@@ -113,11 +115,12 @@ internal sealed class FeedTwin : IDisposable
     /// <summary>Sends a frame (no FCS) to both.</summary>
     public void Frame(ReadOnlySpan<byte> frame, uint gap = 12, int line = FeedLines.A)
     {
-        Bench.SendFrame(frame, gap, line);
         byte[] padded = new byte[Math.Max(frame.Length, EthernetFrame.MinLength)];
         frame.CopyTo(padded);
+        Before(line);
+        Bench.SendFrame(frame, gap, line);
         Model.Frame(line, padded);
-        Sent();
+        Sent(line);
     }
 
     /// <summary>Sends the bytes between start of frame and terminate, frame check included, exactly as given, to both.</summary>
@@ -130,9 +133,10 @@ internal sealed class FeedTwin : IDisposable
     /// <param name="line">Line A or B.</param>
     public void Words(XgmiiStream words, ReadOnlySpan<byte> bytes, bool broken, int line = FeedLines.A)
     {
+        Before(line);
         words.SendTo(Bench.Card, CardBench.PortOf(line));
         Model.Wire(line, bytes, broken);
-        Sent();
+        Sent(line);
     }
 
     /// <summary>Clears both books and sets the sequence, as a host does after a fault; line A then shows that the feed is contiguous.</summary>
@@ -255,9 +259,13 @@ internal sealed class FeedTwin : IDisposable
         _model.Clear();
     }
 
-    private void Sent()
+    private void Before(int line) => (_behind, _held) = (Model.Behind, Model.Lines[line].Held);
+
+    /// <summary>Draining and emptying a hold window takes the card time that the model does not know: it is given, wherever a block
+    /// may be or have been held.</summary>
+    private void Sent(int line)
     {
-        if (OneByOne)
+        if (OneByOne || _behind || Model.Behind || Model.Lines[line].Held != _held)
         {
             Bench.Card.RunIdle();
             WaitForHold();
