@@ -37,6 +37,7 @@ public sealed class CaptureBookTests
         card.Symbols.SetLocate(0, Aapl, true);
         card.Book.SetTrading(0, true);
         card.Book.Clear();
+        card.Message(new byte[ItchSystemEvent.Length]);
         ItchBook exact = new(new Locate(Aapl));
         int compared = 0;
         ForEach((message, number) =>

@@ -36,19 +36,32 @@ public sealed class CardBookRuleTests
     }
 
     [Fact]
-    public void Reference_bucket_folds_the_rotated_reference() =>
-        Assert.Equal(0b10 ^ 0b01 ^ 0b11, OrderTableBucket((0b11ul << 6) | (0b01ul << 4) | (0b10ul << 2), 2));
-
-    private static int OrderTableBucket(ulong reference, int log2) => OrderTable.Bucket(reference, log2);
-
-    [Fact]
     public void Known_reference_is_refused() => Expect(StaleReason.DupRef, Add(1, 0, 5, 1000), Add(1, 0, 5, 1000));
 
     [Fact]
     public void Unknown_reference_is_refused() => Expect(StaleReason.UnknownRef, Of(ItchType.OrderDelete, 1));
 
     [Fact]
-    public void Full_bucket_is_refused() => Expect(StaleReason.TableFull, Add(0, 0, 5, 1000), Add(0b1111 << 2, 0, 5, 1000), Add(0b0101 << 2, 0, 5, 1000));
+    public void Full_buckets_are_refused() => Expect(StaleReason.TableFull, [.. SameBuckets(5).Select(r => Add(r, 0, 5, 1000))]);
+
+    [Fact]
+    public void Replace_that_would_fit_only_after_the_removal_is_refused()
+    {
+        ulong[] same = SameBuckets(5);
+        Expect(StaleReason.TableFull, [.. same[..4].Select(r => Add(r, 0, 5, 1000)), Of(ItchType.OrderReplace, same[0], 5, same[4], 1000)]);
+    }
+
+    [Fact]
+    public void Replace_takes_its_way_before_the_original_leaves()
+    {
+        ulong[] same = SameBuckets(6);
+        Expect(StaleReason.None, [.. same[..3].Select(r => Add(r, 0, 5, 1000)), Of(ItchType.OrderReplace, same[0], 5, same[4], 1000), Add(same[3], 0, 5, 1000)]);
+        Expect(StaleReason.TableFull, Add(same[5], 0, 5, 1000));
+    }
+
+    /// <summary>References that share their bucket in either half.</summary>
+    private static ulong[] SameBuckets(int count) =>
+        [.. Enumerable.Range(0, 4096).Select(n => (ulong)n).Where(r => OrderTable.LeftBucket(r, 2) == 0 && OrderTable.RightBucket(r, 2) == 0).Take(count)];
 
     [Fact]
     public void Price_beyond_the_better_side_is_refused() => Expect(StaleReason.OffWindow, Add(1, 0, 5, 1640));

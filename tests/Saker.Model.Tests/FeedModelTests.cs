@@ -74,47 +74,6 @@ public sealed class FeedModelTests
     }
 
     [Fact]
-    public void Messages_already_used_are_skipped_and_the_tail_used()
-    {
-        _feed.Frame(Frame(1, Directory(), Trading()));
-        _feed.Frame(Frame(2, Trading(), Add(1, Side.Buy, 5, 1000)));
-        Assert.Equal((4ul, 1u), (_feed.Expected, _feed.Counters[FeedCounter.Duplicate]));
-    }
-
-    [Fact]
-    public void Gap_makes_all_stale_and_drops_until_it_is_closed()
-    {
-        _feed.Frame(Frame(1, Directory()));
-        _feed.Frame(Frame(3, Trading()));
-        _feed.Frame(Frame(2, Trading()));
-        Assert.Equal(new FeedRecord((byte)FeedCause.Gap, 2, 3), Assert.Single(_sink.Feeds));
-        Assert.Equal((StaleReason.Gap, 2u, 2ul), (_feed.Book.Stale(0), _feed.Counters[FeedCounter.AfterGap], _feed.Expected));
-        _feed.Set(4);
-        _feed.Frame(Frame(4, Trading()));
-        Assert.True(_feed.Book.Trading(0));
-        Assert.Equal(StaleReason.Gap, _feed.Book.Stale(0));
-    }
-
-    [Fact]
-    public void Bad_frame_check_matters_only_after_a_message_was_used()
-    {
-        _feed.Frame(Frame(9, Trading()), FrameFault.BadFcs);
-        Assert.Equal((StaleReason.None, false), (_feed.Book.Stale(0), _feed.Gap));
-        _feed.Frame(Frame(1, Directory()), FrameFault.BadFcs);
-        Assert.Equal((StaleReason.BadFrame, 2u, 2ul), (_feed.Book.Stale(0), _feed.Counters[FeedCounter.BadFcs], _feed.Expected));
-        Assert.Equal((byte)FeedCause.BadFrame, Assert.Single(_sink.Feeds).Cause);
-    }
-
-    [Fact]
-    public void Packet_that_ends_inside_its_blocks_is_truncated()
-    {
-        byte[] frame = Frame(1, Directory());
-        frame[42 + 19] = 2; // one block more than there is
-        _feed.Frame(frame);
-        Assert.Equal((StaleReason.Framing, 1u, 2ul), (_feed.Book.Stale(0), _feed.Counters[FeedCounter.Truncated], _feed.Expected));
-    }
-
-    [Fact]
     public void Other_frames_are_counted_by_the_first_failing_check()
     {
         void One(FeedCounter counter, Action<byte[]> spoil)
