@@ -89,6 +89,35 @@ public sealed class OrderTableTests(ITestOutputHelper output)
         Assert.True(load > Promised, $"seed 11: the table overflowed at {load} live orders");
     }
 
+    /// <summary>Orders that come and go leave the live ones scattered: then fewer fit than of a table filled once.</summary>
+    [Theory]
+    [InlineData(ShippedLog2, ShippedWays, 32_768, 1)]
+    [InlineData(ShippedLog2, ShippedWays, 32_768, 4)]
+    [InlineData(ShippedLog2, 6, Promised, 1)]
+    [InlineData(ShippedLog2, 6, Promised, 4)]
+    public void Live_orders_that_come_and_go_fit(int log2, int ways, int live, ulong step)
+    {
+        const int Seed = 17, Adds = 500_000;
+        Random random = new(Seed);
+        OrderTable table = new(log2, ways);
+        List<ulong> held = [];
+        ulong reference = 1;
+        for (int n = 0; n < Adds; n++, reference += step * (ulong)random.Next(1, 4))
+        {
+            if (held.Count == live)
+            {
+                int gone = random.Next(live);
+                table[table.Find(held[gone])] = default;
+                held[gone] = held[^1];
+                held.RemoveAt(live - 1);
+            }
+            int way = table.FreeWay(reference);
+            Assert.True(way >= 0, $"seed {Seed}: no free way for add {n} with {held.Count} live orders in 2 x 2^{log2} x {ways}");
+            table[way] = new OrderEntry { Valid = true, Ref = reference };
+            held.Add(reference);
+        }
+    }
+
     private static int FirstOverflow(ulong first, ulong step)
     {
         ulong next = first - step;

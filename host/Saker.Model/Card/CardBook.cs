@@ -19,16 +19,12 @@ public enum BookOutcome
 /// </summary>
 public sealed class CardBook
 {
-    private const uint MaxLevel = uint.MaxValue;
     private readonly CardShape _shape;
     private readonly ICardSink _sink;
-    private readonly OrderTable _table;
-    private readonly Ladder[] _ladders;
-    private readonly PriceWindow[] _windows;
+    private readonly BookTables _tables;
     private readonly ulong[] _lastSeq;
     private readonly (BookFlags Flags, StaleReason Stale)[] _shown;
     private readonly SymbolState _state;
-    private bool _overflow;
 
     public CardBook(CardShape shape, ICardSink sink)
     {
@@ -36,13 +32,7 @@ public sealed class CardBook
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.LadderLog2, 16);
         _shape = shape;
         _sink = sink;
-        _table = new OrderTable(shape.OrderBucketsLog2, shape.OrderWays);
-        _ladders = new Ladder[shape.NumSymbols * 2];
-        for (int i = 0; i < _ladders.Length; i++)
-        {
-            _ladders[i] = new Ladder(shape.Window, bestIsHighest: i % 2 == 0);
-        }
-        _windows = new PriceWindow[shape.NumSymbols];
+        _tables = new BookTables(shape);
         _lastSeq = new ulong[shape.NumSymbols];
         _state = new SymbolState(shape.NumSymbols);
         _shown = new (BookFlags, StaleReason)[shape.NumSymbols];
@@ -75,10 +65,10 @@ public sealed class CardBook
     public int FarOrders(int sym, Side side) => Of(sym, side).Far;
     /// <summary>Quantity at a level of the window.</summary>
     public uint LevelQty(int sym, Side side, int idx) => (uint)Of(sym, side).At(idx);
-    public PriceWindow Window(int sym) => _windows[sym];
+    public PriceWindow Window(int sym) => _tables.Window(sym);
 
     /// <summary>SYM_BASE and SYM_TICK. Written while the symbol's book is empty.</summary>
-    public void SetWindow(int sym, PriceWindow window) => _windows[sym] = window;
+    public void SetWindow(int sym, PriceWindow window) => _tables.Window(sym) = window;
 
     /// <summary>An H message of a tracked symbol.</summary>
     public void SetTrading(int sym, bool trading)
@@ -132,11 +122,7 @@ public sealed class CardBook
     /// <summary>The tables are empty and the stale reasons forgotten.</summary>
     public void EndClear()
     {
-        _table.Clear();
-        foreach (Ladder ladder in _ladders)
-        {
-            ladder.Clear();
-        }
+        _tables.Clear();
         _state.EndClear();
         PulseChanges();
     }
@@ -144,9 +130,8 @@ public sealed class CardBook
     /// <summary>An order of the table, whatever its symbol; none while the tables are cleared.</summary>
     public bool TryFindOrder(ulong reference, out TableOrder order)
     {
-        int at = Busy ? -1 : _table.Find(reference);
-        order = at < 0 ? default : new TableOrder(_table[at].Side, _table[at].Far, _table[at].Idx);
-        return at >= 0;
+        order = default;
+        return !Busy && _tables.TryFind(reference, out order);
     }
 
     /// <summary>The best levels of a side, best first; returns how many there are.</summary>
@@ -162,12 +147,7 @@ public sealed class CardBook
         {
             return BookOutcome.IgnoredStale;
         }
-        StaleReason fault = m.Mtype switch
-        {
-            ItchType.AddOrder or ItchType.AddOrderAttributed => Add(sym, m),
-            ItchType.OrderReplace => Replace(sym, m),
-            _ => Remove(sym, m),
-        };
+        StaleReason fault = _tables.Apply(sym, m);
         bool isAdd = m.Mtype is ItchType.AddOrder or ItchType.AddOrderAttributed;
         if (fault == StaleReason.None && isAdd && m.Qty == 0)
         {
@@ -182,10 +162,10 @@ public sealed class CardBook
             _lastSeq[sym] = seq;
         }
         Pulse(sym, m.Mtype, seq, m.Ts);
-        if (_overflow)
+        if (_tables.Overflowed)
         {
             // The ladder's sum is known only after the message was published.
-            _overflow = false;
+            _tables.Overflowed = false;
             _state.MakeStale(sym, StaleReason.LevelQty);
             PulseChanges();
         }
@@ -194,133 +174,6 @@ public sealed class CardBook
 
     /// <summary>The symbol's top of book as a record without a cause.</summary>
     public BookRecord Top(int sym) => Record(sym, 0, 0, 0);
-
-    private StaleReason Add(int sym, in ItchMsg m)
-    {
-        if (_table.Find(m.OrderRef) >= 0)
-        {
-            return StaleReason.DupRef;
-        }
-        StaleReason off = Place(sym, m.Side, m.Price, out bool far, out int idx);
-        if (off != StaleReason.None)
-        {
-            return off;
-        }
-        int way = _table.FreeWay(m.OrderRef);
-        if (way < 0)
-        {
-            return StaleReason.TableFull;
-        }
-        if (m.Qty == 0)
-        {
-            return StaleReason.None;
-        }
-        Insert(way, new OrderEntry { Valid = true, Ref = m.OrderRef, Sym = (byte)sym, Side = m.Side, Far = far, Idx = (ushort)idx, Qty = m.Qty });
-        return StaleReason.None;
-    }
-
-    private StaleReason Remove(int sym, in ItchMsg m)
-    {
-        StaleReason fault = Look(sym, m.OrderRef, out int at);
-        if (fault != StaleReason.None)
-        {
-            return fault;
-        }
-        uint qty = m.Mtype == ItchType.OrderDelete ? _table[at].Qty : m.Qty;
-        if (qty > _table[at].Qty)
-        {
-            return StaleReason.LevelQty;
-        }
-        Take(at, qty);
-        return StaleReason.None;
-    }
-
-    private StaleReason Replace(int sym, in ItchMsg m)
-    {
-        StaleReason fault = Look(sym, m.OrderRef, out int at);
-        if (fault != StaleReason.None)
-        {
-            return fault;
-        }
-        if (_table.Find(m.NewRef) >= 0)
-        {
-            return StaleReason.DupRef;
-        }
-        OrderEntry old = _table[at];
-        StaleReason off = Place(sym, old.Side, m.Price, out bool far, out int idx);
-        if (off != StaleReason.None)
-        {
-            return off;
-        }
-        int way = _table.FreeWay(m.NewRef);
-        if (way < 0)
-        {
-            return StaleReason.TableFull;
-        }
-        Take(at, old.Qty);
-        if (m.Qty != 0)
-        {
-            Insert(way, old with { Ref = m.NewRef, Far = far, Idx = (ushort)idx, Qty = m.Qty });
-        }
-        return StaleReason.None;
-    }
-
-    private StaleReason Look(int sym, ulong reference, out int at)
-    {
-        at = _table.Find(reference);
-        return at < 0 ? StaleReason.UnknownRef : _table[at].Sym != sym ? StaleReason.WrongSym : StaleReason.None;
-    }
-
-    private StaleReason Place(int sym, byte side, uint price, out bool far, out int idx)
-    {
-        (uint bottom, uint tick) = _windows[sym];
-        far = false;
-        idx = 0;
-        if (tick == 0)
-        {
-            return StaleReason.OffTick;
-        }
-        bool below = price < bottom;
-        bool above = price >= bottom + (ulong)_shape.Window * tick;
-        if (below || above)
-        {
-            far = below == (side == (byte)Side.Buy);
-            return far ? StaleReason.None : StaleReason.OffWindow;
-        }
-        idx = (int)((price - bottom) / tick);
-        return (price - bottom) % tick == 0 ? StaleReason.None : StaleReason.OffTick;
-    }
-
-    private void Insert(int way, in OrderEntry entry)
-    {
-        _table[way] = entry;
-        Ladder ladder = Of(entry.Sym, (Side)entry.Side);
-        if (entry.Far)
-        {
-            ladder.Far++;
-        }
-        else
-        {
-            ladder.Set(entry.Idx, ladder.At(entry.Idx) + entry.Qty);
-            _overflow |= ladder.At(entry.Idx) > MaxLevel;
-        }
-    }
-
-    private void Take(int at, uint qty)
-    {
-        ref OrderEntry entry = ref _table[at];
-        Ladder ladder = Of(entry.Sym, (Side)entry.Side);
-        entry.Qty -= qty;
-        if (!entry.Far)
-        {
-            ladder.Set(entry.Idx, ladder.At(entry.Idx) - qty);
-        }
-        if (entry.Qty == 0)
-        {
-            ladder.Far -= entry.Far ? 1 : 0;
-            entry = default;
-        }
-    }
 
     private void PulseChanges()
     {
@@ -361,5 +214,5 @@ public sealed class CardBook
         return flags;
     }
 
-    private Ladder Of(int sym, Side side) => _ladders[sym * 2 + (int)side];
+    private Ladder Of(int sym, Side side) => _tables.Of(sym, side);
 }

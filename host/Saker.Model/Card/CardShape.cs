@@ -1,3 +1,5 @@
+using Saker.Wire;
+
 namespace Saker.Model;
 
 /// <summary>The build's sizes, as the RTL's parameters have them. docs/card.md.</summary>
@@ -13,4 +15,26 @@ public readonly record struct CardShape(int NumSymbols, int NumSlots, int Ladder
 }
 
 /// <summary>Price window of a symbol in price units. Tick 0 makes every price off tick.</summary>
-public readonly record struct PriceWindow(uint Base, uint Tick);
+public readonly record struct PriceWindow(uint Base, uint Tick)
+{
+    /// <summary>The level of a price, or that it is far; else the reason why it has no place. docs/card.md section 5.</summary>
+    /// <param name="levels">Ticks in the window.</param>
+    internal StaleReason Place(uint price, Side side, int levels, out bool far, out int idx)
+    {
+        far = false;
+        idx = 0;
+        if (Tick == 0)
+        {
+            return StaleReason.OffTick;
+        }
+        bool below = price < Base;
+        bool above = price >= Base + (ulong)levels * Tick;
+        if (below || above)
+        {
+            far = below == (side == Side.Buy);
+            return far ? StaleReason.None : StaleReason.OffWindow;
+        }
+        idx = (int)((price - Base) / Tick);
+        return (price - Base) % Tick == 0 ? StaleReason.None : StaleReason.OffTick;
+    }
+}
