@@ -16,9 +16,12 @@ public sealed class TradingBench : IDisposable
     private const ushort Locate = 1;
     private const int MostTurns = 10_000;
 
-    public TradingBench(SlotParameters parameters, SlotControls controls, FeedSettings? feed = null, OrderLine? line = null, bool record = false, bool logIn = true)
+    /// <param name="symbols">Tracked symbols; the slot quotes the first. Null: <see cref="Window"/> alone.</param>
+    public TradingBench(
+        SlotParameters parameters, SlotControls controls, FeedSettings? feed = null, OrderLine? line = null, bool record = false, bool logIn = true,
+        IReadOnlyList<SymbolWindow>? symbols = null)
     {
-        Feed = new CardBench(feed ?? FeedSettings.Default, [Window], record);
+        Feed = new CardBench(feed ?? FeedSettings.Default, symbols ?? [Window], record);
         Peer = new OrderPeer(Card, line ?? OrderLine.Default);
         Configure(parameters, controls);
         Heartbeat();

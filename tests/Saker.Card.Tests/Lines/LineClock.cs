@@ -35,4 +35,20 @@ internal sealed class LineClock(CardBench bench, int line)
         Frames++;
         return at;
     }
+
+    /// <summary>The same with a frame check that is wrong.</summary>
+    public void SendBad(ReadOnlySpan<byte> payload, ulong start, uint fcsMask)
+    {
+        int length = bench.Feed.Frame(_frame, payload, line);
+        XgmiiFrame words = XgmiiFrame.Of(_frame.AsSpan(0, length), fcsMask);
+        ulong queued = Math.Max(bench.Card.Cycle, Free - Math.Min(Free, IdleWords));
+        ulong at = Math.Max(start, queued + IdleWords);
+        // The words bring their least idle along.
+        int idle = (int)(at - queued) - IdleWords;
+        uint[] data = [.. Enumerable.Repeat(0x0707_0707u, idle), .. words.Data];
+        byte[] control = [.. Enumerable.Repeat((byte)0xF, idle), .. words.Control];
+        bench.Card.SendWords(CardBench.PortOf(line), data, control);
+        Free = at + Cycles(length);
+        Frames++;
+    }
 }
