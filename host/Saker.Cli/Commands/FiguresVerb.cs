@@ -4,13 +4,14 @@ using Saker.Card.Bench;
 
 namespace Saker.Cli;
 
-/// <summary>`saker figures`: the deterministic numbers of this build, measured on the virtual card, one `name value unit` a line.</summary>
-public sealed class FiguresVerb(Func<IReadOnlyList<Figure>> measure) : IVerb
+/// <summary>Numbers measured on the virtual card, one `name value unit` a line: `saker figures`, the deterministic ones of this build, and
+/// `saker bench`, the noisy ones of this machine.</summary>
+public sealed class FiguresVerb(string name, string description, Func<IReadOnlyList<Figure>> measure) : IVerb
 {
     public Command Build()
     {
         Option<string?> output = new("--out") { Description = "file to write; standard output without it" };
-        Command command = new("figures", "Measure latency and sizes on the virtual card: one `name value unit` a line, the same in every run") { output };
+        Command command = new(name, description) { output };
         command.SetAction(p => ExitCode.Run(() => Run(p.GetValue(output))));
         return command;
     }

@@ -1,10 +1,10 @@
 using Saker.Wire;
 
-namespace Saker.Card.Tests.Lines;
+namespace Saker.Card.Bench;
 
 /// <summary>An ITCH stream as dense as the wire allows: bursts of adds, then bursts of D (19 bytes, the shortest book message) that take
 /// the same orders out again. Symbol n has locate n + 1 and references congruent to n modulo 4.</summary>
-internal sealed class DenseItch(SymbolWindow[] symbols, Random random)
+public sealed class DenseItch(SymbolWindow[] symbols, Random random)
 {
     private readonly List<(int Symbol, ulong Reference)> _live = [];
     private ulong _reference = 1_000;
@@ -46,6 +46,7 @@ internal sealed class DenseItch(SymbolWindow[] symbols, Random random)
         return messages;
     }
 
+    /// <summary>An order of a random symbol within 40 ticks of level 2,000 of its window.</summary>
     public byte[] Add()
     {
         int symbol = random.Next(symbols.Length);
@@ -59,6 +60,7 @@ internal sealed class DenseItch(SymbolWindow[] symbols, Random random)
         return a;
     }
 
+    /// <summary>Takes a random live order out.</summary>
     public byte[] Delete()
     {
         int at = random.Next(_live.Count);
