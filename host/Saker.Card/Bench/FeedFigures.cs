@@ -26,6 +26,7 @@ public static class FeedFigures
     private const int UdpPayloadAt = EthernetFrame.HeaderLength + Ipv4Packet.HeaderLength + UdpDatagram.HeaderLength;
     private const int WordBytes = 4;
     private const int AddsInFlight = 36;
+    private const ulong AddsCycles = 380;  // a little more than a packet of so many takes on the wire
 
     /// <summary>One gap on each line, with and without an 802.1Q tag.</summary>
     public static IReadOnlyList<GapSample> Gaps()
@@ -114,7 +115,7 @@ public static class FeedFigures
             }
 
             bench.SendMessages(packet);
-            bench.Card.Run(350);
+            bench.Card.Run(AddsCycles);
             bench.Take(record =>
             {
                 full |= IsStale(record, StaleReason.TableFull);

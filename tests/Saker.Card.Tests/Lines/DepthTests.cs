@@ -48,6 +48,12 @@ public sealed class DepthTests(ITestOutputHelper output)
             reports++;
         }
 
+        // The clear at bring-up is reported, too.
+        for (int n = 0; n < symbols.Length; n++)
+        {
+            books[((byte)n, model.Book.LastSeq(n))] = Report(model, n);
+        }
+
         byte[][] opening = [.. stream.Opening()];
         bench.SendMessages(opening);
         Apply(model, opening, books);
