@@ -62,6 +62,16 @@ public sealed class FeedArbitrationTests
     }
 
     [Fact]
+    public void Lowest_line_is_asked_again_after_each_drained_block()
+    {
+        _h.Send(A, 3, 1);
+        _h.Send(B, 2, 2);
+        _h.Send(Host, 1, 1);
+        Assert.Equal(Range(1, 3), _h.Released);
+        Assert.Equal((1u, 1u), (_h.Feed.Lines[A].First, _h.Feed.Lines[B].First));
+    }
+
+    [Fact]
     public void Blocks_of_the_frame_that_a_drain_was_faster_with_are_late()
     {
         _h.Send(B, 2, 2);

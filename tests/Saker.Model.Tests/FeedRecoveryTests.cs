@@ -87,6 +87,17 @@ public sealed class FeedRecoveryTests
     }
 
     [Fact]
+    public void What_is_held_and_due_is_released_when_any_sequence_is_switched_off()
+    {
+        _h.Feed.Config = FeedHarness.Config with { AnySequence = true };
+        _h.Send(B, 5, 2);
+        _h.Send(A, 4, 1);
+        Assert.Equal([4ul], _h.Released);
+        _h.Feed.Config = FeedHarness.Config;
+        Assert.Equal([4ul, 5, 6], _h.Released);
+    }
+
+    [Fact]
     public void Any_sequence_closes_the_gap_when_it_is_switched_on()
     {
         _h.Send(A, 5, 1);

@@ -42,19 +42,21 @@ public sealed class RtlDecodeEngine : IDecodeEngine
 
     private static ItchMsg Message(MessageEvent e)
     {
-        bool stock = (char)e.Mtype is 'R' or 'H';
+        bool stock = (char)e.Mtype is 'R' or 'H' or 'J' or 'K' or 'V';
+        bool match = (char)e.Mtype == 'B';
         return new ItchMsg
         {
             Mtype = (byte)e.Mtype,
             Locate = e.Locate,
             Ts = e.Ts,
-            OrderRef = stock ? 0 : e.OrderRef,
+            OrderRef = stock || match ? 0 : e.OrderRef,
             Stock = stock ? e.OrderRef : 0,
             NewRef = e.NewRef,
             Qty = e.Qty,
             Price = e.Price,
             Side = e.Side,
             Code = e.Code,
+            MatchNo = match ? e.OrderRef : 0,
         };
     }
 }

@@ -7,7 +7,7 @@ namespace Saker.Model;
 internal sealed class GapWatch(CardBook book, ICardSink sink)
 {
     private bool _synced;
-    private (byte Line, ulong First, ulong Block)? _underWay;
+    private (byte Line, ulong First)? _underWay;
 
     public FeedConfig Config { get; set; }
     public bool Open { get; private set; } = true;
@@ -49,8 +49,9 @@ internal sealed class GapWatch(CardBook book, ICardSink sink)
         return first;
     }
 
-    /// <summary>A packet of line A or B is being received; the block with sequence <paramref name="block"/> is under way.</summary>
-    public void Enter(int line, ulong first, ulong block) => _underWay = ((byte)line, first, block);
+    /// <summary>A packet of line A or B is being received. Frames do not overlap here, so that one which is not ahead at its first block never is, and the
+    /// expected sequence does not reach one that is before its end.</summary>
+    public void Enter(int line, ulong first) => _underWay = ((byte)line, first);
 
     /// <summary>Its frame has ended.</summary>
     public void Leave() => _underWay = null;
@@ -69,5 +70,5 @@ internal sealed class GapWatch(CardBook book, ICardSink sink)
         book.FeedGap = behind;
     }
 
-    private bool AheadUnderWay(ulong expected) => _underWay is { } packet && packet.Block > expected;
+    private bool AheadUnderWay(ulong expected) => _underWay is { } packet && packet.First > expected;
 }

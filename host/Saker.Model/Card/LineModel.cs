@@ -53,8 +53,11 @@ internal sealed class LineModel(int line, Arbiter arbiter, GapWatch gap, LineCou
         };
         if (walk.Ours && walk.Blocks > 0)
         {
-            Enter(walk.Seq, walk.Seq);
-            gap.Look(arbiter.Expected);
+            if (line != FeedLines.Host)
+            {
+                gap.Enter(line, walk.Seq);
+                gap.Look(arbiter.Expected);
+            }
             Blocks(payload[MoldPacket.HeaderLength..], ref walk);
         }
         return walk;
@@ -70,19 +73,10 @@ internal sealed class LineModel(int line, Arbiter arbiter, GapWatch gap, LineCou
                 return;
             }
             ulong seq = walk.Seq + (ulong)walk.Ended++;
-            Enter(walk.Seq, seq + 1);
             BlockFate fate = arbiter.Block(line, seq, rest.Slice(MoldPacket.BlockHeaderLength, size));
             walk.Released += fate == BlockFate.Released ? 1 : 0;
             walk.Held += fate == BlockFate.Held ? 1 : 0;
             rest = rest[(MoldPacket.BlockHeaderLength + size)..];
-        }
-    }
-
-    private void Enter(ulong first, ulong block)
-    {
-        if (line != FeedLines.Host)
-        {
-            gap.Enter(line, first, block);
         }
     }
 }
