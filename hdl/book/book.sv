@@ -6,14 +6,15 @@
 // Reset: tables are cleared (busy_o), every symbol STALE_NEVER_SET. docs/card.md section 5 is the contract.
 `default_nettype none
 module book #(
-  parameter int unsigned NumSymbols       = 4,
+  parameter int unsigned NumSymbols       = 16,
   parameter int unsigned LadderLog2       = 12,
-  parameter int unsigned OrderBucketsLog2 = 13,
-  parameter int unsigned OrderWays        = 4
+  parameter int unsigned OrderBucketsLog2 = 14,
+  parameter int unsigned OrderWays        = 6
 ) (
   input  wire logic                     clk_i,
   input  wire logic                     rst_i,
   input  wire logic [31:0]              cycle_i,
+  input  wire logic [63:0]              now_ns_i,
   input  wire logic [NumSymbols*32-1:0] sym_base_i,
   input  wire logic [NumSymbols*32-1:0] sym_tick_i,
   input  wire logic [NumSymbols*32-1:0] sym_tick_inv_i,
@@ -21,6 +22,9 @@ module book #(
   output      logic                     busy_o,
   input  wire logic                     stale_all_i,
   input  wire logic [3:0]               stale_reason_i,
+  input  wire logic                     feed_gap_i,
+  input  wire logic                     tape_i,
+  input  wire logic [23:0]              depth_interval_us_i,
   input  wire logic [NumSymbols-1:0]    trading_i,
   input  wire logic                     lk_valid_i,
   input  wire logic                     lk_new_i,
@@ -35,7 +39,11 @@ module book #(
   output      logic                     applied_o,
   output      logic                     ignored_o,
   output      logic                     ev_valid_o,
-  output      saker_pkg::event_t        ev_o
+  output      saker_pkg::event_t        ev_o,
+  output      logic                     ev_trade_valid_o,
+  output      saker_pkg::event_t        ev_trade_o,
+  output      logic                     ev_depth_valid_o,
+  output      saker_pkg::event_t        ev_depth_o
 );
   localparam int unsigned SIDES   = NumSymbols * 2;
   localparam int unsigned SIDE_W  = $clog2(SIDES);
@@ -58,8 +66,8 @@ module book #(
 
   // ---- order table -------------------------------------------------------------------------------------------------
   logic                        table_busy, ladder_busy, old_hit, new_hit, table_we, table_valid;
-  logic [OrderWays-1:0]        old_way, old_free, new_free, table_way;
-  logic [OrderBucketsLog2-1:0] old_bucket, new_bucket, table_bucket;
+  logic [2*OrderWays-1:0]      old_way, old_free, new_free, table_way;
+  logic [2*OrderBucketsLog2-1:0] old_bucket, new_bucket, table_bucket;
   logic [63:0]                 table_ref;
   logic [ENTRY_W-1:0]          table_entry;
 
@@ -210,6 +218,10 @@ module book #(
   end
 
   // ---- what the decision writes ------------------------------------------------------------------------------------
+  logic                  lvl_valid;
+  logic [SIDE_W-1:0]     lvl_side;
+  logic [LadderLog2-1:0] lvl_rank;
+  logic [31:0]           lvl_qty;
   book_commit #(.Sides(SIDES), .LadderLog2(LadderLog2), .BucketsLog2(OrderBucketsLog2), .Ways(OrderWays)) u_commit (
     .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy), .early_read_i(is_book && is_replace),
     .apply_i(take), .add_i(add_q), .replace_i(replace_q), .insert_i(insert), .far_i(is_far), .side_i(side), .rank_i(rank),
@@ -218,7 +230,8 @@ module book #(
     .old_way_i(old_way), .old_free_i(old_free), .old_bucket_i(old_bucket), .old_entry_i(old), .new_free_i(new_free),
     .new_bucket_i(new_bucket), .table_we_o(table_we), .table_bucket_o(table_bucket), .table_way_o(table_way),
     .table_valid_o(table_valid), .table_ref_o(table_ref), .table_entry_o(table_entry),
-    .second_we_o(second_we), .second_side_o(second_side), .second_o(second), .overflow_o(overflow), .overflow_sym_o(overflow_sym)
+    .second_we_o(second_we), .second_side_o(second_side), .second_o(second), .overflow_o(overflow), .overflow_sym_o(overflow_sym),
+    .lvl_valid_o(lvl_valid), .lvl_side_o(lvl_side), .lvl_rank_o(lvl_rank), .lvl_qty_o(lvl_qty)
   );
 
   // ---- t+4: what the world sees ------------------------------------------------------------------------------------
@@ -238,13 +251,23 @@ module book #(
     {pulse_sym_q, pulse_mtype_q, pulse_seq_q, pulse_ts_q, pulse_rx_q} <= {msg_q.sym, msg_q.mtype, msg_q.seq, msg_q.ts, msg_q.rx_cycle};
   end
 
+  logic [NumSymbols*4-1:0]  shown_stale;
   book_publish #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_publish (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d),
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d), .gap_i(feed_gap_i),
     .trading_i(trading_i), .pulse_i(pulse_q), .sym_i(pulse_sym_q), .mtype_i(pulse_mtype_q),
     .seq_i(pulse_seq_q), .ts_i(pulse_ts_q), .rx_cycle_i(pulse_rx_q),
-    .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .tob_valid_o(tob_valid_o), .tob_o(tob_o),
+    .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .sym_stale_o(shown_stale), .tob_valid_o(tob_valid_o), .tob_o(tob_o),
     .ev_valid_o(ev_valid_o), .ev_o(ev_o)
   );
-  assign sym_stale_o = stale_q;
+  assign sym_stale_o = shown_stale;
+
+  // ---- for people: trades and depth --------------------------------------------------------------------------------
+  book_report #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_report (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .tape_i(tape_i), .interval_us_i(depth_interval_us_i),
+    .sym_base_i(sym_base_i), .sym_tick_i(sym_tick_i), .msg_valid_i(msg_valid_i), .msg_i(msg_i),
+    .found_i(op_q && part_q && old_hit && !busy_o), .applied_i(take), .far_i(old.is_far), .side_i(old.side[0]), .rank_i(old.rank),
+    .lvl_valid_i(lvl_valid), .lvl_side_i(lvl_side), .lvl_rank_i(lvl_rank), .lvl_qty_i(lvl_qty), .clear_busy_i(busy_o),
+    .ev_trade_valid_o(ev_trade_valid_o), .ev_trade_o(ev_trade_o), .ev_depth_valid_o(ev_depth_valid_o), .ev_depth_o(ev_depth_o)
+  );
 endmodule
 `default_nettype wire

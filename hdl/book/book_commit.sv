@@ -7,10 +7,10 @@
 // Decisions are at least 5 cycles apart; no back-pressure. clear_i, reset: the ladder is emptied, busy_o until done.
 `default_nettype none
 module book_commit #(
-  parameter int unsigned Sides       = 8,
+  parameter int unsigned Sides       = 32,
   parameter int unsigned LadderLog2  = 12,
-  parameter int unsigned BucketsLog2 = 13,
-  parameter int unsigned Ways        = 4,
+  parameter int unsigned BucketsLog2 = 14,
+  parameter int unsigned Ways        = 6,
   parameter int unsigned SideW       = $clog2(Sides),
   parameter int unsigned EntryW      = SideW + 1 + LadderLog2 + 32  // {side, far, rank, quantity}
 ) (
@@ -35,16 +35,16 @@ module book_commit #(
   input  wire logic                   need_i,
   input  wire logic [LadderLog2-1:0]  best_rank_i,
 
-  input  wire logic [Ways-1:0]        old_way_i,
-  input  wire logic [Ways-1:0]        old_free_i,
-  input  wire logic [BucketsLog2-1:0] old_bucket_i,
+  input  wire logic [2*Ways-1:0]      old_way_i,
+  input  wire logic [2*Ways-1:0]      old_free_i,
+  input  wire logic [2*BucketsLog2-1:0] old_bucket_i,
   input  wire logic [EntryW-1:0]      old_entry_i,
-  input  wire logic [Ways-1:0]        new_free_i,
-  input  wire logic [BucketsLog2-1:0] new_bucket_i,
+  input  wire logic [2*Ways-1:0]      new_free_i,
+  input  wire logic [2*BucketsLog2-1:0] new_bucket_i,
 
   output      logic                   table_we_o,
-  output      logic [BucketsLog2-1:0] table_bucket_o,
-  output      logic [Ways-1:0]        table_way_o,
+  output      logic [2*BucketsLog2-1:0] table_bucket_o,
+  output      logic [2*Ways-1:0]      table_way_o,
   output      logic                   table_valid_o,
   output      logic [63:0]            table_ref_o,
   output      logic [EntryW-1:0]      table_entry_o,
@@ -53,7 +53,12 @@ module book_commit #(
   output      logic [SideW-1:0]       second_side_o,
   output      logic [LadderLog2+32:0] second_o,
   output      logic                   overflow_o,
-  output      logic [SideW-2:0]       overflow_sym_o
+  output      logic [SideW-2:0]       overflow_sym_o,
+
+  output      logic                   lvl_valid_o,   // a level's new quantity
+  output      logic [SideW-1:0]       lvl_side_o,
+  output      logic [LadderLog2-1:0]  lvl_rank_o,
+  output      logic [31:0]            lvl_qty_o
 );
   logic [SideW-1:0]      old_side;
   logic                  old_far;
@@ -97,6 +102,7 @@ module book_commit #(
     .rm_read_i(early_read_i || (remove && !replace_i)), .rm_side_i(old_side), .rm_rank_i(old_rank),
     .rm_commit_i(remove_early || remove_late_q), .rm_qty_i(remove_early ? old_qty : out_qty_q),
     .add_i(level_add_q), .add_side_i(side_q), .add_rank_i(rank_q), .add_qty_i(add_qty_q), .overflow_o(overflow_o),
+    .lvl_valid_o(lvl_valid_o), .lvl_side_o(lvl_side_o), .lvl_rank_o(lvl_rank_o), .lvl_qty_o(lvl_qty_o),
     .find_side_i(side_q), .find_rank_i(best_rank_q), .found_o(found), .found_rank_o(found_rank), .found_qty_o(found_qty)
   );
 

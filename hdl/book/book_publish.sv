@@ -16,6 +16,7 @@ module book_publish #(
   input  wire logic [NumSymbols*2*(33+LadderLog2)-1:0] best_i,  // next best {valid, rank, qty} of every side (symbol*2 + side)
   input  wire logic [NumSymbols*2-1:0]              far_i,      // the side has far orders, next state
   input  wire logic [NumSymbols*4-1:0]              stale_i,    // next state
+  input  wire logic                                 gap_i,      // the feed is behind: shown over a symbol that has no reason of its own
   input  wire logic [NumSymbols-1:0]                trading_i,
   input  wire logic                                 pulse_i,
   input  wire logic [7:0]                           sym_i,
@@ -25,6 +26,7 @@ module book_publish #(
   input  wire logic [31:0]                          rx_cycle_i,
   output      logic [NumSymbols-1:0]                sym_ok_o,
   output      logic [NumSymbols*5-1:0]              sym_flags_o,
+  output      logic [NumSymbols*4-1:0]              sym_stale_o,  // as shown
   output      logic                                 tob_valid_o,
   output      saker_pkg::tob_t                      tob_o,
   output      logic                                 ev_valid_o,
@@ -41,12 +43,14 @@ module book_publish #(
     logic [LEVEL_W-1:0]    bid, ask;
     logic [LadderLog2-1:0] ask_idx;
     logic [4:0]            flags;
+    logic [3:0]            shown;
+    assign shown   = (gap_i && stale_i[4*n +: 4] == saker_pkg::STALE_NONE) ? saker_pkg::STALE_GAP : stale_i[4*n +: 4];
     assign bid     = best_i[(2*n)*LEVEL_W +: LEVEL_W];
     assign ask     = best_i[(2*n+1)*LEVEL_W +: LEVEL_W];
     assign ask_idx = ~ask[32 +: LadderLog2];
     always_comb begin
       flags = '0;
-      flags[saker_pkg::BOOK_STALE]   = stale_i[4*n +: 4] != saker_pkg::STALE_NONE;
+      flags[saker_pkg::BOOK_STALE]   = shown != saker_pkg::STALE_NONE;
       flags[saker_pkg::BOOK_HALTED]  = !trading_i[n];
       flags[saker_pkg::BOOK_EMPTY]   = (!bid[LEVEL_W-1] && !far_i[2*n]) || (!ask[LEVEL_W-1] && !far_i[2*n+1]);
       flags[saker_pkg::BOOK_OUTSIDE] = (!bid[LEVEL_W-1] && far_i[2*n]) || (!ask[LEVEL_W-1] && far_i[2*n+1]);
@@ -55,13 +59,15 @@ module book_publish #(
     always_ff @(posedge clk_i) begin
       sym_flags_o[5*n +: 5] <= rst_i ? 5'b00111 : flags;
       sym_ok_o[n]           <= !rst_i && !busy_i && flags == '0;
+      stale_q[4*n +: 4]     <= shown;
     end
     assign due[n] = {stale_q[4*n +: 4], sym_flags_o[5*n +: 5]} != published_q[9*n +: 9];
   end
   always_ff @(posedge clk_i) begin
-    best_q  <= best_i;
-    stale_q <= stale_i;
+    best_q <= best_i;
   end
+
+  assign sym_stale_o = stale_q;
 
   // ---- which symbol now --------------------------------------------------------------------------------------------
   logic [NumSymbols-1:0] choice;  // one-hot

@@ -30,6 +30,11 @@ module ladder #(
   input  wire logic [QtyW-1:0]       add_qty_i,
   output      logic                  overflow_o,
 
+  output      logic                  lvl_valid_o,  // a level gets this quantity in this cycle
+  output      logic [SideW-1:0]      lvl_side_o,
+  output      logic [LadderLog2-1:0] lvl_rank_o,
+  output      logic [QtyW-1:0]       lvl_qty_o,
+
   input  wire logic [SideW-1:0]      find_side_i,
   input  wire logic [LadderLog2-1:0] find_rank_i,  // below this one
   output      logic                  found_o,
@@ -41,24 +46,6 @@ module ladder #(
   localparam int unsigned GADDR_W = SideW + GROUP_W;
 
   if (LadderLog2 < 6 || LadderLog2 > 12) $error("ladder: LadderLog2 must be 6..12");
-
-  function automatic logic [6:0] highest(input logic [63:0] bits);  // {any, position}
-    logic [31:0] a;
-    logic [15:1] b;
-    logic [7:1]  c;
-    logic [3:1]  d;
-    highest[6] = |bits;
-    highest[5] = |bits[63:32];
-    a = highest[5] ? bits[63:32] : bits[31:0];
-    highest[4] = |a[31:16];
-    b = highest[4] ? a[31:17] : a[15:1];
-    highest[3] = |b[15:8];
-    c = highest[3] ? b[15:9] : b[7:1];
-    highest[2] = |c[7:4];
-    d = highest[2] ? c[7:5] : c[3:1];
-    highest[1] = |d[3:2];
-    highest[0] = highest[1] ? d[3] : d[1];
-  endfunction
 
   // Group number of a rank; a window of 64 ticks has one group.
   function automatic logic [5:0] group_of(input logic [LadderLog2-1:0] rank);
@@ -129,6 +116,9 @@ module ladder #(
     up_rank    = add_i ? add_rank_i : rm_rank_q;
   end
 
+  assign lvl_valid_o              = write_en;
+  assign {lvl_side_o, lvl_rank_o} = write_addr;
+  assign lvl_qty_o                = write_data;
   always_ff @(posedge clk_i) begin
     if (write_en) qty[write_addr] <= write_data;
     read_q <= qty[read_addr];
@@ -158,10 +148,10 @@ module ladder #(
   assign near_word    = words[GADDR_W'({find_side_q, 6'b0} >> (6 - GROUP_W)) | GADDR_W'(group_of(find_rank_q))];
   assign below_bits   = (64'b1 << find_rank_q[5:0]) - 64'b1;
   assign below_groups = (64'b1 << group_of(find_rank_q)) - 64'b1;
-  assign near         = highest(near_word & below_bits);
-  assign group        = highest(summary_q[{find_side_q, 6'b0} +: 64] & below_groups);
+  assign near         = saker_pkg::highest64(near_word & below_bits);
+  assign group        = saker_pkg::highest64(summary_q[{find_side_q, 6'b0} +: 64] & below_groups);
   assign remote_word     = words[GADDR_W'({find_side2_q, 6'b0} >> (6 - GROUP_W)) | GADDR_W'(group_q)];
-  assign remote       = highest(remote_word);
+  assign remote       = saker_pkg::highest64(remote_word);
 
   always_ff @(posedge clk_i) begin
     find_side_q  <= find_side_i;

@@ -1,15 +1,17 @@
-// Order table: full 64-bit references in a set-associative block RAM.
+// Order table: full 64-bit references in two halves of set-associative block RAM. A reference has one bucket in each half, by two
+// hashes; both are read by one look-up, and a new order goes into the emptier one.
 //
 // A lookup is a pulse: lk_valid_i with the reference in cycle n reads its bucket at the end of n; the result is registered,
 // stands from n+2 and is kept until the next lookup of its kind. lk_new_i = 0 looks for an order (old_*: of E C X D U, and
-// of A F, whose reference must be missing); lk_new_i = 1 for U's new reference (new_*).
-// Commit: one way of one bucket a cycle (we_i); it must not come in the two cycles after a lookup of the same bucket.
+// of A F, whose reference must be missing); lk_new_i = 1 for U's new reference (new_*). Ways are numbered left half first; a bucket is
+// {right, left}. *_free_o: the way a new order takes: lowest free one of the half with more free ways, left when equal.
+// Commit: one way a cycle (we_i, one-hot way_i, of its half's bucket); it must not come in the two cycles after a lookup of the same bucket.
 // clear_i, and reset, walk all buckets; busy_o until done. No back-pressure.
 // Memories are not reset: an entry counts only by its valid bit, which the walk clears.
 `default_nettype none
 module order_table #(
-  parameter int unsigned BucketsLog2 = 13,
-  parameter int unsigned Ways        = 4,
+  parameter int unsigned BucketsLog2 = 14,
+  parameter int unsigned Ways        = 6,
   parameter int unsigned EntryW      = 54
 ) (
   input  wire logic                   clk_i,
@@ -22,17 +24,17 @@ module order_table #(
   input  wire logic [63:0]            lk_ref_i,
 
   output      logic                   old_hit_o,
-  output      logic [Ways-1:0]        old_way_o,     // one-hot
-  output      logic [EntryW-1:0]      old_entry_o,
-  output      logic [Ways-1:0]        old_free_o,    // one-hot: lowest free way; zero when the bucket is full
-  output      logic [BucketsLog2-1:0] old_bucket_o,
-  output      logic                   new_hit_o,
-  output      logic [Ways-1:0]        new_free_o,
-  output      logic [BucketsLog2-1:0] new_bucket_o,
+  output      logic [2*Ways-1:0]        old_way_o,     // one-hot
+  output      logic [EntryW-1:0]        old_entry_o,
+  output      logic [2*Ways-1:0]        old_free_o,    // one-hot; zero when both buckets are full
+  output      logic [2*BucketsLog2-1:0] old_bucket_o,
+  output      logic                     new_hit_o,
+  output      logic [2*Ways-1:0]        new_free_o,
+  output      logic [2*BucketsLog2-1:0] new_bucket_o,
 
   input  wire logic                   we_i,
-  input  wire logic [BucketsLog2-1:0] bucket_i,
-  input  wire logic [Ways-1:0]        way_i,
+  input  wire logic [2*BucketsLog2-1:0] bucket_i,
+  input  wire logic [2*Ways-1:0]      way_i,
   input  wire logic                   valid_i,
   input  wire logic [63:0]            ref_i,
   input  wire logic [EntryW-1:0]      entry_i
@@ -46,13 +48,22 @@ module order_table #(
   // One symbol's references are congruent modulo 4: their low two bits go to the top before the fold.
   logic [63:0]                   turned;
   logic [PIECES*BucketsLog2-1:0] pieces;
-  logic [BucketsLog2-1:0]        hash;
+  logic [BucketsLog2-1:0]        left, right;
+  logic [2*BucketsLog2-1:0]      hash;   // {right, left}
   assign turned = {lk_ref_i[1:0], lk_ref_i[63:2]};
   assign pieces = (PIECES*BucketsLog2)'(turned);
-  always_comb begin
-    hash = '0;
-    for (int unsigned k = 0; k < PIECES; k++) hash = hash ^ pieces[k*BucketsLog2 +: BucketsLog2];
+  for (genvar b = 0; b < BucketsLog2; b++) begin : gen_bit
+    logic [PIECES-1:0] of_left, of_right;
+    for (genvar k = 0; k < PIECES; k++) begin : gen_piece
+      // Piece k rotated left by 5k within its bits: bit b comes from b - 5k.
+      localparam int unsigned FROM = (b + BucketsLog2 * 5 * PIECES - 5 * k) % BucketsLog2;
+      assign of_left[k]  = pieces[k*BucketsLog2 + b];
+      assign of_right[k] = pieces[k*BucketsLog2 + FROM];
+    end
+    assign left[b]  = ^of_left;
+    assign right[b] = ^of_right;
   end
+  assign hash = {right, left};
 
   // ---- the walk that empties the table -----------------------------------------------------------------------------
   logic [BucketsLog2:0] walk_q;  // top bit set: done
@@ -65,7 +76,7 @@ module order_table #(
   // ---- the ways ----------------------------------------------------------------------------------------------------
   logic                   lk_q, lk_new_q;
   logic [63:0]            ref_q;
-  logic [BucketsLog2-1:0] bucket_q;
+  logic [2*BucketsLog2-1:0] bucket_q;
   always_ff @(posedge clk_i) begin
     lk_q     <= lk_valid_i && !rst_i;
     lk_new_q <= lk_new_i;
@@ -73,31 +84,45 @@ module order_table #(
     bucket_q <= hash;
   end
 
-  logic [Ways-1:0]        valid, match, free;
-  logic [Ways*EntryW-1:0] entries;
-  for (genvar w = 0; w < Ways; w++) begin : gen_way
+  logic [2*Ways-1:0]        valid, match, free;
+  logic [2*Ways*EntryW-1:0] entries;
+  for (genvar w = 0; w < 2*Ways; w++) begin : gen_way
+    localparam int unsigned HALF = w / Ways;
     logic [WORD_W-1:0] mem [2**BucketsLog2];
     logic [WORD_W-1:0] word_q;
     logic              we;
     logic [BucketsLog2-1:0] waddr;
     logic [WORD_W-1:0] wdata;
     assign we    = busy_o || (we_i && way_i[w]);
-    assign waddr = busy_o ? walk_q[BucketsLog2-1:0] : bucket_i;
+    assign waddr = busy_o ? walk_q[BucketsLog2-1:0] : bucket_i[HALF*BucketsLog2 +: BucketsLog2];
     assign wdata = busy_o ? '0 : {valid_i, ref_i, entry_i};
     always_ff @(posedge clk_i) begin
       if (we) mem[waddr] <= wdata;
-      if (lk_valid_i) word_q <= mem[hash];
+      if (lk_valid_i) word_q <= mem[hash[HALF*BucketsLog2 +: BucketsLog2]];
     end
     assign valid[w] = word_q[WORD_W-1];
     assign match[w] = valid[w] && word_q[EntryW +: 64] == ref_q;
     assign entries[w*EntryW +: EntryW] = word_q[EntryW-1:0];
   end
-  assign free = ~valid & (valid + 1'b1);  // lowest zero of valid
+  // The half with fewer orders, and its lowest free way.
+  logic [3:0]      used_left, used_right;
+  logic [Ways-1:0] free_left, free_right;
+  assign free_left  = ~valid[Ways-1:0] & (valid[Ways-1:0] + 1'b1);
+  assign free_right = ~valid[2*Ways-1:Ways] & (valid[2*Ways-1:Ways] + 1'b1);
+  always_comb begin
+    used_left  = '0;
+    used_right = '0;
+    for (int unsigned w = 0; w < Ways; w++) begin
+      used_left  = used_left + 4'(valid[w]);
+      used_right = used_right + 4'(valid[Ways + w]);
+    end
+    free = used_left <= used_right ? {{Ways{1'b0}}, free_left} : {free_right, {Ways{1'b0}}};
+  end
 
   logic [EntryW-1:0] entry;
   always_comb begin
     entry = '0;
-    for (int unsigned w = 0; w < Ways; w++) entry = entry | (match[w] ? entries[w*EntryW +: EntryW] : '0);
+    for (int unsigned w = 0; w < 2*Ways; w++) entry = entry | (match[w] ? entries[w*EntryW +: EntryW] : '0);
   end
 
   always_ff @(posedge clk_i) begin

@@ -21,6 +21,7 @@ package saker_pkg;
     logic [63:0] seq;        // MoldUDP64 sequence number of this message
     logic [31:0] rx_cycle;   // cycle in which its last byte was on xgmii_rxd
   } itch_msg_t;
+  localparam int unsigned ITCH_MSG_W = 514;  // its bits
 
   // Why a symbol may not be quoted. Bit numbers are part of the contract (events.json).
   localparam int unsigned BOOK_STALE   = 0;  // the book is frozen until the host clears it
@@ -123,6 +124,25 @@ package saker_pkg;
     logic [31:0]  cycle;     // when it took effect
     logic [351:0] body;      // bytes 20..63 of the record; byte 20 is body[7:0]
   } event_t;
+
+  // {any, position} of the highest set bit, as a tree.
+  function automatic logic [6:0] highest64(input logic [63:0] bits);
+    logic [31:0] a;
+    logic [15:1] b;
+    logic [7:1]  c;
+    logic [3:1]  d;
+    highest64[6] = |bits;
+    highest64[5] = |bits[63:32];
+    a = highest64[5] ? bits[63:32] : bits[31:0];
+    highest64[4] = |a[31:16];
+    b = highest64[4] ? a[31:17] : a[15:1];
+    highest64[3] = |b[15:8];
+    c = highest64[3] ? b[15:9] : b[7:1];
+    highest64[2] = |c[7:4];
+    d = highest64[2] ? c[7:5] : c[3:1];
+    highest64[1] = |d[3:2];
+    highest64[0] = highest64[1] ? d[3] : d[1];
+  endfunction
 
 endpackage
 `default_nettype wire

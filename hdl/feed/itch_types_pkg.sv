@@ -44,8 +44,16 @@ package itch_types_pkg;
   // Types that give an ADMIN event.
   function automatic logic is_admin(input logic [7:0] mtype);
     case (mtype)
-      "S", "R", "H", "Y", "h": is_admin = 1'b1;
-      default:                 is_admin = 1'b0;
+      "S", "V", "W", "R", "H", "Y", "h", "J", "K": is_admin = 1'b1;
+      default:                                     is_admin = 1'b0;
+    endcase
+  endfunction
+
+  // Types that give a TRADE event.
+  function automatic logic is_trade(input logic [7:0] mtype);
+    case (mtype)
+      "E", "C", "P", "Q", "B": is_trade = 1'b1;
+      default:                 is_trade = 1'b0;
     endcase
   endfunction
 

@@ -1,19 +1,20 @@
-// The card's core: one feed port, one order-entry port, a register bus and a write master to host memory.
+// The card's core: two feed ports, one order-entry port, a register bus and a write master to host memory.
 //
-// Interface: XGMII-32 at 312.5 MHz on both ports, one word a cycle; AXI4-Lite slave; AXI4 write master, one 64-byte
+// Interface: XGMII-32 at 312.5 MHz on every port, one word a cycle; AXI4-Lite slave; AXI4 write master, one 64-byte
 // beat a record; now_ns_i is the card's time and must never go back. busy_o tells a simulation that clocks still
 // matter: tables being cleared, records on their way to the host.
-// Latency: last byte of a message on md_a_rxd_i to the start character on oe_txd_o: 8 cycles (docs/latency.md).
+// Latency: last byte of a message on md_a_rxd_i or md_b_rxd_i to the start character on oe_txd_o: 8 cycles (docs/latency.md).
 // Reset: synchronous, active high; the kill latch closed, every limit zero, every symbol stale.
-// Options: NumSymbols and NumSlots size the card; LadderLog2 the price window; OrderBucketsLog2 and OrderWays the
-// order table.
+// Options: NumSymbols and NumSlots size the card; LadderLog2 the price window; OrderBucketsLog2 and OrderWays each
+// half of the order table; HoldLog2 the messages a line can hold back.
 `default_nettype none
 module saker_core #(
-  parameter int unsigned NumSymbols       = 4,
+  parameter int unsigned NumSymbols       = 16,
   parameter int unsigned NumSlots         = 1,
   parameter int unsigned LadderLog2       = 12,
-  parameter int unsigned OrderBucketsLog2 = 13,
-  parameter int unsigned OrderWays        = 4
+  parameter int unsigned OrderBucketsLog2 = 14,
+  parameter int unsigned OrderWays        = 6,
+  parameter int unsigned HoldLog2         = 10
 ) (
   input  wire logic         clk_i,
   input  wire logic         rst_i,
@@ -22,6 +23,8 @@ module saker_core #(
 
   input  wire logic [31:0]  md_a_rxd_i,
   input  wire logic [3:0]   md_a_rxc_i,
+  input  wire logic [31:0]  md_b_rxd_i,
+  input  wire logic [3:0]   md_b_rxc_i,
   input  wire logic [31:0]  oe_rxd_i,
   input  wire logic [3:0]   oe_rxc_i,
   output      logic [31:0]  oe_txd_o,
@@ -71,7 +74,13 @@ module saker_core #(
   logic [31:0] feed_ctrl_o, feed_group_o, feed_port_o, feed_next_lo_o, feed_next_hi_o, feed_set_o, book_clear_o;
   logic [95:0] feed_session_o;
   logic        feed_set_we_o, book_clear_we_o;
-  logic [31:0] feed_expected_lo_i, feed_expected_hi_i;
+  logic [31:0] feed_expected_lo_i, feed_expected_hi_i, feed_top_lo_i, feed_top_hi_i, feed_state_i;
+  logic [31:0] feed_gap_wait_ns_o, feed_market_o, feed_b_group_o, feed_b_port_o, depth_interval_us_o;
+  logic [3*32-1:0] line_frames_i, line_good_i, line_bad_i, line_first_i, line_late_i, line_held_i, line_beyond_i, line_lost_i,
+                   line_last_ns_lo_i, line_last_ns_hi_i;
+  logic [16*32-1:0] skew_a_i, skew_b_i;
+  logic [31:0] inject_data_o, inject_send_o, inject_status_i;
+  logic        inject_data_we_o, inject_send_we_o;
   logic [24*32-1:0] cnt_feed_i;
   logic [NumSymbols*32-1:0] sym_name_lo_o, sym_name_hi_o, sym_locate_o, sym_base_o, sym_tick_o, sym_tick_inv_o;
   logic [NumSymbols*32-1:0] sym_status_i, sym_force_trading_o;
@@ -102,42 +111,54 @@ module saker_core #(
   // ---- feed: wire to decoded message -------------------------------------------------------------------------------
   logic [NumSymbols*64-1:0] sym_name;
   logic [NumSymbols*17-1:0] locate_set;
-  logic [NumSymbols-1:0]    force_value, trading, locate_valid;
+  logic [NumSymbols-1:0]    force_value, trading, op_halt, locate_valid;
   logic [NumSymbols*16-1:0] locate;
   for (genvar n = 0; n < NumSymbols; n++) begin : gen_symbol
     assign sym_name[64*n +: 64]   = {sym_name_hi_o[32*n +: 32], sym_name_lo_o[32*n +: 32]};
     assign locate_set[17*n +: 17] = sym_locate_o[32*n +: 17];
     assign force_value[n]         = sym_force_trading_o[32*n];
-    assign sym_status_i[32*n +: 32] = {3'b0, sym_flags[5*n +: 5], sym_stale[4*n +: 4], 2'b0, trading[n],
+    assign sym_status_i[32*n +: 32] = {3'b0, sym_flags[5*n +: 5], sym_stale[4*n +: 4], 1'b0, op_halt[n], trading[n],
                                        locate_valid[n], locate[16*n +: 16]};
   end
 
-  logic                     lk_valid, lk_new, msg_valid, stale_all, gap, book_applied, book_ignored, book_busy;
-  logic [63:0]              lk_ref, expected;
+  logic                     lk_valid, lk_new, msg_valid, stale_all, gap, feed_busy, inject_busy, book_applied, book_ignored, book_busy;
+  logic [63:0]              lk_ref, expected, top;
+  logic [15:0]              inject_refused;
+  logic [3*320-1:0]         line_regs;
   logic [3:0]               stale_reason;
   saker_pkg::itch_msg_t     msg;
 
   // Event sources, highest priority first.
-  localparam int unsigned NUM_SOURCES = 8;
+  localparam int unsigned NUM_SOURCES = 10;
   localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_BOOK = 4, SRC_QUOTE = 5,
-                          SRC_ADMIN = 6, SRC_MESSAGE = 7;
+                          SRC_ADMIN = 6, SRC_MESSAGE = 7, SRC_TRADE = 8, SRC_DEPTH = 9;
   logic [NUM_SOURCES-1:0]     ev_valid;
   logic [NUM_SOURCES*408-1:0] ev;
 
   assign {feed_expected_hi_i, feed_expected_lo_i} = expected;
 
-  feed #(.NumSymbols(NumSymbols)) u_feed (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .rxd_i(md_a_rxd_i), .rxc_i(md_a_rxc_i),
-    .enable_i(feed_ctrl_o[0]), .any_session_i(feed_ctrl_o[1]), .any_sequence_i(feed_ctrl_o[2]), .record_i(feed_ctrl_o[3]),
-    .group_i(feed_group_o), .port_i(feed_port_o[15:0]), .session_i(feed_session_o[79:0]),
-    .set_next_i(feed_set_we_o), .next_seq_i({feed_next_hi_o, feed_next_lo_o}),
-    .sym_name_i(sym_name), .locate_we_i(sym_locate_we_o), .locate_i(locate_set),
+  assign {feed_top_hi_i, feed_top_lo_i} = top;
+  assign inject_status_i = {inject_refused, 15'b0, inject_busy};
+  for (genvar x = 0; x < 3; x++) begin : gen_line
+    assign {line_last_ns_hi_i[32*x +: 32], line_last_ns_lo_i[32*x +: 32], line_lost_i[32*x +: 32], line_beyond_i[32*x +: 32],
+            line_held_i[32*x +: 32], line_late_i[32*x +: 32], line_first_i[32*x +: 32], line_bad_i[32*x +: 32],
+            line_good_i[32*x +: 32], line_frames_i[32*x +: 32]} = line_regs[320*x +: 320];
+  end
+
+  feed #(.NumSymbols(NumSymbols), .HoldLog2(HoldLog2)) u_feed (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .rxd_i({md_b_rxd_i, md_a_rxd_i}),
+    .rxc_i({md_b_rxc_i, md_a_rxc_i}), .ctrl_i(feed_ctrl_o[6:0]), .gap_wait_ns_i(feed_gap_wait_ns_o),
+    .group_i({feed_b_group_o, feed_group_o}), .port_i({feed_b_port_o[15:0], feed_port_o[15:0]}),
+    .session_i(feed_session_o[79:0]), .market_i(feed_market_o[7:0]), .set_next_i(feed_set_we_o),
+    .next_seq_i({feed_next_hi_o, feed_next_lo_o}), .inject_we_i(inject_data_we_o), .inject_data_i(inject_data_o),
+    .inject_send_i(inject_send_we_o), .inject_length_i(inject_send_o[10:0]), .inject_busy_o(inject_busy),
+    .inject_refused_o(inject_refused), .sym_name_i(sym_name), .locate_we_i(sym_locate_we_o), .locate_i(locate_set),
     .force_trading_i(sym_force_trading_we_o), .force_trading_value_i(force_value),
-    .lk_valid_o(lk_valid), .lk_new_o(lk_new), .lk_ref_o(lk_ref),
-    .msg_valid_o(msg_valid), .msg_o(msg),
-    .stale_all_o(stale_all), .stale_reason_o(stale_reason), .gap_o(gap), .expected_o(expected),
-    .locate_o(locate), .locate_valid_o(locate_valid), .trading_o(trading),
-    .cnt_o(cnt_feed_i), .book_applied_i(book_applied), .book_ignored_i(book_ignored),
+    .book_applied_i(book_applied), .book_ignored_i(book_ignored),
+    .lk_valid_o(lk_valid), .lk_new_o(lk_new), .lk_ref_o(lk_ref), .msg_valid_o(msg_valid), .msg_o(msg),
+    .stale_all_o(stale_all), .stale_reason_o(stale_reason), .gap_o(gap), .busy_o(feed_busy), .expected_o(expected),
+    .top_o(top), .state_o(feed_state_i), .locate_o(locate), .locate_valid_o(locate_valid), .trading_o(trading),
+    .op_halt_o(op_halt), .cnt_o(cnt_feed_i), .line_o(line_regs), .skew_o({skew_b_i, skew_a_i}),
     .ev_admin_valid_o(ev_valid[SRC_ADMIN]), .ev_admin_o(ev[408*SRC_ADMIN +: 408]),
     .ev_msg_valid_o(ev_valid[SRC_MESSAGE]), .ev_msg_o(ev[408*SRC_MESSAGE +: 408])
   );
@@ -152,14 +173,16 @@ module saker_core #(
   book #(
     .NumSymbols(NumSymbols), .LadderLog2(LadderLog2), .OrderBucketsLog2(OrderBucketsLog2), .OrderWays(OrderWays)
   ) u_book (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i),
-    .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o), .sym_tick_inv_i(sym_tick_inv_o),
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .feed_gap_i(gap), .tape_i(feed_ctrl_o[5]),
+    .depth_interval_us_i(depth_interval_us_o[23:0]), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o), .sym_tick_inv_i(sym_tick_inv_o),
     .clear_i(book_clear_we_o), .busy_o(book_busy), .stale_all_i(stale_all), .stale_reason_i(stale_reason),
-    .trading_i(trading), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
+    .trading_i(trading & ~op_halt), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
     .msg_valid_i(msg_valid), .msg_i(msg),
     .tob_valid_o(tob_valid), .tob_o(tob), .sym_ok_o(sym_ok), .sym_stale_o(sym_stale), .sym_flags_o(sym_flags),
     .applied_o(book_applied), .ignored_o(book_ignored),
-    .ev_valid_o(ev_valid[SRC_BOOK]), .ev_o(ev[408*SRC_BOOK +: 408])
+    .ev_valid_o(ev_valid[SRC_BOOK]), .ev_o(ev[408*SRC_BOOK +: 408]),
+    .ev_trade_valid_o(ev_valid[SRC_TRADE]), .ev_trade_o(ev[408*SRC_TRADE +: 408]),
+    .ev_depth_valid_o(ev_valid[SRC_DEPTH]), .ev_depth_o(ev[408*SRC_DEPTH +: 408])
   );
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
@@ -237,7 +260,9 @@ module saker_core #(
   // ---- events to the host ------------------------------------------------------------------------------------------
   logic ring_busy, nearly_full;
 
-  event_ring #(.NumSources(NUM_SOURCES)) u_event_ring (
+  // Records that wait: a gap publishes every symbol at once, and the quoter answers each.
+  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd4, 8'd4, 8'd4};
+  event_ring #(.NumSources(NUM_SOURCES), .DepthLog2(QUEUE_LOG2)) u_event_ring (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
     .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),
     .ring_ctrl_we_i(ring_ctrl_we_o), .ring_ctrl_i(ring_ctrl_o[0]), .consumer_i(ring_consumer_o),
@@ -250,7 +275,7 @@ module saker_core #(
   assign caps_i      = {3'(OrderWays), 5'(OrderBucketsLog2), 8'(LadderLog2), 8'(NumSlots), 8'(NumSymbols)};
   assign {now_ns_hi_i, now_ns_lo_i} = now_ns_i;
   assign state_i     = {26'b0, tx_busy, ring_on, gap, book_busy, session_up, killed};
-  assign busy_o      = book_busy || ring_busy || tx_busy || rawtx_busy || msg_busy;
+  assign busy_o      = feed_busy || book_busy || ring_busy || tx_busy || rawtx_busy || msg_busy;
 
   always_ff @(posedge clk_i) cycle_i <= rst_i ? '0 : cycle_i + 32'd1;
 
