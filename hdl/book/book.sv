@@ -266,7 +266,7 @@ module book #(
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .tape_i(tape_i), .interval_us_i(depth_interval_us_i),
     .sym_base_i(sym_base_i), .sym_tick_i(sym_tick_i), .msg_valid_i(msg_valid_i), .msg_i(msg_i),
     .found_i(op_q && part_q && old_hit && !busy_o), .applied_i(take), .far_i(old.is_far), .side_i(old.side[0]), .rank_i(old.rank),
-    .lvl_valid_i(lvl_valid), .lvl_side_i(lvl_side), .lvl_rank_i(lvl_rank), .lvl_qty_i(lvl_qty), .clear_busy_i(busy_o),
+    .lvl_valid_i(lvl_valid), .lvl_side_i(lvl_side), .lvl_rank_i(lvl_rank), .lvl_qty_i(lvl_qty), .clear_i(clear_i), .clear_busy_i(busy_o),
     .ev_trade_valid_o(ev_trade_valid_o), .ev_trade_o(ev_trade_o), .ev_depth_valid_o(ev_depth_valid_o), .ev_depth_o(ev_depth_o)
   );
 endmodule

@@ -28,6 +28,7 @@ module book_report #(
   input  wire logic [SideW-1:0]         lvl_side_i,
   input  wire logic [LadderLog2-1:0]    lvl_rank_i,
   input  wire logic [31:0]              lvl_qty_i,
+  input  wire logic                     clear_i,
   input  wire logic                     clear_busy_i,
   output      logic                     ev_trade_valid_o,
   output      saker_pkg::event_t        ev_trade_o,
@@ -56,8 +57,7 @@ module book_report #(
   );
   book_depth #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_depth (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .interval_us_i(interval_us_i),
-    .lvl_valid_i(lvl_valid_i), .lvl_side_i(lvl_side_i), .lvl_rank_i(lvl_rank_i), .lvl_qty_i(lvl_qty_i),
-    .clear_busy_i(clear_busy_i), .upd_valid_i(applied_i), .upd_sym_i(msg_q.sym), .upd_seq_i(msg_q.seq),
+    .lvl_valid_i(lvl_valid_i), .lvl_side_i(lvl_side_i), .lvl_rank_i(lvl_rank_i),     .clear_i(clear_i), .clear_busy_i(clear_busy_i), .upd_valid_i(applied_i), .upd_sym_i(msg_q.sym), .upd_seq_i(msg_q.seq),
     .ev_valid_o(ev_depth_valid_o), .ev_o(ev_depth_o)
   );
 endmodule
