@@ -57,7 +57,8 @@ module book_report #(
   );
   book_depth #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_depth (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .interval_us_i(interval_us_i),
-    .lvl_valid_i(lvl_valid_i), .lvl_side_i(lvl_side_i), .lvl_rank_i(lvl_rank_i),     .clear_i(clear_i), .clear_busy_i(clear_busy_i), .upd_valid_i(applied_i), .upd_sym_i(msg_q.sym), .upd_seq_i(msg_q.seq),
+    .clear_i(clear_i), .clear_busy_i(clear_busy_i), .lvl_valid_i(lvl_valid_i), .lvl_side_i(lvl_side_i), .lvl_rank_i(lvl_rank_i),
+    .lvl_qty_i(lvl_qty_i), .upd_valid_i(applied_i), .upd_sym_i(msg_q.sym[SideW-2:0]), .upd_seq_i(msg_q.seq),
     .ev_valid_o(ev_depth_valid_o), .ev_o(ev_depth_o)
   );
 endmodule
