@@ -9,7 +9,7 @@
 // set_i/next_i: FEED_SET. resync_i/first_i: expected := first_i (ANY_SEQUENCE, a good packet without blocks).
 // Why: the order table answers one look-up a message, so the line whose reference comes first claims the sequence; a message that changes
 // lines in mid-packet is held and drained with a look-up of its own. Decisions stay at least 5 cycles apart.
-// Latency: direct release none (t+1), message t+2. A held block: 5 cycles after the release before it, or 5 after it was put.
+// Latency: direct release none (t+1), message t+2. A held block: 5 cycles after the release before it (U: 6), or 5 after it was put.
 // Reset: expected 0, windows emptied, no claim.
 `default_nettype none
 module feed_arbiter #(
@@ -86,11 +86,13 @@ module feed_arbiter #(
   typedef enum logic [1:0] {IDLE, LOOK, GO} drain_e;
   drain_e             drain_q;
   logic [2:0]         drain_line_q;
-  logic               drain_good_q, drain_book, drain_lk, drain_lk_new, drain_go;
+  logic               drain_good_q, drain_book, drain_ready, drain_lk, drain_lk_new, drain_go;
   logic [3*BLOCK_W-1:0] held;
   assign drain_hold   = (drain_q != IDLE) || (|found && !claimed);
   assign drain_book   = drain_good_q && itch_types_pkg::is_book(drain_msg_o.mtype);
-  assign drain_lk     = drain_q == LOOK && since_q >= APART - 3'd1 && drain_book;
+  // U reads its old level one cycle before the decision, when the search of the decision before it may still read.
+  assign drain_ready  = since_q >= (drain_msg_o.mtype == "U" ? APART : APART - 3'd1);
+  assign drain_lk     = drain_q == LOOK && drain_ready && drain_book;
   assign drain_lk_new = drain_q == GO && drain_book && drain_msg_o.mtype == "U";
   assign drain_go     = drain_q == GO && !set_i;
   assign draining_o   = drain_hold;
@@ -104,7 +106,7 @@ module feed_arbiter #(
           {drain_good_q, drain_msg_o} <= found[0] ? held[0 +: BLOCK_W] : found[1] ? held[BLOCK_W +: BLOCK_W] : held[2*BLOCK_W +: BLOCK_W];
         end
       end
-      LOOK:    if (since_q >= APART - 3'd1) drain_q <= GO;
+      LOOK:    if (drain_ready) drain_q <= GO;
       default: drain_q <= IDLE;
     endcase
     if (rst_i || set_i || pass != '0) drain_q <= IDLE;

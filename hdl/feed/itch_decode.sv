@@ -161,6 +161,7 @@ module itch_decode (
         4'd9: begin
           if (is_afp_q || is_c_q) price_q[15:0] <= be0[31:16];
           if (is_q_q)             match_q       <= eight;
+          if (is_q_q)             code_q        <= w[47:40];
         end
         4'd10: begin
           if (is_p_q) match_q <= {upper_q[15:0], be0, w[39:32], w[47:40]};
