@@ -105,7 +105,7 @@ module feed #(
       .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .enable_i(x == 1 ? ctrl_i[6] : ctrl_i[0]), .any_session_i(any_session),
       .any_sequence_i(any_sequence), .group_i(group_i[32*ADDR +: 32]), .port_i(port_i[16*ADDR +: 16]), .session_i(session_i),
       .s_valid_i(s_valid[x]), .s_data_i(s_data[32*x +: 32]), .s_bytes_i(s_bytes[3*x +: 3]), .eof_i(s_eof[x]), .ok_i(s_ok[x]),
-      .err_i(s_err[2*x +: 2]), .expected_i(expected_o), .released_i(released[x]), .held_i(held[x]), .lk_valid_o(lk_valid[x]),
+      .err_i(s_err[2*x +: 2]), .expected_i(expected_o), .released_i(of_frame[x]), .held_i(held[x]), .lk_valid_o(lk_valid[x]),
       .lk_new_o(lk_new[x]), .lk_ref_o(lk_ref[64*x +: 64]), .end_o(ends[x]), .book_o(book[x]), .seq_o(seq[64*x +: 64]),
       .first_o(first[64*x +: 64]), .live_o(live[x]), .locate_o(locate[16*x +: 16]), .stock_o(stock[64*x +: 64]), .is_r_o(is_r[x]),
       .ended_o(ended[x]), .good_o(good[x]), .msg_o(msg[MSG_W*x +: MSG_W]), .v_inc_o(v_inc[17*x +: 17]), .v_good_o(v_good[x]),
@@ -118,7 +118,7 @@ module feed #(
   // ---- one stream ----
   logic [3:0]           hit;
   logic [31:0]          sym;
-  logic [2:0]           direct;
+  logic [2:0]           of_frame;
   logic                 release_now, out_ended, out_good, draining, hold_busy, resync;
   saker_pkg::itch_msg_t drain;
   assign resync        = any_sequence && v_good[0] && v_empty[0];
@@ -126,9 +126,9 @@ module feed #(
   feed_arbiter #(.HoldLog2(HoldLog2)) u_arbiter (
     .clk_i(clk_i), .rst_i(rst_i), .set_i(set_next_i), .next_i(next_seq_i), .resync_i(resync), .first_i(v_first[63:0]),
     .any_sequence_i(any_sequence), .snapshot_i(snapshot && !any_sequence), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
-    .end_i(ends), .book_i(book), .seq_i(seq), .eof_i(s_eof), .flush_i(v_flush), .ended_i(ended), .good_i(good), .msg_i(msg),
+    .live_i(live), .line_first_i(first), .end_i(ends), .book_i(book), .seq_i(seq), .eof_i(s_eof), .flush_i(v_flush), .ended_i(ended), .good_i(good), .msg_i(msg),
     .hit_i(hit), .sym_i(sym), .lk_valid_o(lk_valid_o), .lk_new_o(lk_new_o), .lk_ref_o(lk_ref_o), .release_o(release_now),
-    .rel_line_o(released), .rel_direct_o(direct), .out_ended_o(out_ended), .out_good_o(out_good), .msg_valid_o(msg_valid_o),
+    .rel_line_o(released), .rel_frame_o(of_frame), .out_ended_o(out_ended), .out_good_o(out_good), .msg_valid_o(msg_valid_o),
     .msg_o(msg_o), .drain_msg_o(drain), .late_o(late), .back_o(back), .held_o(held), .beyond_o(beyond), .dropped_o(dropped),
     .draining_o(draining), .hold_busy_o(hold_busy), .expected_o(expected_o)
   );
@@ -145,7 +145,7 @@ module feed #(
   logic [7:0]  gap_cause;
   logic [1:0]  gap_line;
   logic [63:0] gap_expected, gap_got;
-  gap_watch u_gap (
+  gap_watch #(.NumSymbols(NumSymbols)) u_gap (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .wait_ns_i(gap_wait_ns_i), .set_i(set_next_i),
     .any_sequence_i(any_sequence), .snapshot_i(snapshot), .expected_i(expected_o), .live_i(live[1:0]), .seq_i(seq[127:0]),
     .first_i(first[127:0]), .contiguous_i(|released[1:0]), .announce_i(v_good[1:0]), .announced_i(v_next[127:0]),
@@ -229,6 +229,6 @@ module feed #(
   );
 
   logic unused;
-  assign unused = ^{drain, s_sof, s_last, direct, live[2], first[191:128], ctrl_i[5], v_empty[2:1], back[191:128], v_ended[2]};
+  assign unused = ^{drain, s_sof, s_last, ctrl_i[5], v_empty[2:1], back[191:128], v_ended[2]};
 endmodule
 `default_nettype wire

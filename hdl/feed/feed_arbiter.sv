@@ -3,7 +3,7 @@
 // Interface, of each line x: lk_valid_i/lk_new_i/lk_ref_i (a reference's last byte is in the word), end_i (a block ends in the word), seq_i (of
 // that block), book_i (it is of type A F E C X D U), all in the cycle t+1; one cycle later ended_i, good_i, msg_i. eof_i: the line's frame is over.
 // lk_valid_o/lk_new_o/lk_ref_o: the look-ups that go to the book. release_o (t+1, combinational): a sequence is released, rel_line_o one-hot
-// of which line, rel_direct_o by that line itself. msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
+// of which line, rel_frame_o when it belongs to the frame under way (live_i, from line_first_i on). msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
 // of known type and right length. hit_i/sym_i: the symbol filter's answers for lines and, last, for the drain, whose question is drain_msg_o.
 // late_o, held_o, beyond_o (t+2): what became of a block that was not released at once. back_o: how far behind expected_o a late one is.
 // set_i/next_i: FEED_SET. resync_i/first_i: expected := first_i (ANY_SEQUENCE, a good packet without blocks).
@@ -26,6 +26,8 @@ module feed_arbiter #(
   input  wire logic [2:0]                       lk_valid_i,
   input  wire logic [2:0]                       lk_new_i,
   input  wire logic [3*64-1:0]                  lk_ref_i,
+  input  wire logic [2:0]                       live_i,
+  input  wire logic [3*64-1:0]                  line_first_i,
   input  wire logic [2:0]                       end_i,
   input  wire logic [2:0]                       book_i,
   input  wire logic [3*64-1:0]                  seq_i,
@@ -41,7 +43,7 @@ module feed_arbiter #(
   output      logic [63:0]                      lk_ref_o,
   output      logic                             release_o,
   output      logic [2:0]                       rel_line_o,
-  output      logic [2:0]                       rel_direct_o,
+  output      logic [2:0]                       rel_frame_o,
   output      logic                             out_ended_o,
   output      logic                             out_good_o,
   output      logic                             msg_valid_o,
@@ -121,9 +123,13 @@ module feed_arbiter #(
   end
 
   // ---- release ----
-  assign rel_direct_o = set_i ? '0 : pass != '0 ? end_i & pass : first_direct;
-  assign rel_line_o   = rel_direct_o | (drain_go ? drain_line_q : '0);
+  logic [2:0] rel_direct;
+  assign rel_direct   = set_i ? '0 : pass != '0 ? end_i & pass : first_direct;
+  assign rel_line_o   = rel_direct | (drain_go ? drain_line_q : '0);
   assign release_o    = |rel_line_o;
+  for (genvar x = 0; x < 3; x++) begin : gen_frame
+    assign rel_frame_o[x] = rel_direct[x] || (rel_line_o[x] && live_i[x] && expected_o >= line_first_i[64*x +: 64]);
+  end
 
   logic [2:0]  released_q;                   // by line, directly
   logic        drained_q;
@@ -131,7 +137,7 @@ module feed_arbiter #(
   assign up     = {(&expected_o[31:0]) ? expected_o[63:32] + 32'd1 : expected_o[63:32], expected_o[31:0] + 32'd1};
   assign passed = {(&seq_i[31:0]) ? seq_i[63:32] + 32'd1 : seq_i[63:32], seq_i[31:0] + 32'd1};
   always_ff @(posedge clk_i) begin
-    released_q <= rst_i ? '0 : rel_direct_o;
+    released_q <= rst_i ? '0 : rel_direct;
     drained_q  <= drain_go && !rst_i;
     if (release_o) owner_q <= drain_go ? '0 : rel_line_o;
     if (release_o) since_q <= 3'd1;

@@ -78,7 +78,7 @@ module feed_line (
     .udp_length_o(udp_length)
   );
   mold_header u_header (
-    .clk_i(clk_i), .rst_i(rst_i), .s_valid_i(s_valid_i), .s_data_i(s_data_i), .word_i(word), .accept_i(accept && enable_q),
+    .clk_i(clk_i), .rst_i(rst_i), .s_valid_i(s_valid_i), .s_data_i(s_data_i), .s_whole_i(s_bytes_i[2]), .word_i(word), .accept_i(accept && enable_q),
     .eof_i(eof_i), .any_session_i(any_session_i), .session_i(session_i), .end_i(end_o), .start_o(start), .packet_o(packet),
     .live_o(live_o), .session_ok_o(session_ok), .heartbeat_o(heartbeat), .end_session_o(end_session), .ended_o(ended),
     .session_o(session), .first_o(first_o), .seq_o(seq_o)

@@ -3,10 +3,13 @@
 // Interface, lines A and B: live_i with seq_i and first_i (inside a packet of ours: block under way, the packet's first sequence);
 // announce_i with announced_i (a good frame's next sequence) and end_session_i, one cycle after the frame's end; contiguous_i: a block of A or B
 // is released in this cycle. set_i: FEED_SET. gap_o: nothing may be quoted; ev_*_o: FEED records of its opening (1) and closing (6).
-// Latency: behind to gap_o 1 cycle with wait_ns_i = 0; gap_o falls 4 cycles after the release that ends it, behind that message's own record.
+// Latency: behind to gap_o 1 cycle with wait_ns_i = 0; gap_o falls 4 cycles after the release that ends it, behind that
+// message's own record, and stands for NumSymbols + 8 cycles at least.
 // Reset: behind, gap open without a record.
 `default_nettype none
-module gap_watch (
+module gap_watch #(
+  parameter int unsigned NumSymbols = 16
+) (
   input  wire logic         clk_i,
   input  wire logic         rst_i,
   input  wire logic [63:0]  now_ns_i,
@@ -37,10 +40,10 @@ module gap_watch (
   localparam logic [7:0] OPENS = 8'd1, CLOSES = 8'd6;
 
   logic        synced_q;
-  logic [1:0]  ahead;
+  logic [1:0]  ahead, live_q, live2_q;   // a frame counts until its verdict has moved top_o
   logic [63:0] a, b, top_d;
   for (genvar x = 0; x < 2; x++) begin : gen_line
-    assign ahead[x] = live_i[x] && (seq_i[64*x +: 64] > expected_i);
+    assign ahead[x] = (live_i[x] || live_q[x] || live2_q[x]) && (seq_i[64*x +: 64] > expected_i);
   end
   assign a = announce_i[0] ? announced_i[63:0] : '0;
   assign b = announce_i[1] ? announced_i[127:64] : '0;
@@ -53,7 +56,9 @@ module gap_watch (
   assign ended_now_o = |end_session_i && !ended_o;
   assign synced_o    = any_sequence_i || synced_q;
   always_ff @(posedge clk_i) begin
-    top_o <= top_d;
+    top_o   <= top_d;
+    live_q  <= live_i;
+    live2_q <= live_q;
     if (contiguous_i || (announce_i[0] && a == expected_i) || (announce_i[1] && b == expected_i)) synced_q <= !ended_o;
     if (|end_session_i) begin
       ended_o  <= 1'b1;
@@ -70,15 +75,18 @@ module gap_watch (
   logic        since_set_q, elapsed_q, gap_q, gap_d;
   logic [63:0] since_q;
   logic [2:0]  closing_q;   // the flag stays for these cycles more
+  logic [7:0]  young_q;     // and at least until every symbol's pulse has told of it
   assign behind_o = !any_sequence_i && (snapshot_i || !synced_q || top_o > expected_i || |ahead);
   assign gap_d    = behind_o && (gap_q || wait_ns_i == '0 || (since_set_q && elapsed_q));
-  assign gap_o    = gap_q || |closing_q;
+  assign gap_o    = gap_q || |closing_q || young_q != '0;
   always_ff @(posedge clk_i) begin
     since_set_q <= behind_o;
     if (!since_set_q) since_q <= now_ns_i;
     elapsed_q   <= since_set_q && (now_ns_i - since_q >= {32'd0, wait_ns_i});
     gap_q       <= gap_d;
     closing_q   <= {closing_q[1:0], gap_q};
+    if (gap_d && !gap_q)     young_q <= 8'(NumSymbols + 8);
+    else if (young_q != '0)  young_q <= young_q - 8'd1;
 
     ev_valid_o    <= gap_d != gap_q;
     ev_cause_o    <= gap_d ? OPENS : CLOSES;
@@ -90,6 +98,7 @@ module gap_watch (
       elapsed_q   <= 1'b0;
       gap_q       <= 1'b1;
       closing_q   <= '0;
+      young_q     <= '0;
       ev_valid_o  <= 1'b0;
     end
   end

@@ -3,8 +3,8 @@
 // Interface: the words of the line, and window_i, off_i, k_i, end_i, short_i of mold_walk. seq_i with end_i;
 // rx_cycle_i: cycle in which s_data_i was on the pins.
 // lk_valid_o, lk_new_o, lk_ref_o (combinational): in the cycle in which the last byte of a reference is in s_data_i, for types
-// A F E C X D U, released or not; lk_new_o marks the new reference of U, two words after the first one.
-// book_type_o: the block under way is of one of these types; stands from k = 2, before any known type can end.
+// A F E C X D U of right length, released or not; lk_new_o marks the new reference of U, two words after the first one.
+// book_type_o: the block under way is such a message; right from k = 2 on, before any of them can end.
 // ended_o: a block ended; type_o its type; good_o: the type is known and its length right, and msg_o is the message, but
 // for hit and sym. All are registers, in the cycle after the last byte was in s_data_i; msg_o is meaningful only in that
 // cycle (its fields gather the next message afterwards).
@@ -176,13 +176,13 @@ module itch_decode (
 
   // ---- early reference ----
   assign lk_new_o   = (k_i == 4'd6);
-  assign lk_valid_o = step && book_q && (k_i == 4'd4 || (lk_new_o && is_u_q));
+  assign lk_valid_o = step && book_q && good_q && (k_i == 4'd4 || (lk_new_o && is_u_q));
   assign lk_ref_o   = eight;
 
   // ---- the end ----
   logic [63:0] seq_q;
   logic [31:0] rx_cycle_q;
-  assign book_type_o = book_q;
+  assign book_type_o = book_q && good_q && window_i && (k_i >= 4'd2);
   always_ff @(posedge clk_i) begin
     ended_o    <= end_i && !rst_i;
     good_o     <= end_i && !rst_i && good_q && window_i && (k_i >= 4'd2);

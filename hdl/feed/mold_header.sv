@@ -1,6 +1,6 @@
 // MoldUDP64 header of one line: session, sequence and count, and the sequence number of the block under way.
 //
-// Interface: the words of the line with md_filter's word number. start_o (combinational) stands with the word of `count` of an accepted
+// Interface: the words of the line, s_whole_i with those that have four bytes, with md_filter's word number. start_o (combinational) stands with the word of `count` of an accepted
 // frame of our session that carries blocks. end_i: a block has ended in this word. From the cycle after the header to eof_i:
 // session_ok_o, heartbeat_o (count 0), end_session_o (count 0xFFFF), first_o (the packet's sequence), session_o (its session, first
 // character in the lowest byte), packet_o (an accepted packet of our session), live_o (and it carries blocks).
@@ -12,6 +12,7 @@ module mold_header (
   input  wire logic        rst_i,
   input  wire logic        s_valid_i,
   input  wire logic [31:0] s_data_i,
+  input  wire logic        s_whole_i,
   input  wire logic [3:0]  word_i,
   input  wire logic        accept_i,
   input  wire logic        eof_i,
@@ -37,7 +38,7 @@ module mold_header (
   assign swapped     = {s_data_i[7:0], s_data_i[15:8], s_data_i[23:16], s_data_i[31:24]};
   assign heartbeat   = (swapped[31:16] == 16'd0);
   assign end_session = (swapped[31:16] == 16'hFFFF);
-  assign ours        = s_valid_i && (word_i == W_COUNT) && accept_i && session_ok_o;
+  assign ours        = s_valid_i && s_whole_i && (word_i == W_COUNT) && accept_i && session_ok_o;
   assign start_o     = ours && !heartbeat && !end_session;
 
   always_ff @(posedge clk_i) begin
