@@ -126,7 +126,7 @@ module feed #(
   feed_arbiter #(.HoldLog2(HoldLog2)) u_arbiter (
     .clk_i(clk_i), .rst_i(rst_i), .set_i(set_next_i), .next_i(next_seq_i), .resync_i(resync), .first_i(v_first[63:0]),
     .any_sequence_i(any_sequence), .snapshot_i(snapshot && !any_sequence), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
-    .live_i(live), .line_first_i(first), .end_i(ends), .book_i(book), .seq_i(seq), .eof_i(s_eof), .flush_i(v_flush), .ended_i(ended), .good_i(good), .msg_i(msg),
+    .live_i(live), .end_i(ends), .book_i(book), .seq_i(seq), .eof_i(s_eof), .flush_i(v_flush), .ended_i(ended), .good_i(good), .msg_i(msg),
     .hit_i(hit), .sym_i(sym), .lk_valid_o(lk_valid_o), .lk_new_o(lk_new_o), .lk_ref_o(lk_ref_o), .release_o(release_now),
     .rel_line_o(released), .rel_frame_o(of_frame), .out_ended_o(out_ended), .out_good_o(out_good), .msg_valid_o(msg_valid_o),
     .msg_o(msg_o), .drain_msg_o(drain), .late_o(late), .back_o(back), .held_o(held), .beyond_o(beyond), .dropped_o(dropped),
@@ -229,6 +229,6 @@ module feed #(
   );
 
   logic unused;
-  assign unused = ^{drain, s_sof, s_last, ctrl_i[5], v_empty[2:1], back[191:128], v_ended[2]};
+  assign unused = ^{drain, s_sof, s_last, first[191:128], ctrl_i[5], v_empty[2:1], back[191:128], v_ended[2]};
 endmodule
 `default_nettype wire

@@ -3,7 +3,7 @@
 // Interface, of each line x: lk_valid_i/lk_new_i/lk_ref_i (a reference's last byte is in the word), end_i (a block ends in the word), seq_i (of
 // that block), book_i (it is of type A F E C X D U), all in the cycle t+1; one cycle later ended_i, good_i, msg_i. eof_i: the line's frame is over.
 // lk_valid_o/lk_new_o/lk_ref_o: the look-ups that go to the book. release_o (t+1, combinational): a sequence is released, rel_line_o one-hot
-// of which line, rel_frame_o when it belongs to the frame under way (live_i, from line_first_i on). msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
+// of which line, rel_frame_o when it belongs to the frame under way (live_i). msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
 // of known type and right length. hit_i/sym_i: the symbol filter's answers for lines and, last, for the drain, whose question is drain_msg_o.
 // late_o, held_o, beyond_o (t+2): what became of a block that was not released at once. back_o: how far behind expected_o a late one is.
 // set_i/next_i: FEED_SET. resync_i/first_i: expected := first_i (ANY_SEQUENCE, a good packet without blocks).
@@ -27,7 +27,6 @@ module feed_arbiter #(
   input  wire logic [2:0]                       lk_new_i,
   input  wire logic [3*64-1:0]                  lk_ref_i,
   input  wire logic [2:0]                       live_i,
-  input  wire logic [3*64-1:0]                  line_first_i,
   input  wire logic [2:0]                       end_i,
   input  wire logic [2:0]                       book_i,
   input  wire logic [3*64-1:0]                  seq_i,
@@ -59,7 +58,7 @@ module feed_arbiter #(
   output      logic [63:0]                      expected_o
 );
   localparam int unsigned MSG_W   = saker_pkg::ITCH_MSG_W;
-  localparam int unsigned BLOCK_W = 1 + MSG_W;
+  localparam int unsigned BLOCK_W = 8 + 1 + MSG_W;  // number of its frame, good, message
   localparam logic [2:0]  APART   = 3'd5;   // cycles between a release and the next look-up, when the line changes
 
   // ---- who may go now ----
@@ -88,6 +87,7 @@ module feed_arbiter #(
   typedef enum logic [1:0] {IDLE, LOOK, GO} drain_e;
   drain_e             drain_q;
   logic [2:0]         drain_line_q;
+  logic [7:0]         drain_frame_q;
   logic               drain_good_q, drain_book, drain_ready, drain_lk, drain_lk_new, drain_go;
   logic [3*BLOCK_W-1:0] held;
   assign drain_hold   = (drain_q != IDLE) || (|found && !claimed);
@@ -105,7 +105,7 @@ module feed_arbiter #(
         if (|found && !claimed && pass == '0) begin
           drain_q      <= LOOK;
           drain_line_q <= found & (~found + 3'd1);
-          {drain_good_q, drain_msg_o} <= found[0] ? held[0 +: BLOCK_W] : found[1] ? held[BLOCK_W +: BLOCK_W] : held[2*BLOCK_W +: BLOCK_W];
+          {drain_frame_q, drain_good_q, drain_msg_o} <= found[0] ? held[0 +: BLOCK_W] : found[1] ? held[BLOCK_W +: BLOCK_W] : held[2*BLOCK_W +: BLOCK_W];
         end
       end
       LOOK:    if (drain_ready) drain_q <= GO;
@@ -127,8 +127,13 @@ module feed_arbiter #(
   assign rel_direct   = set_i ? '0 : pass != '0 ? end_i & pass : first_direct;
   assign rel_line_o   = rel_direct | (drain_go ? drain_line_q : '0);
   assign release_o    = |rel_line_o;
+  logic [23:0] frame_q;                      // frames of each line, modulo 256
   for (genvar x = 0; x < 3; x++) begin : gen_frame
-    assign rel_frame_o[x] = rel_direct[x] || (rel_line_o[x] && live_i[x] && expected_o >= line_first_i[64*x +: 64]);
+    assign rel_frame_o[x] = rel_direct[x] || (drain_go && drain_line_q[x] && live_i[x] && drain_frame_q == frame_q[8*x +: 8]);
+    always_ff @(posedge clk_i) begin
+      if (rst_i) frame_q[8*x +: 8] <= '0;
+      else if (eof_i[x]) frame_q[8*x +: 8] <= frame_q[8*x +: 8] + 8'd1;
+    end
   end
 
   logic [2:0]  released_q;                   // by line, directly
@@ -200,7 +205,7 @@ module feed_arbiter #(
     assign back_o[64*x +: 64] = expected_o - seq;
     hold_window #(.Log2(HoldLog2), .BlockW(BLOCK_W)) u_hold (
       .clk_i(clk_i), .rst_i(rst_i), .clear_i(flush_i[x] || set_i), .busy_o(busy[x]), .put_i(put[x]), .seq_i(seq),
-      .block_i({good_i[x], msg_i[MSG_W*x +: MSG_W]}), .next_i(expected_o), .found_o(found[x]), .block_o(held[BLOCK_W*x +: BLOCK_W])
+      .block_i({frame_q[8*x +: 8], good_i[x], msg_i[MSG_W*x +: MSG_W]}), .next_i(expected_o), .found_o(found[x]), .block_o(held[BLOCK_W*x +: BLOCK_W])
     );
   end
 endmodule

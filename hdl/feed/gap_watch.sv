@@ -3,7 +3,7 @@
 // Interface, lines A and B: live_i with seq_i and first_i (inside a packet of ours: block under way, the packet's first sequence);
 // announce_i with announced_i (a good frame's next sequence) and end_session_i, one cycle after the frame's end; contiguous_i: a block of A or B
 // is released in this cycle. set_i: FEED_SET. gap_o: nothing may be quoted; ev_*_o: FEED records of its opening (1) and closing (6).
-// Latency: behind to gap_o 1 cycle with wait_ns_i = 0; gap_o falls 4 cycles after the release that ends it, behind that
+// Latency: behind to gap_o 2 cycles with wait_ns_i = 0, so that a message's own record is out; gap_o falls 4 cycles after the release that ends it, behind that
 // message's own record, and stands for NumSymbols + 8 cycles at least.
 // Reset: behind, gap open without a record.
 `default_nettype none
@@ -78,7 +78,7 @@ module gap_watch #(
   logic [7:0]  young_q;     // and at least until every symbol's pulse has told of it
   assign behind_o = !any_sequence_i && (snapshot_i || !synced_q || top_o > expected_i || |ahead);
   assign gap_d    = behind_o && (gap_q || wait_ns_i == '0 || (since_set_q && elapsed_q));
-  assign gap_o    = gap_q || |closing_q || young_q != '0;
+  assign gap_o    = |closing_q || young_q != '0;
   always_ff @(posedge clk_i) begin
     since_set_q <= behind_o;
     if (!since_set_q) since_q <= now_ns_i;
@@ -97,7 +97,7 @@ module gap_watch #(
       since_set_q <= 1'b0;
       elapsed_q   <= 1'b0;
       gap_q       <= 1'b1;
-      closing_q   <= '0;
+      closing_q   <= '1;
       young_q     <= '0;
       ev_valid_o  <= 1'b0;
     end

@@ -46,7 +46,7 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
                 bool known = reason == StaleReason.Busy || (isAdd ? reason == StaleReason.None && quantity == 7 : reason == StaleReason.UnknownRef);
                 Assert.True(known, $"'{(char)message[0]}', offset {offset}: {reason}, quantity {quantity}");
                 Assert.Equal(next + 1, _twin.Bench.Card.Read(CardRegisters.FeedExpectedLo));
-                _twin.Model.Set(next + 1);
+                _twin.Expect(next + 1);
             }
         }
 
