@@ -73,13 +73,13 @@ class Market {
     uint8_t *m = block(p, kind == 4 ? 'E' : kind == 5 ? 'U' : 'D', kind == 4 ? 31 : kind == 5 ? 35 : 19, symbol, reference);
     if (kind == 4) {
       put(m + 19, 1, 4);
-      return;  // one lot of at least two: the order lives on
+      return;  // one lot of twenty or more: the order lives on
     }
     live_[at] = live_.back();
     live_.pop_back();
     if (kind != 5) return;
     put(m + 19, reference_ += 4, 8);
-    put(m + 27, 2 + random_() % 100, 4);
+    put(m + 27, 20 + random_() % 100, 4);
     put(m + 31, kBase + kTick * (kMiddle + random_() % 3), 4);
     live_.push_back({reference_, symbol});
   }

@@ -19,6 +19,8 @@ public sealed class MatchingEngineTests
                 Trades.Add((_resting!.Reference, order.Reference, quantity, price));
             }
         }
+
+        public void OnCancelled(Order order, uint quantity) => Assert.Fail("the venue cancels nothing here");
     }
 
     [Theory]

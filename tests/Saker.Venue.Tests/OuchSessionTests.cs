@@ -130,7 +130,7 @@ public sealed class OuchSessionTests
     public void A_halted_instrument_takes_no_orders_and_no_replaces_but_cancels()
     {
         Enter(1, 'B', 100, 1000);
-        _engine.SetTrading(Market.Test, false);
+        _engine.SetState(Market.Test, 'H');
         Enter(2, 'B', 100, 1000);
         Replace(1, 3, 100, 1005);
         Cancel(1, 0);

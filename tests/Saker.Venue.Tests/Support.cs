@@ -32,6 +32,10 @@ internal sealed class RecordingOwner : IOrderOwner
     public List<(ulong Reference, uint Quantity, long Price, bool Added)> Fills { get; } = [];
 
     public void OnFill(Order order, uint quantity, long price, ulong match, bool added) => Fills.Add((order.Reference, quantity, price, added));
+
+    public List<(ulong Reference, uint Quantity)> Cancelled { get; } = [];
+
+    public void OnCancelled(Order order, uint quantity) => Cancelled.Add((order.Reference, quantity));
 }
 
 internal static class Market
@@ -40,6 +44,9 @@ internal static class Market
 
     public static IReadOnlyList<Instrument> Shipped =>
         InstrumentFile.Load(Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments.json"));
+
+    public static IReadOnlyList<Instrument> Sixteen =>
+        InstrumentFile.Load(Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments-16.json"));
 
     /// <summary>A market driven by its own event time, without sockets or wall time.</summary>
     public static (MatchingEngine Engine, BackgroundFlow Flow, EventTime Time) Background(IMessageSink sink, ulong seed, int rate = 200)

@@ -8,12 +8,10 @@ namespace Saker.Venue.Tests;
 /// <summary>The whole venue over loopback: real sockets, its own thread, a market that stands still unless a test says otherwise.</summary>
 public sealed class VenueTests
 {
-    private static int _port = 26600;
-
     [Fact]
     public void Orders_fills_cancels_and_replay_over_a_session()
     {
-        using var run = new Running("--user", "ALICE:A", "--user", "BOB:B", "--duration", "0");
+        using var run = new RunningVenue("--user", "ALICE:A", "--user", "BOB:B", "--duration", "0");
         using var bob = run.Login("BOB", "B");
         using (var alice = run.Login("ALICE", "A"))
         {
@@ -62,7 +60,7 @@ public sealed class VenueTests
     [InlineData("SAKER1", "SAKER", "OTHER", 'S')]
     public void A_bad_login_is_refused_with_its_reason_and_closed(string user, string password, string session, char reason)
     {
-        using var run = new Running("--duration", "0");
+        using var run = new RunningVenue("--duration", "0");
         using var client = new TinyClient(run.Venue.OuchEndPoint);
         var (type, payload) = client.Login(user, password, session);
         Assert.Equal((SoupType.LoginRejected, (byte)reason), (type, payload.Single()));
@@ -72,7 +70,7 @@ public sealed class VenueTests
     [Fact]
     public void The_venue_sends_heartbeats_and_a_logout_ends_the_connection()
     {
-        using var run = new Running("--duration", "0");
+        using var run = new RunningVenue("--duration", "0");
         using var client = run.Login("SAKER1", "SAKER");
         client.Until("SS");
         Assert.Equal(SoupType.ServerHeartbeat, client.Next().Type);
@@ -83,7 +81,7 @@ public sealed class VenueTests
     [Fact]
     public void Orders_survive_a_lost_connection_when_the_venue_is_told_to_keep_them()
     {
-        using var run = new Running("--keep-on-disconnect", "--duration", "0");
+        using var run = new RunningVenue("--keep-on-disconnect", "--duration", "0");
         using (var client = run.Login("SAKER1", "SAKER"))
         {
             client.Enter(1, 'B', 5, "BTCUSD", 5_990_000);
@@ -97,7 +95,7 @@ public sealed class VenueTests
     [Fact]
     public void A_stream_that_is_no_soup_is_dropped_without_harm()
     {
-        using var run = new Running("--duration", "0");
+        using var run = new RunningVenue("--duration", "0");
         using (var tcp = new TcpClient())
         {
             tcp.Connect(run.Venue.OuchEndPoint);
@@ -113,14 +111,14 @@ public sealed class VenueTests
     [Fact]
     public void The_feed_is_gapless_from_sequence_1_and_ends_with_the_session()
     {
-        using var run = new Running("--start-on-login", "--speed", "20", "--duration", "2");
+        using var run = new RunningVenue("--start-on-login", "--speed", "20", "--duration", "2");
         using var receiver = run.Receiver();
-        Assert.Equal(0, Packets(receiver).First().Count); // heartbeats only
+        Assert.Equal(0, RunningVenue.Packets(receiver).First().Count); // heartbeats only
         using var client = run.Login("SAKER1", "SAKER");
         ulong expected = 1;
         var book = new ItchBook();
         bool stopped = false;
-        foreach (var (sequence, count, messages, length) in Packets(receiver))
+        foreach (var (sequence, count, messages, length) in RunningVenue.Packets(receiver))
         {
             Assert.InRange(length, 20, MoldPublisher.MaxPacket);
             Assert.Equal(expected, sequence);
@@ -164,11 +162,11 @@ public sealed class VenueTests
             flow.Step(time);
         }
 
-        using var run = new Running("--start-on-login", "--seed", "42", "--speed", "10", "--duration", "1");
+        using var run = new RunningVenue("--start-on-login", "--seed", "42", "--speed", "10", "--duration", "1");
         using var receiver = run.Receiver();
         using var client = run.Login("SAKER1", "SAKER");
         var received = new List<byte[]>();
-        foreach (var packet in Packets(receiver))
+        foreach (var packet in RunningVenue.Packets(receiver))
         {
             received.AddRange(packet.Messages);
             if (packet.Count == 0 && run.OnThread(() => run.Venue.Loop.Finished))
@@ -183,7 +181,7 @@ public sealed class VenueTests
     [Fact]
     public void Control_answers_errors_halts_and_resumes()
     {
-        using var run = new Running("--duration", "0");
+        using var run = new RunningVenue("--duration", "0");
         Assert.False(run.Control("nonsense")["ok"]!.GetValue<bool>());
         Assert.False(run.Control("""{"cmd":"dance"}""")["ok"]!.GetValue<bool>());
         Assert.False(run.Control("""{"cmd":"halt","symbol":"NOPE"}""")["ok"]!.GetValue<bool>());
@@ -191,97 +189,5 @@ public sealed class VenueTests
         Assert.False(run.Control("""{"cmd":"status"}""")["instruments"]![2]!["trading"]!.GetValue<bool>());
         Assert.True(run.Control("""{"cmd":"resume","symbol":"ETHBTC"}""")["ok"]!.GetValue<bool>());
         Assert.True(run.Control("""{"cmd":"status"}""")["instruments"]![2]!["trading"]!.GetValue<bool>());
-    }
-
-    private static IEnumerable<(ulong Sequence, ushort Count, List<byte[]> Messages, int Length)> Packets(Socket socket)
-    {
-        var buffer = new byte[2048];
-        while (true)
-        {
-            int length = socket.Receive(buffer);
-            yield return Parse(buffer.AsSpan(0, length));
-        }
-    }
-
-    private static (ulong, ushort, List<byte[]>, int) Parse(ReadOnlySpan<byte> bytes)
-    {
-        Assert.True(MoldPacket.TryRead(bytes, out var packet));
-        Assert.Equal("SAKER00001", packet.Session.ToString());
-        var messages = new List<byte[]>();
-        foreach (var message in packet)
-        {
-            messages.Add(message.Data.ToArray());
-        }
-
-        Assert.Equal(packet.Blocks, messages.Count);
-        return (packet.Sequence, packet.Count, messages, bytes.Length);
-    }
-
-    /// <summary>A venue on a thread of its own, stopped at the end of the test.</summary>
-    private sealed class Running : IDisposable
-    {
-        private readonly Thread _thread;
-        private readonly IPEndPoint _group = new(IPAddress.Parse("239.77.1.2"), Interlocked.Increment(ref _port));
-
-        public Running(params string[] args)
-        {
-            Venue = new Venue(
-                VenueOptions.Parse(["--ouch-bind", "127.0.0.1:0", "--control", "127.0.0.1:0", "--md-group", _group.ToString(), .. args]),
-                TimeProvider.System);
-            _thread = new Thread(Venue.Run);
-            _thread.Start();
-        }
-
-        public Venue Venue { get; }
-
-        public SoupPort Port(string user) => Venue.Ports.Single(p => p.User == user);
-
-        public TinyClient Login(string user, string password)
-        {
-            var client = new TinyClient(Venue.OuchEndPoint);
-            Assert.Equal(SoupType.LoginAccepted, client.Login(user, password).Type);
-            return client;
-        }
-
-        public T OnThread<T>(Func<T> get)
-        {
-            var done = new TaskCompletionSource<T>();
-            Venue.Loop.Post(() => done.SetResult(get()));
-            Assert.True(done.Task.Wait(TimeSpan.FromSeconds(10)), "the venue does not answer");
-            return done.Task.Result;
-        }
-
-        public void WaitUntil(Func<bool> condition)
-        {
-            for (int n = 0; !OnThread(condition); n++)
-            {
-                Assert.True(n < 500, "the condition did not come true");
-                Thread.Sleep(20);
-            }
-        }
-
-        public JsonObject Control(string line)
-        {
-            using var tcp = new TcpClient();
-            tcp.Connect(IPEndPoint.Parse(Venue.ControlAddress!));
-            using var stream = tcp.GetStream();
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
-            return JsonNode.Parse(new StreamReader(stream).ReadLine()!)!.AsObject();
-        }
-
-        public Socket Receiver()
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, ReceiveTimeout = 10_000 };
-            socket.Bind(_group);
-            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(_group.Address, IPAddress.Loopback));
-            return socket;
-        }
-
-        public void Dispose()
-        {
-            Venue.Stop();
-            Assert.True(_thread.Join(TimeSpan.FromSeconds(10)), "the venue did not stop");
-            Venue.Dispose();
-        }
     }
 }

@@ -6,11 +6,14 @@ namespace Saker.Venue;
 /// </summary>
 public sealed class BackgroundFlow : IEventSource
 {
+    private readonly MatchingEngine _engine;
     private readonly ItchFeed _feed;
     private readonly EventTime _time;
+    private readonly Func<Instrument, int> _ratePerSecond;
+    private readonly SeededRandom _master;
     private readonly FairValues _fair;
-    private readonly SymbolFlow[] _flows;
     private readonly long _startNs;
+    private SymbolFlow[] _flows;
 
     /// <summary>Creates the flow of every book of an engine.</summary>
     /// <param name="engine">Where it trades.</param>
@@ -20,13 +23,14 @@ public sealed class BackgroundFlow : IEventSource
     /// <param name="ratePerSecond">Mean events per simulated second of an instrument, 1..100000.</param>
     public BackgroundFlow(MatchingEngine engine, ItchFeed feed, EventTime time, ulong seed, Func<Instrument, int> ratePerSecond)
     {
+        _engine = engine;
         _feed = feed;
         _time = time;
+        _ratePerSecond = ratePerSecond;
         _startNs = time.NowNs;
-        var master = new SeededRandom(seed);
-        _fair = new FairValues([.. engine.Books.Select(b => b.Instrument)], new SeededRandom(master.Next()));
-        _flows = [.. engine.Books.Select((book, index) =>
-            new SymbolFlow(engine, book, new SeededRandom(master.Next()), ratePerSecond(book.Instrument), () => _fair[index], _startNs))];
+        _master = new SeededRandom(seed);
+        _fair = new FairValues([.. engine.Books.Select(b => b.Instrument)], new SeededRandom(_master.Next()));
+        _flows = [.. engine.Books.Select(NewFlow)];
     }
 
     /// <inheritdoc/>
@@ -54,6 +58,24 @@ public sealed class BackgroundFlow : IEventSource
 
         flow.Step(_time.NowNs);
     }
+
+    /// <summary>Moves the price of an instrument at once: its background book goes and comes again around the new price.</summary>
+    public void Jump(OrderBook book, long price) => _flows.Single(f => f.Book == book).JumpTo(price);
+
+    /// <summary>Follows the engine's books after their list changed: new ones are seeded, those that are gone are left.</summary>
+    public void BooksChanged()
+    {
+        _fair.SetInstruments([.. _engine.Books.Select(b => b.Instrument)]);
+        var before = _flows;
+        _flows = [.. _engine.Books.Select((book, index) => Array.Find(before, f => f.Book == book) ?? NewFlow(book, index))];
+        foreach (var flow in _flows.Except(before))
+        {
+            flow.Seed();
+        }
+    }
+
+    private SymbolFlow NewFlow(OrderBook book, int index) =>
+        new(_engine, book, new SeededRandom(_master.Next()), _ratePerSecond(book.Instrument), _fair[index], _time.NowNs);
 
     private SymbolFlow NextFlow()
     {

@@ -108,8 +108,10 @@ public sealed class ControlServer(string address, Action<Action> post, Func<Json
         {
             return handle(request);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException
+            or VenueException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
+            // What the request says cannot be read (kinds, ranges, names twice), or the venue refuses it.
             return Error(e.Message);
         }
     }

@@ -1,9 +1,64 @@
 namespace Saker.Venue;
 
+/// <summary>Where the background traders think the price of one instrument is.</summary>
+internal sealed class FairValue(Instrument instrument)
+{
+    private const long Billion = 1_000_000_000;
+    private const long LimitPpb = 8_000_000;
+    private const long LimitTicks = 500;
+
+    private long _start = instrument.StartPrice;
+    private long _limitPpb = Limit(instrument.StartPrice, instrument.Tick);
+    private FairValue? _numerator;
+    private FairValue? _denominator;
+
+    public Instrument Instrument { get; } = instrument;
+
+    /// <summary>Fair value in ticks times <see cref="FairValues.Fraction"/>.</summary>
+    public long Now
+    {
+        get
+        {
+            long start = _start * FairValues.Fraction / Instrument.Tick;
+            return start + (long)((Int128)start * DeviationPpb / Billion);
+        }
+    }
+
+    /// <summary>Distance from the start price, parts per billion.</summary>
+    private long OwnPpb { get; set; }
+
+    private long DeviationPpb => _numerator is null || _denominator is null
+        ? OwnPpb
+        : (Billion * (Billion + _numerator.OwnPpb) / (Billion + _denominator.OwnPpb)) - Billion;
+
+    public void Move(long byPpb, long reversionSteps)
+    {
+        long moved = OwnPpb + byPpb - (OwnPpb / reversionSteps);
+        OwnPpb = Math.Clamp(moved, -_limitPpb, _limitPpb);
+    }
+
+    /// <summary>Puts the fair value, and where it reverts to, at a price.</summary>
+    public void JumpTo(long price)
+    {
+        _start = price;
+        _limitPpb = Limit(price, Instrument.Tick);
+        OwnPpb = 0;
+    }
+
+    /// <summary>Derives it from two others, or from itself alone.</summary>
+    public void Follow(FairValue? numerator, FairValue? denominator)
+    {
+        _numerator = numerator;
+        _denominator = denominator;
+    }
+
+    private static long Limit(long price, long tick) => Math.Min(LimitPpb, Billion / (price / tick) * LimitTicks);
+}
+
 /// <summary>
-/// Where the background traders think each price is. Instruments quoted in the same currency share a common factor and have one of their own,
-/// both reverting to the start; an instrument whose two currencies are both quoted against a third (ETHBTC beside ETHUSD and BTCUSD)
-/// follows from those two. Integers only, so a seed gives the same path everywhere.
+/// The fair values of a market. Instruments quoted in the same currency share a common factor and have one of their own, both reverting to
+/// the start; an instrument whose two currencies are both quoted against a third (ETHBTC beside ETHUSD and BTCUSD) follows from those two.
+/// Integers only, so a seed gives the same path everywhere.
 /// </summary>
 internal sealed class FairValues
 {
@@ -13,39 +68,32 @@ internal sealed class FairValues
     /// <summary>Fair values are in ticks of the instrument times this.</summary>
     public const long Fraction = 1024;
 
-    private const long Billion = 1_000_000_000;
     private const long CommonPpb = 3_000;    // standard deviation of one step, parts per billion of the price
     private const long OwnPpb = 2_000;
     private const long ReversionSteps = 10_000;
-    private const long LimitPpb = 8_000_000;
-    private const long LimitTicks = 500;
 
-    private readonly IReadOnlyList<Instrument> _instruments;
     private readonly SeededRandom _random;
-    private readonly long[] _deviationPpb;
-    private readonly long[] _limitPpb;
-    private readonly (int Numerator, int Denominator)[] _cross;
+    private List<FairValue> _values = [];
 
     public FairValues(IReadOnlyList<Instrument> instruments, SeededRandom random)
     {
-        _instruments = instruments;
         _random = random;
-        _deviationPpb = new long[instruments.Count];
-        _limitPpb = [.. instruments.Select(i => Math.Min(LimitPpb, Billion / (i.StartPrice / i.Tick) * LimitTicks))];
-        _cross = [.. instruments.Select(Legs)];
+        SetInstruments(instruments);
     }
 
     /// <summary>When the next move is due, simulated ns after the start of the flow.</summary>
     public long NextNs { get; private set; } = StepNs;
 
-    /// <summary>Fair value of an instrument, by its index, in 1/<see cref="Fraction"/> ticks.</summary>
-    public long this[int index]
+    public FairValue this[int index] => _values[index];
+
+    /// <summary>Another list; an instrument that was there before, the very same object, keeps its value.</summary>
+    public void SetInstruments(IReadOnlyList<Instrument> instruments)
     {
-        get
+        _values = [.. instruments.Select(i => _values.Find(v => ReferenceEquals(v.Instrument, i)) ?? new FairValue(i))];
+        foreach (var value in _values)
         {
-            var instrument = _instruments[index];
-            long start = instrument.StartPrice * Fraction / instrument.Tick;
-            return start + (long)((Int128)start * DeviationPpb(index) / Billion);
+            var (numerator, denominator) = Legs(value.Instrument);
+            value.Follow(numerator, denominator);
         }
     }
 
@@ -53,36 +101,27 @@ internal sealed class FairValues
     {
         NextNs += StepNs;
         long common = _random.Normal(CommonPpb);
-        for (int i = 0; i < _deviationPpb.Length; i++)
+        foreach (var value in _values)
         {
-            long moved = _deviationPpb[i] + common + _random.Normal(OwnPpb) - (_deviationPpb[i] / ReversionSteps);
-            _deviationPpb[i] = Math.Clamp(moved, -_limitPpb[i], _limitPpb[i]);
+            value.Move(common + _random.Normal(OwnPpb), ReversionSteps);
         }
     }
 
-    private long DeviationPpb(int index)
+    private (FairValue? Numerator, FairValue? Denominator) Legs(Instrument instrument)
     {
-        var (numerator, denominator) = _cross[index];
-        return numerator < 0
-            ? _deviationPpb[index]
-            : (Billion * (Billion + _deviationPpb[numerator]) / (Billion + _deviationPpb[denominator])) - Billion;
-    }
-
-    private (int Numerator, int Denominator) Legs(Instrument instrument)
-    {
-        for (int n = 0; n < _instruments.Count; n++)
+        foreach (var n in _values)
         {
-            for (int d = 0; d < _instruments.Count; d++)
+            foreach (var d in _values)
             {
                 if (n != d && instrument.Base.Length > 0
-                    && _instruments[n].Base == instrument.Base && _instruments[d].Base == instrument.Quote
-                    && _instruments[n].Quote == _instruments[d].Quote && _instruments[n].Quote != instrument.Quote)
+                    && n.Instrument.Base == instrument.Base && d.Instrument.Base == instrument.Quote
+                    && n.Instrument.Quote == d.Instrument.Quote && n.Instrument.Quote != instrument.Quote)
                 {
                     return (n, d);
                 }
             }
         }
 
-        return (-1, -1);
+        return (null, null);
     }
 }

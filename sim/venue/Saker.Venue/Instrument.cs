@@ -11,7 +11,7 @@ public enum Side : byte
 }
 
 /// <summary>
-/// A tradable instrument in integers. Immutable. Prices are in units of 10^-<see cref="PriceDecimals"/> of <see cref="Quote"/>,
+/// A tradable instrument in integers. Immutable but for its locate. Prices are in units of 10^-<see cref="PriceDecimals"/> of <see cref="Quote"/>,
 /// quantities in units of 10^-<see cref="QuantityDecimals"/> of <see cref="Base"/>.
 /// </summary>
 public sealed record Instrument
@@ -19,11 +19,17 @@ public sealed record Instrument
     /// <summary>Largest price an ITCH Price(4) field may carry, in price units.</summary>
     public const long MaxPrice = 2_000_000_000;
 
+    /// <summary>A start price is above this many ticks, so that the background's orders have prices.</summary>
+    public const long LeastStartTicks = 1500;
+
+    /// <summary>A start price has this many ticks of room below <see cref="MaxPrice"/>.</summary>
+    public const long MostAboveTicks = 2500;
+
     /// <summary>Symbol, 1..8 ASCII characters without padding.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>ITCH stock locate, 1..65535, unique in a venue.</summary>
-    public required ushort Locate { get; init; }
+    /// <summary>ITCH stock locate, 1..65535, unique in a session; a new session may give another. Set on the venue's thread.</summary>
+    public required ushort Locate { get; set; }
 
     /// <summary>Base currency, for example BTC; empty for a stock of a capture.</summary>
     public string Base { get; init; } = "";
@@ -48,6 +54,13 @@ public sealed record Instrument
 
     /// <summary>Size of a usual background order in quantity units.</summary>
     public uint TypicalQuantity { get; init; } = 100;
+
+    /// <summary>Whether the background flow can trade around this price.</summary>
+    public bool IsValidStart(long price) =>
+        price > LeastStartTicks * Tick && price % Tick == 0 && price + (MostAboveTicks * Tick) <= MaxPrice;
+
+    /// <summary>Whether orders of this instrument may stand in the book of the other: same symbol, same units and steps.</summary>
+    public bool IsSameAs(Instrument other) => other with { Locate = Locate, StartPrice = StartPrice, TypicalQuantity = TypicalQuantity } == this;
 
     /// <summary>Whether an order may carry this price: positive, on a tick, at most <see cref="MaxPrice"/>.</summary>
     public bool IsValidPrice(long price) => price > 0 && price <= MaxPrice && price % Tick == 0;

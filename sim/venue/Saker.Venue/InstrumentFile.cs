@@ -50,15 +50,8 @@ public static class InstrumentFile
     {
         bool ok = row.Symbol.Length is >= 1 and <= 8 && row.Symbol.All(char.IsAsciiLetterOrDigit)
             && row.PriceDecimals is >= 0 and <= 8 && row.QuantityDecimals is >= 0 and <= 8
-            && row.Tick >= 1 && row.Lot >= 1 && row.TypicalQuantity >= 1
-            && row.StartPrice > 1500 * row.Tick && row.StartPrice % row.Tick == 0
-            && row.StartPrice + (2500 * row.Tick) <= Instrument.MaxPrice;
-        if (!ok)
-        {
-            throw new InvalidDataException($"{path}: instrument '{row.Symbol}' is outside the ranges (see Instrument)");
-        }
-
-        return new Instrument
+            && row.Tick is >= 1 and <= Instrument.MaxPrice && row.Lot >= 1 && row.TypicalQuantity >= 1;
+        var instrument = new Instrument
         {
             Symbol = row.Symbol,
             Locate = locate,
@@ -71,6 +64,9 @@ public static class InstrumentFile
             StartPrice = row.StartPrice,
             TypicalQuantity = row.TypicalQuantity,
         };
+        return ok && instrument.IsValidStart(row.StartPrice)
+            ? instrument
+            : throw new InvalidDataException($"{path}: instrument '{row.Symbol}' is outside the ranges (see Instrument)");
     }
 
     private sealed record FileShape([property: JsonPropertyName("instruments")] List<Row> Instruments);

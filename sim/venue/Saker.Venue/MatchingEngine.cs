@@ -33,11 +33,11 @@ public sealed class MatchingEngine : IMatcher
     private ulong _lastReference;
     private ulong _lastMatch;
 
-    /// <summary>Creates empty books, all trading.</summary>
+    /// <summary>Creates empty books, all trading, each with an instrument of its own: locates may change.</summary>
     public MatchingEngine(IReadOnlyList<Instrument> instruments, IBookListener listener)
     {
         _listener = listener;
-        Books = [.. instruments.Select(i => new OrderBook(i))];
+        Books = [.. instruments.Select(i => new OrderBook(i with { }))];
         foreach (var book in Books)
         {
             _books.Add(book.Instrument.Symbol, book);
@@ -45,13 +45,16 @@ public sealed class MatchingEngine : IMatcher
     }
 
     /// <summary>All books in the order of the instruments.</summary>
-    public IReadOnlyList<OrderBook> Books { get; }
+    public IReadOnlyList<OrderBook> Books { get; private set; }
 
     /// <summary>Trades so far.</summary>
     public ulong Matches => _lastMatch;
 
     /// <summary>The book of an instrument of this engine.</summary>
     public OrderBook Book(Instrument instrument) => _books[instrument.Symbol];
+
+    /// <summary>A fresh match number, for a trade that the book does not show.</summary>
+    public ulong NextMatch() => ++_lastMatch;
 
     /// <inheritdoc/>
     public ulong NextReference() => ++_lastReference;
@@ -62,15 +65,41 @@ public sealed class MatchingEngine : IMatcher
     /// <inheritdoc/>
     public bool IsTrading(Instrument instrument) => Book(instrument).Trading;
 
-    /// <summary>Halts or resumes an instrument. Resting orders stay and may be cancelled.</summary>
-    public void SetTrading(Instrument instrument, bool trading)
+    /// <summary>Changes the trading state of an instrument. Resting orders stay and may be cancelled.</summary>
+    /// <param name="instrument">One of this engine.</param>
+    /// <param name="state">T, H, P or Q.</param>
+    /// <param name="reason">At most 4 characters.</param>
+    public void SetState(Instrument instrument, char state, string reason = "")
     {
         var book = Book(instrument);
-        if (book.Trading != trading)
+        if (book.State != state || book.Reason != reason)
         {
-            book.Trading = trading;
+            book.State = state;
+            book.Reason = reason;
             _listener.TradingChanged(book);
         }
+    }
+
+    /// <summary>
+    /// Trades another list of instruments. The book of a symbol that stays as it was keeps its orders; all other orders are cancelled, and their
+    /// owners told.
+    /// </summary>
+    public void SetInstruments(IReadOnlyList<Instrument> instruments)
+    {
+        var gone = Books.Where(b => !instruments.Any(i => i.IsSameAs(b.Instrument))).ToList();
+        foreach (var book in gone)
+        {
+            CancelAll(book.Bids);
+            CancelAll(book.Asks);
+            _books.Remove(book.Instrument.Symbol);
+        }
+
+        foreach (var instrument in instruments.Where(i => !_books.ContainsKey(i.Symbol)))
+        {
+            _books.Add(instrument.Symbol, new OrderBook(instrument with { }));
+        }
+
+        Books = [.. instruments.Select(i => _books[i.Symbol])];
     }
 
     /// <inheritdoc/>
@@ -124,6 +153,16 @@ public sealed class MatchingEngine : IMatcher
 
         own.Add(replacement);
         _listener.Replaced(order, replacement);
+    }
+
+    private void CancelAll(BookSide side)
+    {
+        while (side.Best?.Orders.First() is { } order)
+        {
+            uint open = order.Open;
+            Reduce(order, 0);
+            order.Owner.OnCancelled(order, open);
+        }
     }
 
     private void Match(OrderBook book, Order order)

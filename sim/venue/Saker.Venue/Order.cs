@@ -12,6 +12,11 @@ public interface IOrderOwner
     /// <param name="match">Match number, the same for both sides.</param>
     /// <param name="added">True for the resting side, false for the aggressor.</param>
     void OnFill(Order order, uint quantity, long price, ulong match, bool added);
+
+    /// <summary>The venue took a resting order out of the book of its own accord: its instrument is no longer traded.</summary>
+    /// <param name="order">The order; nothing of it is open any more.</param>
+    /// <param name="quantity">What was open.</param>
+    void OnCancelled(Order order, uint quantity);
 }
 
 /// <summary>An order at the venue. Mutable; belongs to the venue's thread.</summary>

@@ -97,6 +97,14 @@ public sealed class OuchSession : IOrderOwner
             Stamp, new UserRef(open.UserReference), new Quantity(quantity), new Price(price), added ? 'A' : 'R', match).Write(_buffer));
     }
 
+    /// <inheritdoc/>
+    public void OnCancelled(Order order, uint quantity)
+    {
+        var open = _byOrder[order];
+        Forget(open);
+        Canceled(open, quantity, 'Z');
+    }
+
     private void Enter(in OuchEnterOrder request, bool postOnly)
     {
         uint reference = request.Urn.Value;

@@ -28,7 +28,10 @@ try
         ["ready"] = true,
         ["ouch"] = venue.OuchEndPoint.ToString(),
         ["ouch_port"] = venue.OuchEndPoint.Port,
-        ["md_group"] = venue.MarketDataGroup.ToString(),
+        ["md_group"] = venue.Sockets[0].Group.ToString(),
+        ["md_b_group"] = venue.Sockets.Skip(1).FirstOrDefault()?.Group.ToString(),
+        ["rerequest"] = venue.RerequestEndPoint?.ToString(),
+        ["glimpse"] = venue.GlimpseEndPoint?.ToString(),
         ["session"] = venue.Session,
         ["control"] = venue.ControlAddress,
     }.ToJsonString());
@@ -45,7 +48,7 @@ catch (UsageException e)
 }
 catch (SocketException e)
 {
-    Console.Error.WriteLine($"saker-venue: {e.Message}: --md-bind, --ouch-bind or --control names an address that cannot be had here ({string.Join(' ', args)})");
+    Console.Error.WriteLine($"saker-venue: {e.Message}: --md-bind, --md-b-bind, --ouch-bind, --rerequest, --glimpse or --control names an address that cannot be had here ({string.Join(' ', args)})");
     return 1;
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or CaptureFormatException)

@@ -51,7 +51,7 @@ public sealed class ShadowMatcher : IMatcher, IOrderOwner
     {
         if (_byLocate.TryGetValue(locate, out var shadow))
         {
-            shadow.Book.Trading = trading;
+            shadow.Book.State = trading ? 'T' : 'H';
         }
     }
 
@@ -177,6 +177,11 @@ public sealed class ShadowMatcher : IMatcher, IOrderOwner
 
     /// <summary>Captured orders belong to the capture: nobody is told of their fills.</summary>
     void IOrderOwner.OnFill(Order order, uint quantity, long price, ulong match, bool added)
+    {
+    }
+
+    /// <summary>The capture takes its orders out by messages of its own.</summary>
+    void IOrderOwner.OnCancelled(Order order, uint quantity)
     {
     }
 

@@ -13,6 +13,9 @@ public sealed class SoupConnection
     /// <summary>Packets that may wait for a client that does not read; one more and it is dropped.</summary>
     public const int MaxQueued = 200_000;
 
+    /// <summary>Most bytes that <see cref="SendPackets"/> takes at a time.</summary>
+    internal const int MaxBatch = 16384;
+
     private const int MaxInboundLength = 1024;
 
     private readonly Socket _socket;
@@ -36,8 +39,8 @@ public sealed class SoupConnection
 
     internal long LastReceived { get; set; }
 
-    /// <summary>The session it logged in to, or null.</summary>
-    internal SoupPort? Port { get; set; }
+    /// <summary>Who it logged in as, or null.</summary>
+    internal ISoupClient? Client { get; set; }
 
     /// <summary>Set when nothing more is read or sent; the socket closes once the queue is written.</summary>
     internal bool Closing { get; private set; }
@@ -65,7 +68,15 @@ public sealed class SoupConnection
         _out.Writer.TryComplete();
     }
 
-    private void Queue(int length)
+    /// <summary>Closes now; what is queued is lost.</summary>
+    internal void Abort()
+    {
+        Close();
+        _socket.Close();
+    }
+
+    /// <summary>Sends whole packets one after another.</summary>
+    internal void SendPackets(byte[] packets)
     {
         if (Closing)
         {
@@ -73,12 +84,13 @@ public sealed class SoupConnection
         }
 
         LastSent = _wall.GetTimestamp();
-        if (!_out.Writer.TryWrite(_buffer[..length]))
+        if (!_out.Writer.TryWrite(packets))
         {
-            Close();
-            _socket.Close();
+            Abort();
         }
     }
+
+    private void Queue(int length) => SendPackets(_buffer[..length]);
 
     private async Task ReadAsync(Action<Action> post, Action<SoupConnection, byte, byte[]> packet, Action<SoupConnection> closed)
     {
@@ -125,13 +137,13 @@ public sealed class SoupConnection
 
     private async Task WriteAsync()
     {
-        var batch = new byte[16384];
+        var batch = new byte[MaxBatch];
         try
         {
             while (await _out.Reader.WaitToReadAsync())
             {
                 int length = 0;
-                while (length + _buffer.Length <= batch.Length && _out.Reader.TryRead(out var packet))
+                while (_out.Reader.TryPeek(out var packet) && length + packet.Length <= batch.Length && _out.Reader.TryRead(out _))
                 {
                     packet.CopyTo(batch, length);
                     length += packet.Length;

@@ -3,7 +3,7 @@ using Saker.Wire;
 namespace Saker.Venue;
 
 /// <summary>A user's OUCH session and the connection that carries it now, if any. Belongs to the venue's thread.</summary>
-public sealed class SoupPort
+public sealed class SoupPort : ISoupClient
 {
     private readonly string _password;
     private readonly bool _cancelOnDisconnect;
@@ -48,12 +48,15 @@ public sealed class SoupPort
             connection.Send(SoupType.SequencedData, Session.Messages[(int)n - 1]);
         }
 
-        connection.Port = this;
+        connection.Client = this;
         Connection = connection;
     }
 
+    /// <inheritdoc/>
+    public void Receive(ReadOnlySpan<byte> message) => Session.Receive(message);
+
     /// <summary>The connection is gone: its orders are cancelled if the venue does so.</summary>
-    internal void Detach(SoupConnection connection)
+    public void Detach(SoupConnection connection)
     {
         if (Connection != connection)
         {
@@ -61,7 +64,7 @@ public sealed class SoupPort
         }
 
         Connection = null;
-        connection.Port = null;
+        connection.Client = null;
         if (_cancelOnDisconnect)
         {
             Session.CancelAll();

@@ -4,8 +4,31 @@ using Saker.Wire;
 
 namespace Saker.Venue;
 
+/// <summary>Who a connection has logged in as. On the venue's thread.</summary>
+public interface ISoupClient
+{
+    /// <summary>One unsequenced message of the client.</summary>
+    void Receive(ReadOnlySpan<byte> message);
+
+    /// <summary>The connection is gone.</summary>
+    void Detach(SoupConnection connection);
+}
+
+/// <summary>What a SoupBinTCP port serves. On the venue's thread.</summary>
+public interface ISoupService
+{
+    /// <summary>Session that a login gets.</summary>
+    string Session { get; }
+
+    /// <summary>Whether there is a user of this name and password.</summary>
+    bool Knows(in SoupLoginRequest login);
+
+    /// <summary>Accepts a login that is known and for this session: sets <see cref="SoupConnection.Client"/> and answers.</summary>
+    void Attach(SoupConnection connection, in SoupLoginRequest login);
+}
+
 /// <summary>
-/// SoupBinTCP 3.00 server of the venue's OUCH ports, on the kernel's TCP. Only accepting and the sockets' reads and writes happen on other
+/// SoupBinTCP 3.00 server of one of the venue's ports, on the kernel's TCP. Only accepting and the sockets' reads and writes happen on other
 /// threads; everything else on the venue's.
 /// </summary>
 public sealed class SoupServer : IDisposable
@@ -16,31 +39,27 @@ public sealed class SoupServer : IDisposable
     /// <summary>A client silent for this wall time is dropped.</summary>
     public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>Connections at a time; one more is closed at once.</summary>
+    public const int MaxConnections = 64;
+
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(1);
 
     private readonly TcpListener _listener;
     private readonly Action<Action> _post;
-    private readonly string _session;
-    private readonly IReadOnlyList<SoupPort> _ports;
+    private readonly ISoupService _service;
     private readonly TimeProvider _wall;
-    private readonly Action _loggedIn;
     private readonly List<SoupConnection> _connections = [];
     private volatile bool _stopped;
 
     /// <summary>Starts to listen; connections are taken from <see cref="Start"/> on.</summary>
     /// <param name="bind">Address and port; port 0 picks a free one.</param>
-    /// <param name="session">Session id, 1..10 characters.</param>
-    /// <param name="ports">The users.</param>
+    /// <param name="service">What is served.</param>
     /// <param name="post">Runs work on the venue's thread.</param>
-    /// <param name="loggedIn">Called after each successful login.</param>
     /// <param name="wall">Clock of heartbeats and limits.</param>
-    public SoupServer(
-        IPEndPoint bind, string session, IReadOnlyList<SoupPort> ports, Action<Action> post, Action loggedIn, TimeProvider wall)
+    public SoupServer(IPEndPoint bind, ISoupService service, Action<Action> post, TimeProvider wall)
     {
-        _session = session;
-        _ports = ports;
+        _service = service;
         _post = post;
-        _loggedIn = loggedIn;
         _wall = wall;
         _listener = new TcpListener(bind);
         _listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -58,14 +77,19 @@ public sealed class SoupServer : IDisposable
     {
         foreach (var connection in _connections.ToArray())
         {
-            bool late = connection.Port is null
+            bool late = connection.Client is null
                 ? _wall.GetElapsedTime(connection.Opened) > LoginLimit
                 : _wall.GetElapsedTime(connection.LastReceived) > SilenceLimit;
-            if (late)
+            if (late && connection.Closing)
+            {
+                // It does not read what is queued for it.
+                connection.Abort();
+            }
+            else if (late)
             {
                 Drop(connection);
             }
-            else if (connection.Port is not null && _wall.GetElapsedTime(connection.LastSent) >= HeartbeatPeriod)
+            else if (connection.Client is not null && _wall.GetElapsedTime(connection.LastSent) >= HeartbeatPeriod)
             {
                 connection.Send(SoupType.ServerHeartbeat, []);
             }
@@ -96,7 +120,7 @@ public sealed class SoupServer : IDisposable
             try
             {
                 var connection = new SoupConnection(await _listener.AcceptSocketAsync(), _wall);
-                _post(() => _connections.Add(connection));
+                _post(() => Opened(connection));
                 connection.Start(_post, Packet, Closed);
             }
             catch (Exception e) when (_stopped && e is SocketException or ObjectDisposedException)
@@ -111,6 +135,15 @@ public sealed class SoupServer : IDisposable
         }
     }
 
+    private void Opened(SoupConnection connection)
+    {
+        _connections.Add(connection);
+        if (_connections.Count > MaxConnections)
+        {
+            connection.Abort();
+        }
+    }
+
     private void Packet(SoupConnection connection, byte type, byte[] payload)
     {
         if (connection.Closing)
@@ -121,11 +154,11 @@ public sealed class SoupServer : IDisposable
         connection.LastReceived = _wall.GetTimestamp();
         switch (type)
         {
-            case SoupType.LoginRequest when connection.Port is null:
+            case SoupType.LoginRequest when connection.Client is null:
                 Login(connection, payload);
                 break;
-            case SoupType.UnsequencedData when connection.Port is { } port:
-                port.Session.Receive(payload);
+            case SoupType.UnsequencedData when connection.Client is { } client:
+                client.Receive(payload);
                 break;
             case SoupType.ClientHeartbeat or SoupType.Debug:
                 break;
@@ -138,44 +171,31 @@ public sealed class SoupServer : IDisposable
 
     private void Login(SoupConnection connection, byte[] payload)
     {
-        if (!SoupLoginRequest.TryRead(payload, out var login))
-        {
-            connection.Reject(SoupLoginRejected.NotAuthorised);
-            return;
-        }
-
-        SoupPort? port = null;
-        foreach (var candidate in _ports)
-        {
-            port = candidate.Accepts(login) ? candidate : port;
-        }
-
-        if (port is null)
+        if (!SoupLoginRequest.TryRead(payload, out var login) || !_service.Knows(login))
         {
             connection.Reject(SoupLoginRejected.NotAuthorised);
             return;
         }
 
         string wanted = login.RequestedSession.ToString();
-        if (wanted.Length > 0 && !wanted.Equals(_session, StringComparison.OrdinalIgnoreCase))
+        if (wanted.Length > 0 && !wanted.Equals(_service.Session, StringComparison.OrdinalIgnoreCase))
         {
             connection.Reject(SoupLoginRejected.SessionNotAvailable);
             return;
         }
 
-        port.Attach(connection, _session, login.RequestedSequence);
-        _loggedIn();
+        _service.Attach(connection, login);
     }
 
     private void Drop(SoupConnection connection)
     {
-        connection.Port?.Detach(connection);
+        connection.Client?.Detach(connection);
         connection.Close();
     }
 
     private void Closed(SoupConnection connection)
     {
-        connection.Port?.Detach(connection);
+        connection.Client?.Detach(connection);
         connection.Close();
         _connections.Remove(connection);
     }

@@ -14,15 +14,16 @@ internal sealed class SymbolFlow : IOrderOwner
     private const int FewOrders = 140;
     private const int ManyOrders = 260;
     private const int DepthTicks = 70;
+    private const long MaxTake = 900_000;
 
     private readonly MatchingEngine _engine;
     private readonly Instrument _instrument;
     private readonly SeededRandom _random;
-    private readonly Func<long> _fair;
+    private readonly FairValue _fair;
     private readonly int _meanNs;
     private readonly List<Order> _live = [];
 
-    public SymbolFlow(MatchingEngine engine, OrderBook book, SeededRandom random, int ratePerSecond, Func<long> fair, long startNs)
+    public SymbolFlow(MatchingEngine engine, OrderBook book, SeededRandom random, int ratePerSecond, FairValue fair, long startNs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ratePerSecond, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ratePerSecond, 100_000);
@@ -43,7 +44,7 @@ internal sealed class SymbolFlow : IOrderOwner
     /// <summary>The highest bid and the lowest ask, in ticks, that a passive background order may have now.</summary>
     private (long Bid, long Ask) Touch()
     {
-        long fair = _fair();
+        long fair = _fair.Now;
         return (fair / FairValues.Fraction - 1, (fair + FairValues.Fraction - 1) / FairValues.Fraction + 1);
     }
 
@@ -82,6 +83,35 @@ internal sealed class SymbolFlow : IOrderOwner
         if (added && order.Open == 0)
         {
             Forget(order);
+        }
+    }
+
+    public void OnCancelled(Order order, uint quantity) => Forget(order);
+
+    /// <summary>
+    /// News: every background order goes, participants' orders that the new price has passed are taken, and a new book stands around it.
+    /// </summary>
+    public void JumpTo(long price)
+    {
+        _fair.JumpTo(price);
+        while (_live.Count > 0)
+        {
+            Delete(_live[^1]);
+        }
+
+        var (bid, ask) = Touch();
+        TakeAll(Side.Buy, bid * _instrument.Tick);
+        TakeAll(Side.Sell, ask * _instrument.Tick);
+        Seed();
+    }
+
+    /// <summary>Trades with everything up to a limit.</summary>
+    private void TakeAll(Side side, long limit)
+    {
+        while (_engine.WouldMatch(_instrument, side, limit))
+        {
+            uint quantity = (uint)Math.Min(Book.Opposite(side).Best!.Quantity, MaxTake);
+            _engine.Submit(new Order(_engine.NextReference(), this, _instrument, side, limit, quantity), immediateOrCancel: true);
         }
     }
 
@@ -272,7 +302,7 @@ internal sealed class SymbolFlow : IOrderOwner
             quantity += part;
         }
 
-        quantity = Math.Min(quantity / _instrument.Lot * _instrument.Lot, 900_000);
+        quantity = Math.Min(quantity / _instrument.Lot * _instrument.Lot, MaxTake);
         if (quantity <= 0)
         {
             return;

@@ -1,13 +1,17 @@
+using System.Net;
+
 namespace Saker.Venue;
 
-/// <summary>The exchange put together from its options: market, feed, order entry, control. One instance per process or test.</summary>
+/// <summary>The exchange put together from its options: market, feed, recovery servers, order entry, control. One instance per process or test.</summary>
 public sealed class Venue : IDisposable
 {
     private readonly VenueOptions _options;
-    private readonly MoldPublisher _publisher;
-    private readonly ItchFeed _feed;
+    private readonly List<MulticastLine> _sockets = [];
+    private readonly MulticastOutput _output;
     private readonly CaptureReplay? _replay;
-    private readonly SoupServer _server;
+    private readonly SoupServer _orderEntry;
+    private readonly SoupServer? _glimpse;
+    private readonly RetransmissionServer? _rerequest;
     private readonly ControlServer? _control;
 
     /// <summary>Opens sockets and files; nothing is published and nobody served before <see cref="Run"/>.</summary>
@@ -17,40 +21,55 @@ public sealed class Venue : IDisposable
     {
         _options = options;
         long startNs = options.Itch is null ? options.StartNs : CaptureReplay.FirstNs(options.Itch);
-        Time = new EventTime(startNs);
-        _publisher = new MoldPublisher(options.MarketDataBind, options.MarketDataGroup, options.Session, wall);
-        _feed = new ItchFeed(_publisher, Time);
+        _sockets.Add(new MulticastLine(options.MarketDataBind, options.MarketDataGroup));
+        if (options.LineBBind is { } bindB)
+        {
+            _sockets.Add(new MulticastLine(bindB, options.LineBGroup));
+        }
+
+        Feed = new MarketDataFeed(
+            new EventTime(startNs), options.Session, options.RerequestKeep, _sockets.Count, options.FaultSeed ?? options.Seed, wall);
+        Feed.SetFaults(options.Faults);
+        _output = new MulticastOutput(Feed.Lines, _sockets);
 
         IEventSource source;
         IMatcher matcher;
         if (options.Itch is null)
         {
-            Engine = new MatchingEngine(InstrumentFile.Load(options.Instruments), _feed);
+            Engine = new MatchingEngine(InstrumentFile.Load(options.Instruments), Feed.Itch);
             matcher = Engine;
-            source = new BackgroundFlow(Engine, _feed, Time, options.Seed, options.RateOf);
+            var flow = new BackgroundFlow(Engine, Feed.Itch, Time, options.Seed, options.RateOf);
+            source = flow;
+            Desk = new MarketDesk(Engine, flow, Feed.Itch, Feed.Publisher, options.Seed);
         }
         else
         {
             Shadow = new ShadowMatcher();
             matcher = Shadow;
             (string, ushort)? named = options is { Symbol: { } symbol, Locate: { } locate } ? (symbol, locate) : null;
-            source = _replay = new CaptureReplay(options.Itch, named, Shadow, _publisher, _feed);
+            source = _replay = new CaptureReplay(options.Itch, named, Shadow, Feed.Publisher, Feed.Itch);
         }
 
         Clock = new PacedClock(wall, startNs, options.Speed);
-        Loop = new VenueLoop(Clock, Time, source, _publisher.Flush, Timer, wall);
+        Loop = new VenueLoop(Clock, Time, source, _output, Feed.Publisher.Flush, Timer, wall);
         if (options.DurationNs is { } duration)
         {
             Loop.EndFlowAt(startNs + duration);
         }
 
         Ports = [.. options.Users.Select(u => new SoupPort(u.Key, u.Value, new OuchSession(u.Key, matcher, Time), options.CancelOnDisconnect))];
-        _server = new SoupServer(options.OuchBind, options.Session, Ports, Loop.Post, LoggedIn, wall);
+        _orderEntry = new SoupServer(options.OuchBind, new OuchService(options.Session, Ports, Loop.OpenMarket), Loop.Post, wall);
+        _rerequest = options.Rerequest is null ? null : new RetransmissionServer(options.Rerequest, Feed.Store, Loop.Post);
+        Snapshots = new GlimpseService(Ports, Feed.Publisher, new SnapshotWriter(Feed.Publisher, () => Books, Time));
+        _glimpse = options.Glimpse is null ? null : new SoupServer(options.Glimpse, Snapshots, Loop.Post, wall);
         _control = options.Control is null ? null : new ControlServer(options.Control, Loop.Post, new VenueControl(this).Handle);
     }
 
+    /// <summary>Sessions, packets and lines of the feed.</summary>
+    public MarketDataFeed Feed { get; }
+
     /// <summary>Time of the event being processed.</summary>
-    public EventTime Time { get; }
+    public EventTime Time => Feed.Time;
 
     /// <summary>Simulated time.</summary>
     public ISimulationClock Clock { get; }
@@ -61,29 +80,41 @@ public sealed class Venue : IDisposable
     /// <summary>The simulated market, or null while a capture is replayed.</summary>
     public MatchingEngine? Engine { get; }
 
+    /// <summary>What the venue's people can do to the simulated market, or null while a capture is replayed.</summary>
+    public MarketDesk? Desk { get; }
+
     /// <summary>The shadow of the capture, or null without one.</summary>
     public ShadowMatcher? Shadow { get; }
 
     /// <summary>Order-entry users.</summary>
     public IReadOnlyList<SoupPort> Ports { get; }
 
+    /// <summary>Snapshots served.</summary>
+    public GlimpseService Snapshots { get; }
+
+    /// <summary>The sockets of line A, and of line B where there is one.</summary>
+    public IReadOnlyList<MulticastLine> Sockets => _sockets;
+
     /// <summary>Where order entry listens.</summary>
-    public System.Net.IPEndPoint OuchEndPoint => _server.EndPoint;
+    public IPEndPoint OuchEndPoint => _orderEntry.EndPoint;
+
+    /// <summary>Where re-requests are answered, or null.</summary>
+    public IPEndPoint? RerequestEndPoint => _rerequest?.EndPoint;
+
+    /// <summary>Re-requests lost because too many were waiting.</summary>
+    public long RerequestOverrun => _rerequest?.Overrun ?? 0;
+
+    /// <summary>Where snapshots are served, or null.</summary>
+    public IPEndPoint? GlimpseEndPoint => _glimpse?.EndPoint;
 
     /// <summary>Where control listens, or null.</summary>
     public string? ControlAddress => _control?.Address;
 
-    /// <summary>Where the feed goes.</summary>
-    public System.Net.IPEndPoint MarketDataGroup => _options.MarketDataGroup;
-
-    /// <summary>Session id.</summary>
-    public string Session => _options.Session;
+    /// <summary>Session of the feed.</summary>
+    public string Session => Feed.Publisher.Session;
 
     /// <summary>Next sequence number of the feed.</summary>
-    public ulong NextSequence => _publisher.NextSequence;
-
-    /// <summary>Packets of the feed sent, and refused by the network stack.</summary>
-    public (long Sent, long Errors) Packets => (_publisher.Packets, _publisher.SendErrors);
+    public ulong NextSequence => Feed.Publisher.NextSequence;
 
     /// <summary>All books.</summary>
     public IEnumerable<OrderBook> Books => Engine?.Books ?? Shadow!.Books;
@@ -94,7 +125,9 @@ public sealed class Venue : IDisposable
     /// <summary>Serves until <see cref="Stop"/>, then closes the day and every session. On the calling thread.</summary>
     public void Run()
     {
-        _server.Start();
+        _orderEntry.Start();
+        _rerequest?.Start();
+        _glimpse?.Start();
         _control?.Start();
         if (!_options.StartOnLogin)
         {
@@ -104,7 +137,7 @@ public sealed class Venue : IDisposable
         Loop.Run();
         if (_replay is null)
         {
-            _feed.CloseDay();
+            Feed.Itch.CloseDay();
         }
 
         foreach (var port in Ports)
@@ -112,39 +145,30 @@ public sealed class Venue : IDisposable
             port.Session.EndDay();
         }
 
-        _publisher.EndSession();
-        _server.EndSession();
+        Feed.Publisher.EndSession();
+        _output.Deliver(long.MaxValue);
+        _orderEntry.EndSession();
+        _glimpse?.EndSession();
     }
 
     /// <summary>Makes <see cref="Run"/> return. Thread-safe.</summary>
     public void Stop() => Loop.Stop();
 
-    /// <summary>Halts or resumes an instrument of the simulated market.</summary>
-    /// <exception cref="InvalidOperationException">A capture is replayed: its own messages say what trades.</exception>
-    public void SetTrading(Instrument instrument, bool trading)
-    {
-        if (Engine is null)
-        {
-            throw new InvalidOperationException("a capture's trading states are its own");
-        }
-
-        Engine.SetTrading(instrument, trading);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _control?.Dispose();
-        _server.Dispose();
+        _glimpse?.Dispose();
+        _rerequest?.Dispose();
+        _orderEntry.Dispose();
         _replay?.Dispose();
-        _publisher.Dispose();
+        _sockets.ForEach(s => s.Dispose());
     }
-
-    private void LoggedIn() => Loop.OpenMarket();
 
     private void Timer()
     {
-        _publisher.Timer();
-        _server.Timer();
+        Feed.Publisher.Timer();
+        _orderEntry.Timer();
+        _glimpse?.Timer();
     }
 }

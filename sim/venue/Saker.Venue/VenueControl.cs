@@ -2,100 +2,87 @@ using System.Text.Json.Nodes;
 
 namespace Saker.Venue;
 
-/// <summary>The requests of the control socket: status, stop-flow, halt, resume, shutdown. On the venue's thread.</summary>
-internal sealed class VenueControl(Venue venue)
+/// <summary>
+/// The requests of the control socket, on the venue's thread: <c>cmd</c> (or <c>op</c>) names one of <see cref="Names"/>, the other fields are its
+/// own. sim/venue/README.md lists them.
+/// </summary>
+internal sealed class VenueControl
 {
+    private readonly Venue _venue;
+    private readonly VenueStatus _status;
+    private readonly Dictionary<string, Action<ControlRequest, JsonObject>> _requests;
+
+    public VenueControl(Venue venue)
+    {
+        _venue = venue;
+        _status = new VenueStatus(venue);
+        _requests = new(StringComparer.Ordinal)
+        {
+            ["status"] = (_, answer) => _status.Write(answer),
+            ["stop-flow"] = (_, _) => venue.Loop.StopFlow(),
+            ["shutdown"] = (_, _) => venue.Stop(),
+            ["faults"] = Faults,
+            ["halt"] = (r, _) => States(r, r.Letter("state", 'H'), r.Text("reason", "")),
+            ["resume"] = (r, _) => States(r, 'T', ""),
+            ["operational-halt"] = (r, _) => Desk.OperationalHalt(r.Text("symbol"), r.Letter("market", 'Q'), r.Letter("action", 'H')),
+            ["luld"] = (r, _) => Desk.Collar(
+                r.Text("symbol"), r.Number("reference"), r.Number("upper"), r.Number("lower"), (uint)r.Number("extension", 0, uint.MaxValue)),
+            ["mwcb-levels"] = (r, _) => Desk.BreakerLevels(r.Number("level1"), r.Number("level2"), r.Number("level3")),
+            ["mwcb"] = (r, _) => Desk.Breach((int)r.Number("level", null, 3)),
+            ["ipo"] = (r, _) => Desk.Ipo(r.Text("symbol"), (uint)r.Number("release_time", null, uint.MaxValue), r.Letter("qualifier", 'A'), r.Number("price")),
+            ["cross"] = (r, answer) => answer["match"] = Desk.Cross(r.Text("symbol"), (ulong)r.Number("shares"), r.Number("price"), r.Letter("type", 'O')),
+            ["trade"] = (r, answer) => answer["match"] = Desk.HiddenTrade(r.Text("symbol"), (uint)r.Number("shares", null, uint.MaxValue), r.Number("price")),
+            ["broken"] = (r, _) => Desk.Break(r.Text("symbol"), (ulong)r.Number("match")),
+            ["jump"] = (r, _) => Desk.Jump(r.Text("symbol"), r.Number("price")),
+            ["session"] = Session,
+        };
+    }
+
+    /// <summary>What can be asked for.</summary>
+    public IEnumerable<string> Names => _requests.Keys;
+
+    private MarketDesk Desk => _venue.Desk ?? throw new VenueException("a capture is replayed: what happens in its market is its own");
+
     public JsonObject Handle(JsonObject request)
     {
-        string command = request["cmd"]?.GetValue<string>() ?? "";
-        switch (command)
+        var asked = new ControlRequest(request);
+        string name = asked.Text("cmd", asked.Text("op", ""));
+        if (!_requests.TryGetValue(name, out var carryOut))
         {
-            case "status":
-                return Status();
-            case "stop-flow":
-                venue.Loop.StopFlow();
-                return Ok();
-            case "halt" or "resume":
-                string symbol = request["symbol"]?.GetValue<string>() ?? "";
-                var instrument = venue.Books.Select(b => b.Instrument).FirstOrDefault(i => i.Symbol == symbol);
-                if (instrument is null)
-                {
-                    return ControlServer.Error($"no instrument '{symbol}'");
-                }
+            return ControlServer.Error($"unknown cmd '{name}': {string.Join(", ", Names)}");
+        }
 
-                venue.SetTrading(instrument, command == "resume");
-                return Ok();
-            case "shutdown":
-                venue.Stop();
-                return Ok();
-            default:
-                return ControlServer.Error($"unknown cmd '{command}': status, stop-flow, halt, resume, shutdown");
+        var answer = new JsonObject { ["ok"] = true };
+        carryOut(asked, answer);
+        return answer;
+    }
+
+    private void Faults(ControlRequest request, JsonObject answer)
+    {
+        if (request.Has("plan"))
+        {
+            _venue.Feed.SetFaults(FaultPlan.Parse(request.Text("plan")));
+        }
+
+        _status.WriteFaults(answer);
+    }
+
+    private void States(ControlRequest request, char state, string reason)
+    {
+        string symbol = request.Text("symbol", "");
+        string[] symbols = symbol == "*" ? [.. _venue.Books.Select(b => b.Instrument.Symbol)] : [symbol];
+        foreach (string one in symbols)
+        {
+            Desk.SetState(one, state, reason);
         }
     }
 
-    private static JsonObject Ok() => new() { ["ok"] = true };
-
-    private JsonObject Status() => new()
+    private void Session(ControlRequest request, JsonObject answer)
     {
-        ["ok"] = true,
-        ["state"] = venue.Loop.Flowing ? "running" : venue.Loop.Finished ? "finished" : "waiting",
-        ["flow_stopped"] = venue.Loop.Finished,
-        ["time_ns"] = venue.Time.NowNs,
-        ["next_sequence"] = venue.NextSequence,
-        ["packets"] = venue.Packets.Sent,
-        ["send_errors"] = venue.Packets.Errors,
-        ["steps"] = venue.Loop.Steps,
-        ["replayed"] = venue.Replayed,
-        ["matches"] = venue.Engine?.Matches ?? 0,
-        ["instruments"] = new JsonArray([.. venue.Books.Select(Book)]),
-        ["participants"] = new JsonObject(venue.Ports.Select(p => KeyValuePair.Create(p.User, Participant(p)))),
-    };
-
-    private static JsonNode Book(OrderBook book) => new JsonObject
-    {
-        ["symbol"] = book.Instrument.Symbol,
-        ["locate"] = book.Instrument.Locate,
-        ["trading"] = book.Trading,
-        ["bid"] = book.Bids.Best?.Price,
-        ["bid_quantity"] = book.Bids.Best?.Quantity ?? 0,
-        ["ask"] = book.Asks.Best?.Price,
-        ["ask_quantity"] = book.Asks.Best?.Quantity ?? 0,
-        ["bid_levels"] = book.Bids.LevelCount,
-        ["ask_levels"] = book.Asks.LevelCount,
-        ["orders"] = book.Bids.OrderCount + book.Asks.OrderCount,
-    };
-
-    private static JsonNode? Participant(SoupPort port) => new JsonObject
-    {
-        ["connected"] = port.Connection is not null,
-        ["last_urn"] = port.Session.LastUserReference,
-        ["sequenced"] = port.Session.Messages.Count,
-        ["received"] = port.Session.Counters.Received,
-        ["accepted"] = port.Session.Counters.Accepted,
-        ["replaced"] = port.Session.Counters.Replaced,
-        ["canceled"] = port.Session.Counters.Canceled,
-        ["rejected"] = port.Session.Counters.Rejected,
-        ["superfluous"] = port.Session.Counters.Superfluous,
-        ["repeated"] = port.Session.Counters.Repeated,
-        ["malformed"] = port.Session.Counters.Malformed,
-        ["fills"] = port.Session.Account.Fills,
-        ["open_orders"] = port.Session.OpenOrders.Count(),
-        ["orders"] = new JsonArray([.. port.Session.OpenOrders.Select(o => (JsonNode)new JsonObject
-        {
-            ["urn"] = o.UserReference,
-            ["symbol"] = o.Order.Instrument.Symbol,
-            ["side"] = o.Order.Side == Side.Buy ? "B" : "S",
-            ["price"] = o.Order.Price,
-            ["open"] = o.Order.Open,
-            ["order_ref"] = o.Order.Reference,
-        })]),
-        ["positions"] = BySymbol(port, h => h.Position),
-        ["bought"] = BySymbol(port, h => h.Bought),
-        ["sold"] = BySymbol(port, h => h.Sold),
-        ["executions"] = BySymbol(port, h => h.Fills),
-        ["cash"] = BySymbol(port, h => (long)h.Cash),
-    };
-
-    private static JsonObject BySymbol(SoupPort port, Func<Holding, long> value) =>
-        new(port.Session.Account.Holdings.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)value(h.Value))));
+        var desk = Desk;
+        _venue.Loop.OpenMarket();
+        desk.RollSession(request.Text("name"), request.Has("instruments") ? InstrumentFile.Load(request.Text("instruments")) : null);
+        answer["session"] = _venue.Session;
+        answer["next_sequence"] = _venue.Feed.Store.NextSequence;
+    }
 }

@@ -4,9 +4,18 @@ namespace Saker.Venue;
 
 /// <summary>
 /// The venue's one thread. Sockets post work to it; between the pieces of work it steps the event source whenever simulated time has
-/// reached its next event, and calls a timer. It blocks while there is nothing to do.
+/// reached its next event, sends what the feed's lines held back until now, and calls a timer. It blocks while there is nothing to do.
+/// While simulated time stands, nothing is held back.
 /// </summary>
-public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSource source, Action endOfStep, Action timer, TimeProvider wall)
+/// <param name="clock">Simulated time.</param>
+/// <param name="time">Time of the event being processed.</param>
+/// <param name="source">What makes the market move.</param>
+/// <param name="output">Packets that leave later than the step that made them.</param>
+/// <param name="flush">Puts a step's messages into packets.</param>
+/// <param name="timer">Called at least every <see cref="TimerPeriod"/>.</param>
+/// <param name="wall">Wall time.</param>
+public sealed class VenueLoop(
+    ISimulationClock clock, EventTime time, IEventSource source, IDelayedOutput output, Action flush, Action timer, TimeProvider wall)
 {
     /// <summary>Longest wait; the timer runs at least this often.</summary>
     public static readonly TimeSpan TimerPeriod = TimeSpan.FromMilliseconds(200);
@@ -53,7 +62,7 @@ public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSour
 
         _opened = true;
         source.Open();
-        endOfStep();
+        EndOfStep();
         clock.Start();
     }
 
@@ -73,7 +82,7 @@ public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSour
             {
                 time.AdvanceTo(clock.NowNs);
                 work();
-                endOfStep();
+                EndOfStep();
             }
 
             if (wall.GetElapsedTime(_lastTimer) >= TimerPeriod)
@@ -81,8 +90,10 @@ public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSour
                 _lastTimer = wall.GetTimestamp();
                 time.AdvanceTo(clock.NowNs);
                 timer();
-                endOfStep();
+                EndOfStep();
             }
+
+            output.Deliver(DeliveryNs);
         }
     }
 
@@ -111,11 +122,19 @@ public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSour
 
             time.AdvanceTo(next);
             source.Step();
-            endOfStep();
+            EndOfStep();
             Steps++;
         }
 
         return true;
+    }
+
+    private long DeliveryNs => clock.Running ? clock.NowNs : long.MaxValue;
+
+    private void EndOfStep()
+    {
+        flush();
+        output.Deliver(clock.Running ? time.NowNs : long.MaxValue);
     }
 
     private int WaitMs()
@@ -123,9 +142,15 @@ public sealed class VenueLoop(ISimulationClock clock, EventTime time, IEventSour
         double wait = TimerPeriod.TotalMilliseconds;
         if (Flowing && clock.Running)
         {
-            wait = Math.Min(wait, clock.WallUntil(source.NextNs).TotalMilliseconds);
+            wait = Math.Ceiling(Math.Min(wait, clock.WallUntil(source.NextNs).TotalMilliseconds));
         }
 
-        return (int)Math.Ceiling(wait);
+        if (output.NextNs != long.MaxValue && clock.Running)
+        {
+            // Rounded down: delays are shorter than the wait's unit, so the last part of one is polled.
+            wait = Math.Min(wait, Math.Floor(clock.WallUntil(output.NextNs).TotalMilliseconds));
+        }
+
+        return (int)wait;
     }
 }

@@ -15,7 +15,17 @@ public sealed class VenueOptions
 
           --md-bind IP             local address whose interface sends the multicast (default 127.0.0.1)
           --md-group IP:PORT       multicast group (default 239.77.1.1:26477)
-          --session ID             session of MoldUDP64 and SoupBinTCP, 1..10 characters (default SAKER00001)
+          --md-b-bind IP           local address of line B, which repeats every packet (default: no line B)
+          --md-b-group IP:PORT     multicast group of line B (default 239.77.2.1:26478)
+          --faults PLAN            what goes wrong on the lines: LINE.KEY=VALUE,... with LINE a or b and KEY
+                                   drop dup reorder corrupt delay (probability, or 0.01@2s..3s for a window), delay_us dup_us (N or N..M),
+                                   reorder_us skew_us (N), outage (FROM..TO, as 2s..2500ms); both.drop and both.outage for the two together.
+                                   Windows count from the start of the flow. A corrupt packet is dropped: a socket cannot send one
+          --fault-seed N           seed of the faults (default: that of the flow)
+          --rerequest IP:PORT      MoldUDP64 re-request server by UDP; port 0 picks one (default: none)
+          --rerequest-keep N       messages that can be asked for again, the latest ones (default 2000000)
+          --glimpse IP:PORT        GLIMPSE 5.0 snapshot server, for the users of order entry; port 0 picks one (default: none)
+          --session ID             first session of MoldUDP64, and of order entry, 1..10 characters (default SAKER00001)
           --ouch-bind IP:PORT      where order entry listens; port 0 picks one (default 127.0.0.1:26480)
           --user NAME:PASSWORD     a login, may be repeated (default SAKER1:SAKER)
           --keep-on-disconnect     do not cancel a participant's orders when its connection ends
@@ -36,6 +46,27 @@ public sealed class VenueOptions
 
     /// <summary>Multicast group and port.</summary>
     public IPEndPoint MarketDataGroup { get; private set; } = new(IPAddress.Parse("239.77.1.1"), 26477);
+
+    /// <summary>Local address of line B's multicast interface; null: there is no line B.</summary>
+    public IPAddress? LineBBind { get; private set; }
+
+    /// <summary>Multicast group and port of line B.</summary>
+    public IPEndPoint LineBGroup { get; private set; } = new(IPAddress.Parse("239.77.2.1"), 26478);
+
+    /// <summary>What goes wrong on the lines from the start of the flow.</summary>
+    public FaultPlan Faults { get; private set; } = FaultPlan.None;
+
+    /// <summary>Seed of the faults; null: <see cref="Seed"/>.</summary>
+    public ulong? FaultSeed { get; private set; }
+
+    /// <summary>Where the re-request server listens, or null.</summary>
+    public IPEndPoint? Rerequest { get; private set; }
+
+    /// <summary>Messages kept for re-requests.</summary>
+    public int RerequestKeep { get; private set; } = 2_000_000;
+
+    /// <summary>Where the snapshot server listens, or null.</summary>
+    public IPEndPoint? Glimpse { get; private set; }
 
     /// <summary>Session id, 1..10 characters.</summary>
     public string Session { get; private set; } = "SAKER00001";
@@ -98,6 +129,13 @@ public sealed class VenueOptions
             {
                 case "--md-bind": o.MarketDataBind = Parsed<IPAddress>(name, Value()); break;
                 case "--md-group": o.MarketDataGroup = EndPoint(name, Value()); break;
+                case "--md-b-bind": o.LineBBind = Parsed<IPAddress>(name, Value()); break;
+                case "--md-b-group": o.LineBGroup = EndPoint(name, Value()); break;
+                case "--faults": o.Faults = Plan(name, Value()); break;
+                case "--fault-seed": o.FaultSeed = Parsed<ulong>(name, Value()); break;
+                case "--rerequest": o.Rerequest = EndPoint(name, Value()); break;
+                case "--rerequest-keep": o.RerequestKeep = Parsed<int>(name, Value()); break;
+                case "--glimpse": o.Glimpse = EndPoint(name, Value()); break;
                 case "--session": o.Session = Value(); break;
                 case "--ouch-bind": o.OuchBind = EndPoint(name, Value()); break;
                 case "--user": o.AddUser(Value()); break;
@@ -129,6 +167,18 @@ public sealed class VenueOptions
     private static T Parsed<T>(string name, string text)
         where T : IParsable<T> =>
         T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : throw new UsageException($"{name}: '{text}' is not a {typeof(T).Name}");
+
+    private static FaultPlan Plan(string name, string text)
+    {
+        try
+        {
+            return FaultPlan.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{name}: {e.Message}");
+        }
+    }
 
     private void AddUser(string text)
     {
@@ -180,6 +230,11 @@ public sealed class VenueOptions
         if (Itch is not null && !File.Exists(Itch))
         {
             throw new UsageException($"--itch: there is no file '{Itch}'");
+        }
+
+        if (RerequestKeep < 1)
+        {
+            throw new UsageException("--rerequest-keep: at least 1 message");
         }
 
         if (Symbol is { Length: < 1 or > 8 } || (Locate is not null && Symbol is null))
