@@ -120,6 +120,7 @@ module book_depth #(
   end
 
   // ---- sequence of the last message of every symbol ------------------------------------------------------------------
+  (* ram_style = "block" *)
   logic [63:0]           seqs [NumSymbols];
   logic [NumSymbols-1:0] any_q;  // a symbol without a message shows 0
   logic [63:0]           seq_q;

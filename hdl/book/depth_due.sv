@@ -25,7 +25,7 @@ module depth_due #(
   logic [3:0]         now_q, step_q;
   logic [23:0]        us_q, us2_q;
   logic [33:0]        times24_q, times1024, ns_q;
-  logic signed [35:0] rest_q;
+  logic [35:0]        rest_q, passed_q, again_q;  // what passes a cycle, and the same with a new interval
   logic               restart_q, off_q, round;
   assign times1024 = {us_q, 10'b0};
   assign round     = rest_q[35];
@@ -38,7 +38,9 @@ module depth_due #(
     ns_q      <= times1024 - times24_q;  // 1000 us_q
     restart_q <= interval_us_i != us2_q || interval_us_i != us_q || rst_i;
     off_q     <= interval_us_i == '0;
-    rest_q    <= (restart_q || off_q) ? {2'b0, ns_q} : rest_q - {32'b0, step_q} + (round ? {2'b0, ns_q} : 36'b0);
+    passed_q  <= -{32'b0, step_q};
+    again_q   <= {2'b0, ns_q} - {32'b0, step_q};
+    rest_q    <= (restart_q || off_q) ? {2'b0, ns_q} : rest_q + (round ? again_q : passed_q);
   end
 
   // ---- symbols -----------------------------------------------------------------------------------------------------

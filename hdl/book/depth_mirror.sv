@@ -111,18 +111,15 @@ module depth_mirror #(
   end
 
   // ---- summary -----------------------------------------------------------------------------------------------------
-  logic [63:0]      summary [Sides];
-  logic [SideW-1:0] side5;
-  logic [5:0]       group5;
-  logic [63:0]      sum5, group_bit;
-  assign side5     = SideW'(addr5_q >> GroupW);
-  assign group5    = 6'(addr5_q) & 6'(2 ** GroupW - 1);
-  assign group_bit = 64'b1 << group5;
-  assign sum5      = summary[side5];
+  logic [Sides*64-1:0] summary_q;  // 64 a side, the unused ones stay zero
+  logic [SideW-1:0]    side5;
+  logic [5:0]          group5;
+  assign side5  = SideW'(addr5_q >> GroupW);
+  assign group5 = 6'(addr5_q) & 6'(2 ** GroupW - 1);
   always_ff @(posedge clk_i) begin
-    if (busy_o || valid5_q)
-      summary[busy_o ? SideW'(walk_q[WORD_W-1:0] >> GroupW) : side5] <= busy_o ? 64'b0 : any5_q ? sum5 | group_bit : sum5 & ~group_bit;
-    sum_o <= summary[sum_side_i];
+    if (rst_i || busy_o) summary_q <= '0;
+    else if (valid5_q) summary_q[{side5, group5}] <= any5_q;
+    sum_o <= summary_q[{sum_side_i, 6'b0} +: 64];
   end
 endmodule
 `default_nettype wire

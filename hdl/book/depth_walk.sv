@@ -28,14 +28,14 @@ module depth_walk #(
   typedef enum logic [3:0] {REST, ASK_SUM, SUM, GROUP, ASK_WORD, WAIT_WORD, WORD, LEVEL, TAKE, DONE} state_e;
   state_e state_q, state_d;
 
-  // What is left of the summary and of the word; the highest bit of each is worked out one cycle before it is used.
-  logic [63:0] left_q, rest_q;
-  logic        group_any, group_any_q, bit_any, bit_any_q;
-  logic [5:0]  group, group_q, position, position_q;
+  // What is left of the summary and of the word; the highest bit of each stands one cycle later.
+  logic [63:0] left_q, rest_q, group_bit, rank_bit;
+  logic        group_any, bit_any;
+  logic [5:0]  group, group_q, position;
   logic [3:0]  count_q;
   logic        full;
-  highest_bit u_group (.bits_i(left_q), .any_o(group_any), .pos_o(group));
-  highest_bit u_bit   (.bits_i(rest_q), .any_o(bit_any), .pos_o(position));
+  highest_bit u_group (.clk_i(clk_i), .bits_i(left_q), .any_o(group_any), .pos_o(group), .bit_o(group_bit));
+  highest_bit u_bit   (.clk_i(clk_i), .bits_i(rest_q), .any_o(bit_any), .pos_o(position), .bit_o(rank_bit));
 
   assign full = count_q == 4'(Levels - 1);
   always_comb begin
@@ -45,11 +45,11 @@ module depth_walk #(
       ASK_SUM:   state_d = SUM;
       SUM:       state_d = GROUP;
       GROUP:     state_d = ASK_WORD;
-      ASK_WORD:  state_d = group_any_q ? WAIT_WORD : DONE;
+      ASK_WORD:  state_d = group_any ? WAIT_WORD : DONE;
       WAIT_WORD: state_d = WORD;
       WORD:      state_d = LEVEL;
       LEVEL:     state_d = TAKE;
-      TAKE:      state_d = !bit_any_q ? GROUP : full ? DONE : LEVEL;
+      TAKE:      state_d = !bit_any ? GROUP : full ? DONE : LEVEL;
       DONE:      state_d = REST;
       default:   state_d = REST;
     endcase
@@ -58,23 +58,20 @@ module depth_walk #(
   end
 
   always_ff @(posedge clk_i) begin
-    state_q     <= state_d;
-    group_any_q <= group_any;
-    bit_any_q   <= bit_any;
-    position_q  <= position;
-    if (state_q == GROUP) group_q <= group;
+    state_q <= state_d;
+    if (state_q == ASK_WORD) group_q <= group;
     if (state_q == SUM) left_q <= sum_i;
-    else if (state_q == ASK_WORD) left_q[group_q] <= 1'b0;
+    else if (state_q == ASK_WORD) left_q <= left_q & ~group_bit;
     if (state_q == WORD) rest_q <= occ_i;
-    else if (state_q == TAKE) rest_q[position_q] <= 1'b0;
+    else if (state_q == TAKE) rest_q <= rest_q & ~rank_bit;
     if (state_q == ASK_SUM) count_q <= '0;
     else if (rank_valid_o) count_q <= count_q + 4'd1;
   end
 
   assign sum_side_o   = side_i;
-  assign occ_addr_o   = (SideW+GroupW)'({side_i, 6'b0} >> (6 - GroupW)) | (SideW+GroupW)'(group_q);
-  assign rank_valid_o = state_q == TAKE && bit_any_q;
-  assign rank_o       = LadderLog2'({group_q, position_q});
+  assign occ_addr_o   = (SideW+GroupW)'({side_i, 6'b0} >> (6 - GroupW)) | (SideW+GroupW)'(group);
+  assign rank_valid_o = state_q == TAKE && bit_any;
+  assign rank_o       = LadderLog2'({group_q, position});
   assign done_o       = state_q == DONE;
 endmodule
 `default_nettype wire

@@ -27,7 +27,22 @@ public sealed record DaemonOptions
     /// <summary>Feed's multicast group and port.</summary>
     public IPEndPoint Feed { get; init; } = new(IPAddress.Parse("239.77.1.1"), 26477);
 
-    /// <summary>MoldUDP64 session, at most 10 characters.</summary>
+    /// <summary>Line B's multicast group and port; null: there is one line.</summary>
+    public IPEndPoint? FeedB { get; init; }
+
+    /// <summary>MoldUDP64 re-request server; null: what both lines lose is not asked for again.</summary>
+    public IPEndPoint? Rerequest { get; init; }
+
+    /// <summary>GLIMPSE snapshot server; null: a book that went wrong stays so.</summary>
+    public IPEndPoint? Glimpse { get; init; }
+
+    /// <summary>Symbols to track; empty: those of the instruments' file, as many as the card holds.</summary>
+    public IReadOnlyList<string> Track { get; init; } = [];
+
+    /// <summary>Have every message recorded, keep full books from it and compare them with the card's.</summary>
+    public bool Record { get; init; }
+
+    /// <summary>First MoldUDP64 session, at most 10 characters.</summary>
     public string Session { get; init; } = "SAKER00001";
 
     /// <summary>SoupBinTCP user and password.</summary>
@@ -62,7 +77,7 @@ public sealed record DaemonOptions
                 throw new HostException($"'{words[i]}' is not an option.");
             }
 
-            bool flag = words[i] == "--arm-on-start";
+            bool flag = words[i] is "--arm-on-start" or "--record";
             if (!flag && i + 1 == words.Count)
             {
                 throw new HostException($"{words[i]} wants a value.");
@@ -85,6 +100,7 @@ public sealed record DaemonOptions
             }
         }
 
+        IPEndPoint? Optional(string name) => Take(name) is { } text ? Read(name, text, IPEndPoint.Parse) : null;
         string basis = AppContext.BaseDirectory;
         var options = new DaemonOptions
         {
@@ -95,6 +111,11 @@ public sealed record DaemonOptions
             Local = Read("--local", Need("--local"), IPAddress.Parse),
             Name = Take("--name") ?? "local",
             Feed = Read("--feed", Take("--feed") ?? "239.77.1.1:26477", IPEndPoint.Parse),
+            FeedB = Optional("--feed-b"),
+            Rerequest = Optional("--rerequest"),
+            Glimpse = Optional("--glimpse"),
+            Track = (Take("--track") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Record = Take("--record") is not null,
             Session = Take("--session") ?? "SAKER00001",
             User = Take("--user") ?? "SAKER1",
             Password = Take("--password") ?? "SAKER",

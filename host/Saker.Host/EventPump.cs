@@ -33,6 +33,8 @@ public sealed class EventPump(EventRing ring, IEventSink sink)
             case EventType.Feed: sink.OnFeed(new FeedEvent(record)); break;
             case EventType.Session: sink.OnSession(new SessionEvent(record)); break;
             case EventType.Message: sink.OnMessage(new MessageEvent(record)); break;
+            case EventType.Trade: sink.OnTrade(new TradeEvent(record)); break;
+            case EventType.Depth: sink.OnDepth(new DepthEvent(record)); break;
             default: sink.OnUnknown(new EventHeader(record)); break;
         }
     }
@@ -58,6 +60,10 @@ public interface IEventSink
     void OnSession(SessionEvent e);
 
     void OnMessage(MessageEvent e);
+
+    void OnTrade(TradeEvent e);
+
+    void OnDepth(DepthEvent e);
 
     /// <summary>A type this driver does not know: the map hash was checked, so this is a fault.</summary>
     void OnUnknown(EventHeader e);

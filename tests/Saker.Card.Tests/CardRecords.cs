@@ -17,22 +17,16 @@ internal static class CardRecords
         return Normal(new BookRecord((byte)b.Sym, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidIdx, b.AskIdx, b.BidQty, b.AskQty));
     }
 
-    /// <summary>The records that say something new of a symbol's flags or its reason, symbol by symbol; what a message said at once
-    /// is not said again.</summary>
-    public static List<BookRecord> Changes(IEnumerable<BookRecord> records)
+    /// <summary>How a symbol's flags and stale reason went, each state once, whatever record told of it.</summary>
+    public static List<BookRecord> Changes(IEnumerable<BookRecord> records, int symbol)
     {
         var changes = new List<BookRecord>();
-        foreach (IGrouping<byte, BookRecord> symbol in records.GroupBy(r => r.Sym).OrderBy(g => g.Key))
+        foreach (BookRecord r in records.Where(r => r.Sym == symbol))
         {
-            (byte, byte)? shown = null;
-            foreach (BookRecord r in symbol)
+            var state = new BookRecord(r.Sym, r.Flags, 0, 0, 0, r.Stale, 0, 0, 0, 0);
+            if (changes.Count == 0 || changes[^1] != state)
             {
-                if (shown != (r.Flags, r.Stale))
-                {
-                    // The message that said it first, and its prices, may be another's when a change came just before it.
-                    changes.Add(new BookRecord(r.Sym, r.Flags, 0, 0, 0, r.Stale, 0, 0, 0, 0));
-                    shown = (r.Flags, r.Stale);
-                }
+                changes.Add(state);
             }
         }
 

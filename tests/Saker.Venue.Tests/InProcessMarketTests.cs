@@ -72,7 +72,8 @@ public sealed class InProcessMarketTests
     public void Packets_arrive_in_order_of_time_and_a_line_may_be_late()
     {
         var market = new InProcessMarket(5, Market.Sixteen, new LinePlan(), LinePlan.Parse("skew_us=700,delay=0.2"));
-        var packets = Enumerable.Range(0, 50).SelectMany(_ => market.Step(Ms)).Concat(market.Drain()).ToList();
+        var packets = Enumerable.Range(0, 50).SelectMany(_ => market.Step(Ms)).ToList();
+        packets.AddRange(market.Drain());
         Assert.Equal(packets.Select(p => p.TimeNs).Order(), packets.Select(p => p.TimeNs));
         Assert.Equal(market.Packets, packets.Count(p => p.Line == 0));
         Assert.Equal(market.Packets, packets.Count(p => p.Line == 1));

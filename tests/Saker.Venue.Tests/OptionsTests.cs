@@ -23,7 +23,37 @@ public sealed class OptionsTests
         Assert.Equal((2.5, 60_000_000_000L, 99), (o.Speed, o.StartNs, o.MarketDataGroup.Port));
     }
 
+    [Fact]
+    public void The_sixteen_instruments_fit_too_and_two_are_below_a_dollar()
+    {
+        var instruments = Market.Sixteen;
+        Assert.Equal(16, instruments.Select(i => i.Symbol).Distinct().Count());
+        Assert.All(instruments, i => Assert.True(i.IsValidPrice(i.StartPrice + (2048 * i.Tick)) && i.StartPrice > 2048 * i.Tick));
+        Assert.Equal(2, instruments.Count(i => i is { PriceDecimals: 4, Tick: 1, StartPrice: < 10_000 }));
+        Assert.InRange(instruments.Select(i => i.Tick).Distinct().Count(), 8, 16);
+    }
+
+    [Fact]
+    public void Options_of_the_lines_and_of_recovery_are_read()
+    {
+        var o = VenueOptions.Parse(
+        [
+            "--md-b-bind", "127.0.0.2", "--md-b-group", "239.1.2.3:98", "--faults", "a.drop=0.5,b.skew_us=3", "--fault-seed", "9",
+            "--rerequest", "127.0.0.1:7", "--rerequest-keep", "12", "--glimpse", "127.0.0.1:8",
+        ]);
+        Assert.Equal(("127.0.0.2", 98, "a.drop=0.5,b.skew_us=3", 9UL), (o.LineBBind!.ToString(), o.LineBGroup.Port, o.Faults.ToString(), o.FaultSeed!.Value));
+        Assert.Equal((7, 12, 8), (o.Rerequest!.Port, o.RerequestKeep, o.Glimpse!.Port));
+        var none = VenueOptions.Parse([]);
+        Assert.Equal((null, null, null, 2_000_000), (none.LineBBind, none.Rerequest, none.Glimpse, none.RerequestKeep));
+        Assert.Equal("239.77.2.1:26478", none.LineBGroup.ToString());
+    }
+
     [Theory]
+    [InlineData("--faults", "a.drop=2")]
+    [InlineData("--rerequest-keep", "0")]
+    [InlineData("--rerequest", "127.0.0.1")]
+    [InlineData("--glimpse", "x:1")]
+    [InlineData("--md-b-bind", "x")]
     [InlineData("--nonsense")]
     [InlineData("--seed")]
     [InlineData("--seed", "x")]

@@ -53,7 +53,7 @@ public sealed class FeedRecovery
         _messages = new SnapshotMessages(_symbols);
         var injector = new LineInjector(card, lines, time);
         _fill = server is null ? null : new FillRun(server, injector, _options, time);
-        _reload = new ReloadRun(card, injector, _options, time);
+        _reload = new ReloadRun(card, injector, _options, time, Cleared);
         _sessions = new SessionFollower(card, _options, time);
         _backoff = new Backoff(_options, time);
         int levels = 1 << (int)new CapsValue(card.Read(CardRegisters.Caps)).LadderLog2;
@@ -61,8 +61,9 @@ public sealed class FeedRecovery
         Use(lines.Session);
     }
 
-    /// <summary>A window got a new base. The card's records before this moment speak of the old one.</summary>
-    public event Action<WindowMove>? WindowMoved;
+    /// <summary>The books were emptied, some windows moved, and messages will follow. The card's records before this moment speak of the old books
+    /// and windows: whoever reads them reads all of them first, and then lets this object have its turn.</summary>
+    public event Action<IReadOnlyList<WindowMove>>? BooksCleared;
 
     /// <summary>Another session was taken.</summary>
     public event Action<string>? SessionChanged;
@@ -361,11 +362,16 @@ public sealed class FeedRecovery
         Snapshots++;
         _snapshotLoaded = true;
         _played += (ulong)_messages.Count;
-        Windows.Answered(_plan.Moves);
-        foreach (WindowMove move in _plan.Moves)
+    }
+
+    private void Cleared(ReloadPlan plan)
+    {
+        if (plan.Messages is not null)
         {
-            WindowMoved?.Invoke(move);
+            Windows.Answered(plan.Moves);
         }
+
+        BooksCleared?.Invoke(plan.Moves);
     }
 
     private bool ChangeSession(string session)

@@ -20,7 +20,12 @@ internal enum ReloadStep
 
 /// <summary>Replaces the card's books: the lines wait (SNAPSHOT), the gap is open and quotes are gone, tables are cleared, windows moved,
 /// the messages played, the sequence set, the lines let in again. Nothing can be quoted from the first step until the card itself finds the sequence contiguous.</summary>
-internal sealed class ReloadRun(ICard card, LineInjector injector, RecoveryOptions options, TimeProvider time)
+/// <param name="card">The card.</param>
+/// <param name="injector">The host's line.</param>
+/// <param name="options">Limits.</param>
+/// <param name="time">Clock.</param>
+/// <param name="cleared">Called when the tables are empty and the windows moved, before the first message is played.</param>
+internal sealed class ReloadRun(ICard card, LineInjector injector, RecoveryOptions options, TimeProvider time, Action<ReloadPlan> cleared)
 {
     private const int FewestPolls = 1_000;
     private static readonly TimeSpan ClearLimit = TimeSpan.FromSeconds(5);
@@ -78,6 +83,7 @@ internal sealed class ReloadRun(ICard card, LineInjector injector, RecoveryOptio
                 return Clearing();
             case Stage.Prepare:
                 Prepare();
+                cleared(_plan);
                 Enter(Stage.Inject);
                 return ReloadStep.Moved;
             case Stage.Inject:

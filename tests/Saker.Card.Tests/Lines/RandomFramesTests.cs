@@ -10,7 +10,7 @@ namespace Saker.Card.Tests.Lines;
 /// and every counter of the RTL is the model's.</summary>
 public sealed class RandomFramesTests(ITestOutputHelper output) : IDisposable
 {
-    private const int CompareEvery = 40;
+    private const int CompareEvery = 20;
     private readonly List<byte[]> _stream = [];
     private FeedTwin _twin = null!;
     private RandomItch _itch = null!;
