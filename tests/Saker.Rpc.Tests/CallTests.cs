@@ -7,7 +7,7 @@ namespace Saker.Rpc.Tests;
 /// <summary>Our client against our server, over a real connection.</summary>
 public sealed class CallTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private readonly ProbeService _probe = new();
     private RpcTestHost? _host;
@@ -87,8 +87,10 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_ends_the_call_on_both_sides()
     {
+        // The connection stands before, so that the deadline does not pass while it is made.
+        await Client.GetStateAsync();
         RpcException e = await Assert.ThrowsAsync<RpcException>(
-            () => Client.KillAsync(new() { Reason = "wait" }, new(TimeSpan.FromMilliseconds(200))));
+            () => Client.KillAsync(new() { Reason = "wait" }, new(TimeSpan.FromSeconds(2))));
         Assert.Equal(StatusCode.DeadlineExceeded, e.Code);
         await _probe.CancellationSeen.Task.WaitAsync(Soon);
     }
@@ -96,9 +98,11 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task The_server_sees_a_cancelled_unary_call()
     {
-        using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
-        RpcException e = await Assert.ThrowsAsync<RpcException>(
-            () => Client.KillAsync(new() { Reason = "wait" }, new(Cancel: cancel.Token)));
+        using CancellationTokenSource cancel = new();
+        Task<KillReply> call = Client.KillAsync(new() { Reason = "wait" }, new(Cancel: cancel.Token));
+        await _probe.Waiting.Task.WaitAsync(Soon);
+        await cancel.CancelAsync();
+        RpcException e = await Assert.ThrowsAsync<RpcException>(() => call);
         Assert.Equal(StatusCode.Cancelled, e.Code);
         await _probe.CancellationSeen.Task.WaitAsync(Soon);
     }

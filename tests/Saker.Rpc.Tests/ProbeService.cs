@@ -7,6 +7,9 @@ namespace Saker.Rpc.Tests;
 /// <summary>An appliance whose methods behave as the tests need: answers, fails, waits, ignores its token, and says what it saw.</summary>
 internal sealed class ProbeService : ApplianceBase
 {
+    /// <summary>A call has arrived and waits for its cancellation.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public TaskCompletionSource CancellationSeen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +71,7 @@ internal sealed class ProbeService : ApplianceBase
 
     private async Task WaitAsync(CancellationToken cancel)
     {
+        Waiting.TrySetResult();
         try
         {
             await Task.Delay(Timeout.Infinite, cancel);

@@ -23,11 +23,12 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
 
     private enum Kind
     {
-        // The order of effects within a cycle: what the venue said, what left, what that makes of the next decision.
-        Kill,
+        // The order of effects within a cycle: what the venue said, what left, whether the latch closed over that, and what it
+        // all makes of the next decision.
         Book,
         Venue,
         Sent,
+        Kill,
         Quote,
         Judged,
     }
@@ -263,8 +264,10 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
         uint price = action == OrderAction.Cancel ? 0 : (uint)TradingBench.Window.Price(wanted.Idx);
         var order = new GateOrder(action, card.Side, urn, wanted.OpenQty, wanted.Idx);
         Verdict verdict = RiskGate.Evaluate(order, RiskGate.View(Orders, 0, card.Side, action, Killed, Mode, SessionUp, _symbolOk, _quote.Mid2, Controls));
-        // The latch may close in the one cycle between the verdict and the wire.
-        if (verdict == Verdict.Pass && action != OrderAction.Cancel && kills.Contains(cycle + TakenBeforeStart))
+        // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
+        // and be seen closed in the one after. Either way the start is refused.
+        if (verdict == Verdict.Pass && action != OrderAction.Cancel
+            && (kills.Contains(cycle + TakenBeforeRefusal) || kills.Contains(cycle + TakenBeforeStart)))
         {
             verdict = Verdict.Kill;
         }

@@ -37,6 +37,9 @@ const stream = (headers, cancelAt = Infinity) => new Promise((resolve) => {
     resolve({ got, code: status.code, details: failure ? failure.details : '' })));
 });
 
+// The connection stands before, so that no time passes while it is made.
+const connected = (call) => unary('GetState', {}).then(call);
+
 const cases = {
   'unary': () => unary('GetState', {}, { 'x-echo': 'from node' }),
   'large': () => unary('GetState', {}, { 'x-size-bin': Buffer.from([0x40, 0x42, 0x0f, 0x00]) }),
@@ -44,8 +47,8 @@ const cases = {
   'stream-error': () => stream({ 'x-then': 'fail' }),
   'stream-cancel': () => stream({}, 3),
   'error': () => unary('Arm', { request_id: 'r', causes_seen: 1 }),
-  'deadline': () => unary('Kill', { reason: 'wait' }, {}, { deadline: Date.now() + 300 }),
-  'cancel': () => unary('Kill', { reason: 'wait' }, {}, { cancelAfter: 300 }),
+  'deadline': () => connected(() => unary('Kill', { reason: 'wait' }, {}, { deadline: Date.now() + 2000 })),
+  'cancel': () => connected(() => unary('Kill', { reason: 'wait' }, {}, { cancelAfter: 1000 })),
   'values': () => unary('Kill', { reason: 'now', clicked_unix_ns: 1234567 }),
 };
 
