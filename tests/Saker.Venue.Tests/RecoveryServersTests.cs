@@ -43,9 +43,9 @@ public sealed class RecoveryServersTests
         using var udp = Udp(run);
         byte[] good = Request("SAKER00001", 1, 1);
         udp.Send(good);
-        udp.Send([]);
+        udp.Send(ReadOnlySpan<byte>.Empty);
         udp.Send(good.AsSpan(0, 19));
-        udp.Send([.. good, 0]);
+        udp.Send((byte[])[.. good, 0]);
         udp.Send(new byte[1400]);
         udp.Send(Request("OTHER", 1, 1));
         udp.Send(Request("SAKER00001", ulong.MaxValue, 1));
