@@ -17,7 +17,7 @@ public sealed class DenseStreamTests(ITestOutputHelper output)
     [RtlFact]
     public void TwoHundredThousandMessagesBackToBack_GiveEqualEvents()
     {
-        int seed = Environment.TickCount;
+        int seed = TestLength.Seed;
         output.WriteLine($"seed {seed}");
         _random = new Random(seed);
         using var twin = new FeedTwin(RandomStreamTests.Symbols, record: false);

@@ -17,7 +17,7 @@ public sealed class RandomStreamTests(ITestOutputHelper output)
     [RtlFact]
     public void TwoHundredThousandRandomMessages_GiveEqualEvents()
     {
-        int seed = Environment.TickCount;
+        int seed = TestLength.Seed;
         output.WriteLine($"seed {seed}");
         using var twin = new FeedTwin(Symbols, record: true);
         var random = new Random(seed);

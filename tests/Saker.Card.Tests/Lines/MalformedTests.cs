@@ -26,7 +26,7 @@ public sealed class MalformedTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"seed {seed}");
         _random = new Random(seed);
         SymbolWindow[] symbols = SixteenSymbols.Windows;
-        _twin = new FeedTwin(symbols, record: true);
+        _twin = new FeedTwin(symbols, record: true) { Mixed = true };
         _itch = new RandomItch(seed, symbols, _twin.Window, faults: 0);
         _twin.Send([.. _itch.Opening()], _random);
         _twin.Compare("at the opening");

@@ -22,7 +22,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
     [RtlFact]
     public void RandomTrading_EqualsTheModelAndTheVenue()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("SAKER_SEED"), out int given) ? given : Environment.TickCount;
+        int seed = TestLength.Seed;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         using var bench = new TradingBench(Parameters, Controls);
