@@ -22,6 +22,9 @@ internal sealed class Arbiter(MessageStage stage, GapWatch gap, FeedCounters cou
     /// <summary>E: the next expected sequence.</summary>
     public ulong Expected { get; private set; }
 
+    /// <summary>The lowest sequence that a line holds; null: none does.</summary>
+    public ulong? FirstHeld => _windows.Select(w => w.First(Expected)).Min();
+
     /// <summary>FEED_SET. ANY_SEQUENCE: a packet without blocks moves the sequence, too.</summary>
     public void Expect(ulong next) => Expected = next;
 

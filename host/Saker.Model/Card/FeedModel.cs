@@ -62,6 +62,9 @@ public sealed class FeedModel
     public IReadOnlyList<LineCounters> Lines => _counters;
     /// <summary>E: next expected sequence.</summary>
     public ulong Expected => _arbiter.Expected;
+
+    /// <summary>The lowest sequence that a line holds; null: none does.</summary>
+    public ulong? FirstHeld => _arbiter.FirstHeld;
     /// <summary>N: highest next sequence that a good frame of line A or B announced since FEED_SET; 0: none.</summary>
     public ulong Top => _gap.Top;
     /// <summary>STATE.GAP.</summary>

@@ -23,6 +23,21 @@ internal sealed class HoldWindow(int log2)
         return found;
     }
 
+    /// <summary>The lowest sequence kept, from the expected one on.</summary>
+    public ulong? First(ulong expected)
+    {
+        for (ulong ahead = 0; ahead < (ulong)_slots.Length; ahead++)
+        {
+            ulong seq = unchecked(expected + ahead);
+            if (Slot(seq) is { Block: not null } slot && slot.Seq == seq)
+            {
+                return seq;
+            }
+        }
+
+        return null;
+    }
+
     public void Clear() => Array.Clear(_slots);
 
     private ref (ulong Seq, byte[]? Block) Slot(ulong seq) => ref _slots[seq & (ulong)(_slots.Length - 1)];

@@ -71,7 +71,7 @@ public sealed class MalformedTests(ITestOutputHelper output) : IDisposable
     private bool Good(int line)
     {
         ulong next = _twin.Model.Expected;
-        byte[][] messages = Messages(_random.Next(1, 6));
+        byte[][] messages = Messages(_twin.Room(next, _random.Next(1, 6)));
         _twin.Payload(FeedFrames.Packet(_twin.Bench.Feed.Session, next, messages), line: line);
         return _twin.Model.Expected >= next + (ulong)messages.Length && !_twin.AnyStale;
     }
