@@ -81,43 +81,14 @@ module book #(
   );
 
   // ---- t+2: kind of message, price -> level ------------------------------------------------------------------------
-  logic                 is_add, is_part, is_delete, is_replace, is_book;
-  saker_pkg::itch_msg_t msg_q;     // t+3
-  logic                 op_q, add_q, part_q, replace_q, tick_zero_q;
-  logic [31:0]          base, tick_inv;
-  logic [15:0]          tick;
-  logic                 sell_add;  // side of what is added: U inherits it
-  assign is_add     = msg_i.mtype == "A" || msg_i.mtype == "F";
-  assign is_part    = msg_i.mtype == "E" || msg_i.mtype == "C" || msg_i.mtype == "X";
-  assign is_delete  = msg_i.mtype == "D";
-  assign is_replace = msg_i.mtype == "U";
-  assign is_book    = msg_valid_i && msg_i.hit && (is_add || is_part || is_delete || is_replace);
-  always_comb begin
-    base     = '0;
-    tick     = '0;
-    tick_inv = '0;
-    for (int unsigned n = 0; n < NumSymbols; n++) begin
-      if (msg_i.sym == 8'(n)) begin
-        base     = sym_base_i[32*n +: 32];
-        tick     = sym_tick_i[32*n +: 16];
-        tick_inv = sym_tick_inv_i[32*n +: 32];
-      end
-    end
-  end
-  logic                  below, above, on_tick;
+  saker_pkg::itch_msg_t  msg_q;     // t+3
+  logic                  early, op_q, add_q, part_q, replace_q, tick_zero_q, below, above, on_tick;
   logic [LadderLog2-1:0] idx;
-  price_index #(.LadderLog2(LadderLog2)) u_price_index (
-    .clk_i(clk_i), .price_i(msg_i.price), .base_i(base), .tick_i(tick), .inv_i(tick_inv),
-    .below_o(below), .above_o(above), .on_tick_o(on_tick), .idx_o(idx)
+  book_input #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_input (
+    .clk_i(clk_i), .rst_i(rst_i), .sym_base_i(sym_base_i), .sym_tick_i(sym_tick_i), .sym_tick_inv_i(sym_tick_inv_i),
+    .msg_valid_i(msg_valid_i), .msg_i(msg_i), .early_o(early), .book_o(op_q), .msg_o(msg_q), .add_o(add_q), .part_o(part_q),
+    .replace_o(replace_q), .tick_zero_o(tick_zero_q), .below_o(below), .above_o(above), .on_tick_o(on_tick), .idx_o(idx)
   );
-  always_ff @(posedge clk_i) begin
-    op_q        <= is_book && !rst_i;
-    msg_q       <= msg_i;
-    add_q       <= is_add;
-    part_q      <= is_part;
-    replace_q   <= is_replace;
-    tick_zero_q <= tick == '0;
-  end
 
   // ---- state of every side -----------------------------------------------------------------------------------------
   logic [SIDES*STATE_W-1:0]  state_q, state_d;
@@ -154,6 +125,7 @@ module book #(
   logic [STATE_W-1:0]    next_state;
   logic                  need;
   logic [SYM_W-1:0]      sym;
+  logic                  sell_add;  // side of what is added: U inherits it
   assign sym        = msg_q.sym[SYM_W-1:0];
   assign sell_add   = replace_q ? old.side[0] : msg_q.side;
   assign side       = add_q ? {sym, msg_q.side} : old.side;
@@ -223,7 +195,7 @@ module book #(
   logic [LadderLog2-1:0] lvl_rank;
   logic [31:0]           lvl_qty;
   book_commit #(.Sides(SIDES), .LadderLog2(LadderLog2), .BucketsLog2(OrderBucketsLog2), .Ways(OrderWays)) u_commit (
-    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy), .early_read_i(is_book && is_replace),
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .busy_o(ladder_busy), .early_read_i(early),
     .apply_i(take), .add_i(add_q), .replace_i(replace_q), .insert_i(insert), .far_i(is_far), .side_i(side), .rank_i(rank),
     .qty_i(msg_q.qty), .order_ref_i(msg_q.order_ref), .new_ref_i(msg_q.new_ref), .out_qty_i(out_qty), .kills_i(part_kills),
     .need_i(need), .best_rank_i(next_state[STATE_W-2 -: LadderLog2]),
