@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N,
-# with `gates` behind it for a proof that z3 only finishes on single gates, or `sat` (not with cover) for one that it does not finish
-# at all: Yosys' own SAT solver takes that, from any state that has no initial value.
+# with `gates` behind it for a proof that z3 only finishes on single gates, or `sat` for one that it does not finish at all: Yosys' own SAT
+# solver takes that, from any state that has no initial value. A `cover N sat` is read with REACH defined: its one assertion says that the
+# thing never happens, and must be found wrong.
 # Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -22,10 +23,12 @@ while IFS='|' read -r name top files mode; do
   esac
   ok=1
   if [[ $gates == sat ]]; then
-    [[ $kind == bmc ]] && how=(-tempinduct-baseonly)
-    timeout "$limit" yosys -q -l "$log" -p "read_verilog -sv -formal $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt;
-      sat -verify -prove-asserts -set-assumes -tempinduct ${how[*]/#-i/} -maxsteps $depth -dump_vcd $out/$name.vcd $top" >/dev/null 2>&1 || ok=0
-    grep -q SUCCESS "$log" || ok=0
+    [[ $kind == induction ]] || how=(-tempinduct-baseonly)
+    define='' verdict=SUCCESS
+    [[ $kind == cover ]] && define='-D REACH' verdict='model found'
+    timeout "$limit" yosys -q -l "$log" -p "read_verilog -sv -formal $define $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt;
+      sat -verify -prove-asserts -set-assumes -tempinduct ${how[*]/#-i/} -maxsteps $depth -dump_vcd $out/$name.vcd $top" >/dev/null 2>&1 || [[ $kind == cover ]] || ok=0
+    grep -q "$verdict" "$log" || ok=0
   fi
   prepare="prep -top $top; async2sync; dffunmap"
   [[ $gates == gates ]] && prepare="prep -flatten -top $top; async2sync; simplemap; techmap; opt -fast; abc -g AND,OR,XOR,MUX; opt_clean; dffunmap"

@@ -27,6 +27,7 @@ module hold_window #(
   logic [WORD_W-1:0] word_q;
   logic [63:0]       asked_q;
   logic [Log2:0]     walk_q;      // top bit set: done
+  logic              busy_q;      // what was read beside the walk's last write is of before
 
   assign busy_o = !walk_q[Log2];
   always_ff @(posedge clk_i) begin
@@ -38,10 +39,11 @@ module hold_window #(
     if (busy_o || put_i) mem[busy_o ? walk_q[Log2-1:0] : seq_i[Log2-1:0]] <= busy_o ? '0 : {1'b1, seq_i[63:Log2], block_i};
     word_q  <= mem[next_i[Log2-1:0]];
     asked_q <= next_i;
+    busy_q  <= busy_o;
   end
 
   // The expected sequence may have moved since it was asked.
-  assign found_o = !busy_o && word_q[WORD_W-1] && word_q[BlockW +: TAG_W] == asked_q[63:Log2] && asked_q == next_i;
+  assign found_o = !busy_o && !busy_q && word_q[WORD_W-1] && word_q[BlockW +: TAG_W] == asked_q[63:Log2] && asked_q == next_i;
   assign block_o = word_q[BlockW-1:0];
 endmodule
 `default_nettype wire
