@@ -37,7 +37,7 @@ internal sealed class LineClock(CardBench bench, int line)
     }
 
     /// <summary>The same with a frame check that is wrong.</summary>
-    public void SendBad(ReadOnlySpan<byte> payload, ulong start, uint fcsMask)
+    public ulong SendBad(ReadOnlySpan<byte> payload, ulong start, uint fcsMask)
     {
         int length = bench.Feed.Frame(_frame, payload, line);
         XgmiiFrame words = XgmiiFrame.Of(_frame.AsSpan(0, length), fcsMask);
@@ -50,5 +50,6 @@ internal sealed class LineClock(CardBench bench, int line)
         bench.Card.SendWords(CardBench.PortOf(line), data, control);
         Free = at + Cycles(length);
         Frames++;
+        return at;
     }
 }

@@ -1,288 +1,393 @@
 using Saker.Card.Bench;
+using Saker.Card.Feed;
 using Saker.Card.Verilated;
 using Saker.Model;
+using Saker.Venue;
 using Saker.Wire;
 using Xunit;
+using Side = Saker.Wire.Side;
 
-namespace Saker.Card.Tests.Lines;
+namespace Saker.Card.Tests.Recovery;
 
-/// <summary>One day of a faulty feed, a minute long: two lines with faults of their own, and a host that does what docs/card.md section 3.5
-/// asks of it (fill, snapshot). After every recovery the card's books are the venue's; between fault and release nothing is quoted.</summary>
+/// <summary>A faulty market, the card's core with a slot that quotes, and the host's feed recovery between the venue's servers and the card.</summary>
 internal sealed class RecoveryRun : IDisposable
 {
-    private const ulong Lead = 1_500, Slice = 400;
-    private const int MostFill = 150, MostTurns = 20_000;
-    // A verdict taken while the symbol was good leaves two cycles later; the record of its change stands one cycle after the cause.
-    private const uint InFlight = 3;
+    private const ulong Slice = 500, Ahead = 2_500, QuotesGone = 8_000;
+    private const ulong Restless = 8_000_000;
+    private const uint DepthUs = 1;
+    private const ulong DepthCycles = 1_000, DepthCyclesPerSymbol = 450;
+    private const int HistoryLength = 60, HeartbeatTurns = 30;
+    private const string FirstSession = "DAY0000000";
 
-    private readonly Random _random;
-    private readonly SymbolWindow[] _symbols = SixteenSymbols.Windows;
-    private readonly TradingBench _bench;
-    private readonly CardBench _feed;
-    private readonly List<byte[]> _messages = [];
-    private readonly FeedModel _venue;
-    private readonly LiveOrders _live = new();
-    private readonly LineClock[] _lines;
-    private readonly FaultPlan[] _plans;
-    private readonly DepthRecord[][] _depth;
-    private readonly List<DepthRecord> _report = [];
-    private readonly List<(uint Cycle, bool Ok)> _quoted = [];
-    private readonly List<uint> _starts = [];
-    private readonly ulong _first;
-    private readonly string _where;
-    private int _published;
-
-    public RecoveryRun(int seed, int messages, bool quoting)
+    // Quotes that follow the imbalance of the best quantities, so that many messages move them.
+    private static readonly SlotParameters Quotes = TradingBench.Plain with
     {
-        _where = $"seed {seed}";
-        _random = new Random(seed);
-        _bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, symbols: _symbols);
-        _feed = _bench.Feed;
-        _first = _feed.NextSequence;
-        CardShape shape = FeedTwin.ShapeOf(_bench.Card);
-        _venue = FeedTwin.NewModel(_feed, shape, _symbols, new RecordingSink());
-        var stream = new RandomItch(seed, _symbols, shape.Window, faults: 0);
-        _messages.AddRange(stream.Opening());
-        _messages.AddRange(Enumerable.Range(0, messages).Select(_ => stream.Next()));
-        _lines = [new(_feed, FeedLines.A), new(_feed, FeedLines.B)];
-        _plans = [FaultPlan.Of(_random, messages), FaultPlan.Of(_random, messages)];
-        _depth = new DepthRecord[_symbols.Length][];
-        _bench.Card.Write(CardRegisters.DepthIntervalUs, 2);
-        if (quoting)
+        Hysteresis = 1, Micro = [.. Enumerable.Range(0, 32).Select(i => (short)(((i % 8) * 120) - 420))],
+    };
+
+    private readonly RunPlan _plan;
+    private readonly Random _random;
+    private readonly TradingBench _bench;
+    private readonly InProcessMarket _market;
+    private readonly VenueLines _lines;
+    private readonly FlakyServer _server;
+    private readonly FeedRecovery _recovery;
+    private readonly StreamCheck _check;
+    private readonly QuoteWatch _watch;
+    private readonly SymbolWindow[] _windows;
+    private readonly Dictionary<string, SessionBooks> _sessions = [];
+    private readonly List<SentFrame> _frames = [];
+    private readonly Queue<string> _history = new();
+    private readonly int _levels;
+    private RunFigures _figures = new() { Runs = 1 };
+    private bool _pulled;
+    private int _messages;
+    private RecoveryPhase _phase;
+
+    public RecoveryRun(int seed)
+    {
+        _plan = RunPlan.Of(seed);
+        _random = new Random(seed ^ 0x5EED);
+        _bench = new TradingBench(
+            Quotes with { Symbol = (byte)_plan.Quoted }, TradingBench.Wide, FeedSettings.Default with { Session = "BENCH" }, symbols: []);
+        _bench.Peer.Log = _frames;
+        _levels = 1 << (int)new CapsValue(Card.Read(CardRegisters.Caps)).LadderLog2;
+        _windows = [.. _plan.Tracked.Select((i, n) => Window(i, _plan.OffCentre[n]))];
+        for (int n = 0; n < _windows.Length; n++)
         {
-            _bench.Arm();
-            _bench.Mode(SlotMode.Active);
+            _windows[n].Load(Card, n);
         }
+
+        CardBringUp.ClearBooks(Card);
+        FeedSettings feed = _bench.Feed.Feed;
+        var pair = new FeedPair(feed.Group, feed.Port, feed.GroupB, feed.PortB, FirstSession);
+        Card.Write(CardRegisters.FeedGapWaitNs, _plan.GapWaitNs);
+        Card.Write(CardRegisters.DepthIntervalUs, DepthUs);
+        pair.Load(Card, 1, _bench.Feed.Control);
+        _bench.Feed.Discard();
+        _market = new InProcessMarket(
+            (ulong)seed, _plan.Instruments, _plan.Faults[0], new MarketSettings { Rate = RunPlan.Rate, Session = FirstSession, GatherNs = _random.Next(3) == 0 ? 30_000 : 0 });
+        _lines = new VenueLines(_market, _bench.Feed, _plan.NsPerCycle, _random);
+        _server = new FlakyServer(_market.Store, _plan.Keep, _plan.Server, _random, () => Card.Cycle);
+        var snapshots = new FlakySnapshots(_market, _plan.Snapshots, _random, () => Card.Cycle);
+        _recovery = new FeedRecovery(Card, pair, _server, snapshots, _windows, new CardTime(Card), _plan.Options);
+        _check = new StreamCheck(_windows.Length, _levels);
+        _watch = new QuoteWatch(_plan.Quoted);
+        _sessions[FirstSession] = new SessionBooks(Symbols);
+        _check.Resume(_sessions[FirstSession], _windows, (uint)Card.Cycle);
+        _watch.OnDelivery(new Delivery(Card.Cycle, FirstSession, 1, 0, DeliveryKind.Loaded));
+        _lines.Sent += OnSent;
+        _server.Answered += (first, blocks) => _watch.OnDelivery(new Delivery(Card.Cycle, _recovery!.Session, first, blocks, DeliveryKind.Perhaps));
+        _recovery.BooksCleared += OnBooksCleared;
+        _recovery.SessionChanged += OnSessionChanged;
+        _bench.Arm();
+        _bench.Mode(SlotMode.Active);
     }
 
-    public int Fills { get; private set; }
+    private VerilatedCard Card => _bench.Card;
 
-    public int Snapshots { get; private set; }
+    private string[] Symbols => [.. _plan.Tracked.Select(i => i.Symbol)];
 
-    /// <summary>NEW and REPLACE frames.</summary>
-    public int Quotes => _starts.Count;
+    private string Where => $"seed {_plan.Seed}, cycle {Card.Cycle}\n{string.Join('\n', _history)}";
 
-    public int Compared { get; private set; }
-
-    /// <summary>The whole run.</summary>
-    public void Run()
+    /// <summary>The whole run. What is not as it must be is an exception that names the seed.</summary>
+    public RunFigures Run()
     {
-        while (_published < _messages.Count)
+        int opening = -1, phases = _plan.Faults.Length, phase = 0, roll = 0, jump = 0, halt = 0, seen = 0;
+        while (opening < 0 || _messages < opening + _plan.Messages)
         {
-            Publish(Math.Min(_messages.Count, _published + _random.Next(1, 200)));
             Turn();
-            if (_random.Next(4) == 0)
+            opening = opening < 0 ? _messages : opening;
+            int at = _messages - opening;
+            if (at > (phase + 1) * _plan.Messages / phases && phase + 1 < phases)
             {
-                Recover();
+                Tell($"faults {_plan.Faults[++phase]}");
+                _market.SetFaults(_plan.Faults[phase]);
+            }
+
+            if (roll < _plan.Rolls.Length && at > _plan.Rolls[roll])
+            {
+                Roll(++roll);
+            }
+
+            if (jump < _plan.Jumps.Length && at > _plan.Jumps[jump])
+            {
+                jump++;
+                Jump();
+            }
+
+            if (halt < _plan.Halts.Length && at > _plan.Halts[halt])
+            {
+                halt++;
+                Halt();
+            }
+
+            if (_recovery.Recoveries != seen)
+            {
+                seen = _recovery.Recoveries;
+                if (_random.Next(100) < _plan.RestPercent)
+                {
+                    Rest();
+                    seen = _recovery.Recoveries;
+                }
             }
         }
 
-        // The venue's heartbeat tells even a card that lost the last packets on both lines.
-        _feed.NextSequence = _first + (ulong)_published;
-        _feed.Heartbeat(FeedLines.A);
-        Recover();
-        NothingQuotedInDoubt();
-        Assert.Equal(0u, _bench.Card.Read(CardRegisters.RingLost));
+        Rest();
+        return End();
     }
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>Sends the stream up to an index on both lines, with the lines' faults.</summary>
-    private void Publish(int end)
+    /// <summary>A slice of the card's time, in which venue and host do what is due.</summary>
+    private void Turn()
     {
-        bool both = _random.Next(12) == 0;
-        for (int n = 0; n < 2; n++)
+        _lines.UpTo(Card.Cycle + Ahead);
+        Follow();
+        _bench.Turn(Slice);
+        _bench.Feed.Take(Take);
+        ulong before = Card.Cycle;
+        int recoveries = _recovery.Recoveries;
+        _recovery.Turn();
+        if (_phase != _recovery.Phase)
         {
-            List<MessageRange> packets = MessageRange.Cut(_messages, _published, end, _random);
-            ulong start = (ulong)((long)(Math.Max(_bench.Card.Cycle, Math.Max(_lines[0].Free, _lines[1].Free)) + Lead) + _plans[n].Delay);
-            for (int i = 0; i + 1 < packets.Count; i++)
+            Tell($"{_phase} -> {_recovery.Phase} {_recovery.Problem}");
+            if (_phase == RecoveryPhase.Loading)
             {
-                if (_random.NextDouble() < _plans[n].Swapped)
-                {
-                    (packets[i], packets[i + 1]) = (packets[i + 1], packets[i]);
-                }
+                Loaded((uint)before);
+            }
+            else if (_recovery.Phase == RecoveryPhase.Loading)
+            {
+                _check.Suspend();
             }
 
-            foreach (MessageRange packet in packets)
-            {
-                start = Packet(n, packet, start, both && _random.Next(2) == 0) + (ulong)_random.Next(60);
-            }
+            _phase = _recovery.Phase;
         }
 
-        foreach (byte[] message in _messages.GetRange(_published, end - _published))
+        if (_recovery.Recoveries != recoveries)
         {
-            _venue.Message(message);
-            _live.Apply(message);
+            Tell($"recovered: {_recovery.Last}");
+            _figures = _figures with { Fills = _figures.Fills + (_recovery.Last.Kind == RecoveryKind.Fill ? 1 : 0) };
         }
 
-        _published = end;
+        Pulled();
     }
 
-    private ulong Packet(int line, MessageRange packet, ulong start, bool lost)
+    /// <summary>While a symbol may not be quoted no order of it stays at the venue.</summary>
+    private void Pulled()
     {
-        FaultPlan plan = _plans[line];
-        bool outage = packet.At < plan.Outage.End && packet.End > plan.Outage.At;
-        if (lost || outage || _random.NextDouble() < plan.Lost)
+        if (_watch.Ok)
         {
-            return start;
+            _pulled = false;
+        }
+        else if (!_pulled && Card.Cycle - _watch.LastGood >= QuotesGone)
+        {
+            Assert.True(_bench.Venue.Live.Count == 0, $"{_bench.Venue.Live.Count} orders stay at the venue, the symbol was last good in cycle {_watch.LastGood}, {Where}");
+            _pulled = true;
+            _figures = _figures with { Pulled = _figures.Pulled + 1 };
+        }
+    }
+
+    /// <summary>Nobody trades until the card has everything; then its books are the venue's.</summary>
+    private void Rest()
+    {
+        _market.Flowing = false;
+        ulong limit = Card.Cycle + Restless;
+        ulong settled = DepthCycles + (DepthCyclesPerSymbol * (ulong)_windows.Length);
+        ulong since = Card.Cycle;
+        for (int turn = 0; Card.Cycle - since < settled; turn++)
+        {
+            Assert.True(Card.Cycle < limit, $"the card does not come to the venue's books: {_recovery.Phase}, {_recovery.Problem}, E {FeedRegisters.Expected(Card)}, venue {_market.NextSequence} of {_market.Session}, {Where}");
+            Turn();
+            bool there = _recovery.Phase == RecoveryPhase.Whole && _recovery.Session == _market.Session && _lines.Silent
+                && FeedRegisters.Expected(Card) == _market.NextSequence && !new StateValue(Card.Read(CardRegisters.State)).Gap;
+            since = there ? since : Card.Cycle;
+            if (!there && turn % HeartbeatTurns == HeartbeatTurns - 1)
+            {
+                _lines.Idle();
+            }
         }
 
-        byte[] payload = packet.Packet(_feed.Feed.Session, _first, _messages);
-        if (_random.NextDouble() < plan.Corrupt)
+        _bench.Feed.Take(Take);
+        for (int n = 0; n < _windows.Length; n++)
         {
-            _lines[line].SendBad(payload, start, 1u << _random.Next(32));
+            Compare(n);
         }
-        else if (_random.NextDouble() < plan.Garbled)
+
+        _market.Flowing = true;
+    }
+
+    private void Compare(int symbol)
+    {
+        Venue.OrderBook venue = _market.Books.Single(b => b.Instrument.Symbol == _windows[symbol].Symbol);
+        ShownBook shown = _check.Shown[symbol];
+        List<LadderLevel> bids = Expected(venue.Bids, symbol), asks = Expected(venue.Asks, symbol);
+        string where = $"of {_windows[symbol]} (symbol {symbol}), {Where}";
+        bool depth = ShownBook.Levels(shown.Report, Side.Buy).SequenceEqual(bids) && ShownBook.Levels(shown.Report, Side.Sell).SequenceEqual(asks);
+        Assert.True(depth, $"depth {where}\nvenue {string.Join(' ', bids)} | {string.Join(' ', asks)}\ncard  {string.Join("\n      ", shown.Report)}");
+        LadderLevel bid = bids.FirstOrDefault(), ask = asks.FirstOrDefault();
+        BookRecord book = shown.Book;
+        Assert.True(book.BidQty == bid.Qty && book.AskQty == ask.Qty && book.BidIdx == bid.Idx && book.AskIdx == ask.Idx, $"best {where}\nvenue {bid} {ask}\ncard  {book}");
+        BookFlags flags = (venue.Trading ? 0 : BookFlags.Halted)
+            | (venue.Bids.LevelCount == 0 || venue.Asks.LevelCount == 0 ? BookFlags.Empty : 0)
+            | ((venue.Bids.LevelCount != 0 && bids.Count == 0) || (venue.Asks.LevelCount != 0 && asks.Count == 0) ? BookFlags.Outside : 0);
+        Assert.True((BookFlags)book.Flags == flags, $"flags {where}\nvenue {flags}\ncard  {(BookFlags)book.Flags} {book}");
+        _figures = _figures with { Books = _figures.Books + 1 };
+    }
+
+    private List<LadderLevel> Expected(BookSide side, int symbol) =>
+        ShownBook.Expected(Enumerable.Range(0, side.LevelCount).Select(n => (side[n].Price, side[n].Quantity)), _windows[symbol], _levels);
+
+    private RunFigures End()
+    {
+        _bench.Settle();
+        _bench.Feed.Take(Take);
+        Assert.True(_watch.Difference(_frames) is not { } quote, $"{_watch.Difference(_frames)}, {Where}");
+        Assert.True(_check.Difference() is not { } book, $"{_check.Difference()}, {Where}");
+        Assert.True(!_bench.Killed, $"killed: {_bench.Causes}, {Where}");
+        Assert.Equal(0u, Card.Read(CardRegisters.RingLost));
+        return _figures with
         {
-            // A count that promises more than there is.
-            payload[19]++;
-            _lines[line].Send(payload, start);
+            Messages = _messages,
+            Answers = _server.Answers,
+            Snapshots = _recovery.Snapshots,
+            Recoveries = _recovery.Recoveries,
+            Pauses = _recovery.Pauses,
+            Tops = _check.Tops,
+            Reports = _check.Reports,
+            Quotes = _watch.Quotes,
+            Cancels = _watch.Cancels,
+            Stops = _watch.Stops,
+            Jumps = _watch.Jumps,
+            Cycles = Card.Cycle,
+        };
+    }
+
+    /// <summary>Takes what the venue has numbered since the last look.</summary>
+    private void Follow()
+    {
+        SessionBooks books = _sessions[_market.Session];
+        for (; books.Next < _market.NextSequence; _messages++)
+        {
+            books.Add(_market.Store.Message(books.Next));
+        }
+    }
+
+    private void Roll(int number)
+    {
+        string name = $"DAY{number:D7}";
+        Tell($"venue: session {name}");
+        _market.RollSession(name);
+        _sessions[name] = new SessionBooks(Symbols);
+        Follow();
+    }
+
+    private void Jump()
+    {
+        Venue.OrderBook book = _market.Books[_random.Next(_market.Books.Count)];
+        long tick = book.Instrument.Tick;
+        long price = ((book.Bids.Best?.Price ?? book.Instrument.StartPrice) / tick * tick) + (_random.Next(-2 * _levels, 2 * _levels) * tick);
+        if (book.Trading && book.Instrument.IsValidStart(price))
+        {
+            Tell($"venue: {book.Instrument.Symbol} jumps to {price}");
+            _market.Jump(book.Instrument.Symbol, price);
+        }
+    }
+
+    private void Halt()
+    {
+        Venue.OrderBook book = _market.Books[_random.Next(_market.Books.Count)];
+        if (book.Trading && _market.Books.Count(b => b.Trading) == 1)
+        {
+            // Something must go on.
+            return;
+        }
+
+        if (_random.Next(2) == 0)
+        {
+            _market.Desk.SetState(book.Instrument.Symbol, book.State == 'T' ? 'H' : 'T');
         }
         else
         {
-            start = _lines[line].Send(payload, start);
-            if (_random.NextDouble() < plan.Twice)
-            {
-                _lines[line].Send(payload, start);
-            }
+            _market.Desk.OperationalHalt(book.Instrument.Symbol, ItchFeed.OwnMarket, book.OperationalHalt ? 'T' : 'H');
         }
 
-        return start;
+        Tell($"venue: {book.Instrument.Symbol} {book.State} {book.OperationalHalt}");
     }
 
-    /// <summary>Runs until both lines are silent; the order venue answers.</summary>
-    private void Turn()
+    private void OnSent(WirePacket packet)
     {
-        for (int i = 0; _bench.Card.Cycle < Math.Max(_lines[0].Free, _lines[1].Free); i++)
+        // What a bad frame says may have been used, and proves nothing.
+        DeliveryKind kind = packet.Corrupt || _plan.GapWaitNs != 0 ? DeliveryKind.Perhaps : DeliveryKind.Good;
+        _watch.OnDelivery(new Delivery(packet.Start, packet.Session.ToString(), packet.First, packet.Blocks, kind));
+    }
+
+    private void OnBooksCleared(IReadOnlyList<WindowMove> moves)
+    {
+        _bench.Feed.Take(Take);
+        foreach (WindowMove move in moves)
         {
-            Assert.True(i < MostTurns, _where);
-            _bench.Turn(Slice);
-            _feed.Take(Take);
+            Tell($"window {move.Symbol} moves from {_windows[move.Symbol]} to {move.Window}");
+            _windows[move.Symbol] = move.Window;
         }
 
-        _bench.Settle();
-        _feed.Take(Take);
+        _figures = _figures with { Moves = _figures.Moves + moves.Count };
     }
 
-    /// <summary>The host: fills a small gap, takes a snapshot after anything else, until every book is the venue's.</summary>
-    private void Recover()
+    private void OnSessionChanged(string session)
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            Assert.True(attempt < 40, $"no recovery, {_where}");
-            _bench.Settle();
-            _feed.Take(Take);
-            ulong venue = _first + (ulong)_published;
-            if (AnyStale())
-            {
-                Snapshot();
-            }
-            else if (_feed.Expected == venue)
-            {
-                break;
-            }
-            else if (venue - _feed.Expected > MostFill)
-            {
-                Snapshot();
-            }
-            else
-            {
-                Fill();
-            }
-        }
-
-        // A card that knows of no later message shows it with the venue's next heartbeat.
-        _feed.NextSequence = _first + (ulong)_published;
-        _feed.Heartbeat(FeedLines.B);
-        _bench.Settle();
-        _feed.Take(Take);
-        Assert.False(new StateValue(_bench.Card.Read(CardRegisters.State)).Gap, $"the gap does not close, {_where}");
-        BooksAreTheVenues();
+        _figures = _figures with { Sessions = _figures.Sessions + 1 };
+        Tell($"host: session {session}");
     }
 
-    private bool AnyStale() => Enumerable.Range(0, _symbols.Length)
-        .Any(n => (StaleReason)new SymStatusValue(_bench.Card.Read(CardRegisters.SymStatusAt(n))).Stale is not (StaleReason.None or StaleReason.Gap));
-
-    private void Fill()
+    private void Loaded(uint cycle)
     {
-        Fills++;
-        int at = (int)(_feed.Expected - _first);
-        MessageRange packet = MessageRange.Fitting(_messages, at, _published);
-        byte[] frame = FeedFrames.Frame(_feed.Feed, packet.Packet(_feed.Feed.Session, _first, _messages));
-        _feed.Inject(frame);
-        _bench.Card.RunIdle();
-    }
-
-    private void Snapshot()
-    {
-        Snapshots++;
-        _feed.Write(_feed.Control.WithSnapshot(true));
-        CardBringUp.ClearBooks(_bench.Card);
-        byte[][] adds = [.. _live.Messages()];
-        ulong sequence = 1;
-        for (int at = 0; at < adds.Length;)
-        {
-            MessageRange packet = MessageRange.Fitting(adds, at, adds.Length);
-            _feed.Inject(FeedFrames.Frame(_feed.Feed, FeedFrames.Packet(_feed.Feed.Session, sequence, adds[packet.At..packet.End])));
-            sequence += (ulong)packet.Count;
-            at = packet.End;
-            _bench.Card.Run(Slice);
-            _feed.Take(Take);
-        }
-
-        _bench.Card.RunIdle();
-        _feed.Expect(_first + (ulong)_published);
-        _feed.Write(_feed.Control.WithSnapshot(false));
-    }
-
-    /// <summary>Ten levels of each side of every symbol, from the card's own reports.</summary>
-    private void BooksAreTheVenues()
-    {
-        _bench.Card.RunIdle();
-        _bench.Card.Run(8_000);
-        _feed.Take(Take);
-        var expected = new DepthRecord[DepthReport.Records];
-        for (int n = 0; n < _symbols.Length; n++)
-        {
-            DepthReport.Write(_venue.Book, n, expected);
-            DepthRecord[] card = _depth[n] ?? [];
-            Assert.True(card.Select(r => r with { Seq = 0 }).SequenceEqual(expected.Select(r => r with { Seq = 0 })),
-                $"symbol {n} at sequence {_first + (ulong)_published}, {_where}\nvenue {string.Join('\n', expected)}\ncard  {string.Join('\n', card)}");
-            Compared++;
-        }
+        _check.Resume(_sessions[_recovery.Session], _windows, cycle);
+        _watch.OnDelivery(new Delivery(cycle, _recovery.Session, FeedRegisters.Expected(Card), 0, DeliveryKind.Loaded));
     }
 
     private void Take(ReadOnlySpan<byte> record)
     {
         switch ((EventType)record[4])
         {
+            case EventType.Feed:
+                var feed = new FeedEvent(record);
+                _recovery.OnFeed(feed);
+                _watch.OnFeed(feed.Cause, feed.Cycle);
+                _check.OnFeed(feed.Cause, feed.Cycle);
+                Count((FeedCause)feed.Cause);
+                Tell($"{feed.Cycle} FEED {CardRecords.Feed(record)}");
+                break;
+            case EventType.Book:
+                var book = new BookEvent(record);
+                _recovery.OnBook(book);
+                _watch.OnBook(CardRecords.Book(record), book.Cycle);
+                _check.OnBook(CardRecords.Book(record), book.Cycle);
+                break;
             case EventType.Depth:
-                _report.Add(CardRecords.Depth(record));
-                if (_report.Count == DepthReport.Records)
-                {
-                    Assert.Single(_report.Select(r => (r.Sym, r.Seq)).Distinct());
-                    _depth[_report[0].Sym] = [.. _report];
-                    _report.Clear();
-                }
-
+                _check.OnDepth(CardRecords.Depth(record), new DepthEvent(record).Cycle);
                 break;
-            case EventType.Book when new BookEvent(record) is { Sym: 0 } book:
-                _quoted.Add((book.Cycle, book.Flags == 0));
-                break;
-            case EventType.Order when new OrderEvent(record) is { Sent: not 0 } order && (OrderAction)order.Action != OrderAction.Cancel:
-                _starts.Add(order.Cycle);
+            case EventType.Order when new OrderEvent(record) is { Sent: not 0 } order:
+                _watch.OnOrder(order.Cycle, order.Urn, (OrderAction)order.Action);
                 break;
         }
     }
 
-    /// <summary>No frame of a new order or a replace starts while the symbol's last word, older than what was in flight, is not good.</summary>
-    private void NothingQuotedInDoubt()
+    private void Count(FeedCause cause) => _figures = _figures with
     {
-        foreach (uint start in _starts)
+        Gaps = _figures.Gaps + (cause == FeedCause.Gap ? 1 : 0),
+        BadFrames = _figures.BadFrames + (cause is FeedCause.BadFrame or FeedCause.Framing ? 1 : 0),
+    };
+
+    private SymbolWindow Window(Instrument instrument, int offCentre) =>
+        SymbolWindow.Around(instrument.Symbol, (uint)(instrument.StartPrice - (Math.Min(offCentre, instrument.StartPrice / instrument.Tick) * instrument.Tick)), (uint)instrument.Tick, _levels);
+
+    private void Tell(string what)
+    {
+        _history.Enqueue($"{Card.Cycle}: {what}");
+        if (_history.Count > HistoryLength)
         {
-            int last = _quoted.FindLastIndex(b => (int)(start - b.Cycle) >= InFlight);
-            bool since = _quoted.Skip(last + 1).Any(b => b.Ok && (int)(start - b.Cycle) > 0);
-            Assert.True(last >= 0 && (_quoted[last].Ok || since), $"an order started in cycle {start}; the symbol was {_quoted[Math.Max(0, last)]}, {_where}");
+            _history.Dequeue();
         }
     }
 }
