@@ -1,4 +1,6 @@
 using Saker.Card;
+using Saker.Host.Books;
+using Saker.Host.Feed;
 using Saker.Host.Service;
 using Saker.Host.Trackers;
 using Saker.V1;
@@ -11,6 +13,7 @@ public sealed class Appliance : IEventSink, ICardControl
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
+    private const int MostTrades = 200;
     private const byte ActionReplace = 2;
     private const byte ActionCancel = 3;
 
@@ -18,6 +21,8 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TimeProvider _time;
     private readonly TrackedSymbol[] _symbols;
     private readonly FillTape _fills = new(MostFills);
+    private readonly TradeTape _tape = new(MostTrades);
+    private readonly MessageDay _day = new();
     private readonly OrderTracker _orders = new();
     private readonly PositionKeeper _position = new();
     private readonly LatencyTracker _latency = new();
@@ -185,6 +190,24 @@ public sealed class Appliance : IEventSink, ICardControl
         {
             _symbols[e.Sym].OnMessage(e);
             Dirty = true;
+        }
+    }
+
+    public void OnDepth(DepthEvent e)
+    {
+        Dirty = true;
+        if (e.Sym < _symbols.Length)
+        {
+            _symbols[e.Sym].OnDepth(e);
+        }
+    }
+
+    public void OnTrade(TradeEvent e)
+    {
+        Dirty = true;
+        if (e.Sym < _symbols.Length)
+        {
+            _tape.Add(e, _day.Of(e.Ts));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Saker.Host;
+namespace Saker.Host.Books;
 
 /// <summary>The state of a symbol's book in words for people; BOOK_* and STALE_* of the card's contract.</summary>
 public static class BookStateNames

@@ -1,7 +1,7 @@
 using Saker.Card;
 using Saker.V1;
 
-namespace Saker.Host;
+namespace Saker.Host.Books;
 
 /// <summary>One tracked symbol: what the card says of its book, and the full book that the host keeps for people from the
 /// card's own decoded messages. The two are compared whenever they speak of the same message.</summary>
@@ -10,6 +10,7 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window)
     private const int DepthShown = 12;
 
     private readonly DepthBook _depth = new();
+    private readonly CardDepth _cardDepth = new();
     private ulong _cardSequence;
     private uint _bidQuantity;
     private uint _askQuantity;
@@ -56,6 +57,8 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window)
             Mismatches += Same(_depth.BestBid, _bidIndex, _bidQuantity) && Same(_depth.BestAsk, _askIndex, _askQuantity) ? 0 : 1;
         }
     }
+
+    public void OnDepth(DepthEvent e) => _cardDepth.Take(e);
 
     /// <summary>For people.</summary>
     public Book Book()

@@ -3,7 +3,7 @@ using Saker.Model;
 using Saker.V1;
 using Saker.Wire;
 
-namespace Saker.Host;
+namespace Saker.Host.Books;
 
 /// <summary>The full book of one symbol, kept from the card's MESSAGE events, and the last trade.</summary>
 public sealed class DepthBook
