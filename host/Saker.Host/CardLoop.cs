@@ -28,7 +28,14 @@ public sealed class CardLoop(
         while (!cancel.IsCancellationRequested)
         {
             Heartbeat();
-            bool worked = _pump.Drain(BatchRecords) != 0;
+            int records = _pump.Drain(BatchRecords);
+            bool worked = records != 0;
+            // When the books change under the records, every record of the old ones must have been read.
+            if (records < BatchRecords)
+            {
+                worked |= appliance.Feed.Turn();
+            }
+
             worked |= commands.RunPending();
             worked |= session.Turn(appliance);
             Reconcile();
@@ -58,6 +65,11 @@ public sealed class CardLoop(
         if (bad && !_faultRaised)
         {
             _faultRaised = true;
+            if (appliance.BookDifference.Length != 0)
+            {
+                log.BookDiffers(appliance.BookDifference);
+            }
+
             log.Reconciliation(appliance.Position.Position, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
             card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
         }
