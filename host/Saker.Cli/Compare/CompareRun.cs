@@ -135,20 +135,22 @@ internal sealed class CompareRun : IModelView, IDisposable
         }
     }
 
+    /// <summary>When what is expected next is not in the capture, or is a hold window behind: the stream goes on with this packet.</summary>
     private void PassGap(ReadOnlySpan<byte> frame)
     {
-        while (_gapsPassed < _setup.Gaps.Count && _setup.Gaps[_gapsPassed].First <= _model.Expected)
+        while (_gapsPassed < _setup.Gaps.Count && _setup.Gaps[_gapsPassed].First < _model.Expected)
         {
-            Gap gap = _setup.Gaps[_gapsPassed++];
-            if (gap.First == _model.Expected)
-            {
-                Settle();
-                Expect(gap.First + gap.Count);
-            }
+            _gapsPassed++;
         }
 
-        if (CaptureFrames.TryMold(new CaptureRecord(0, LinkType.Ethernet, frame.Length, frame), out MoldPacket packet, out _)
-            && packet.Session == SessionId.Of(_setup.Feed.Session) && packet.Sequence >= _model.Expected + StreamOrder.Window)
+        if (!CaptureFrames.TryMold(new CaptureRecord(0, LinkType.Ethernet, frame.Length, frame), out MoldPacket packet, out _)
+            || packet.Session.ToString() != _setup.Feed.Session || packet.Sequence <= _model.Expected)
+        {
+            return;
+        }
+
+        bool neverComes = _gapsPassed < _setup.Gaps.Count && _setup.Gaps[_gapsPassed].First == _model.Expected;
+        if (neverComes || packet.Sequence - _model.Expected >= StreamOrder.Window)
         {
             Settle();
             Expect(packet.Sequence);
