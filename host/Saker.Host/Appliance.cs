@@ -33,7 +33,6 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly LatencyTracker _latency = new();
     private readonly KillTracker _kill = new();
     private readonly int _slotSymbol;
-    private readonly CardStatusReader _status;
     private int _cardPosition;
     private uint _sent;
     private uint _refused;
@@ -56,7 +55,6 @@ public sealed class Appliance : IEventSink, ICardControl
         _symbols = [.. symbols];
         _slotSymbol = slotSymbol;
         _time = time;
-        _status = new CardStatusReader(card, _symbols);
         Feed = feed;
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
@@ -182,6 +180,7 @@ public sealed class Appliance : IEventSink, ICardControl
         {
             case 'S': _venueDay = VenueWords.System(code); break;
             case 'W': _venueDay = VenueWords.Breaker(code); break;
+            case 'R' when e.Sym < _symbols.Length: _symbols[e.Sym].Locate = e.Locate; break;
             case 'H' when e.Sym < _symbols.Length: _symbols[e.Sym].Trading = VenueWords.Trading(code); break;
             case 'h' when e.Sym < _symbols.Length: _symbols[e.Sym].Trading = VenueWords.OperationalHalt(code); break;
         }
@@ -284,7 +283,6 @@ public sealed class Appliance : IEventSink, ICardControl
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
     {
         Dirty = false;
-        _status.Read();
         FeedState feed = Feed.State();
         feed.VenueDay = _venueDay;
         feed.Compared = _symbols.Aggregate(0UL, (sum, s) => sum + s.Compared);

@@ -10,11 +10,10 @@ namespace Saker.Host;
 public sealed class CardLoop(
     ICard card, EventRing ring, Appliance appliance, OrderSession session, CardCommands commands, StateStore store, DaemonOptions options, TimeProvider time, ILogger<CardLoop> log)
 {
-    private const int BatchRecords = 4096;
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PublishAtLeast = TimeSpan.FromSeconds(1);
 
-    private readonly EventPump _pump = new(ring, appliance);
+    private readonly CardTurn _turn = new(ring, appliance);
     private readonly CounterReader _counters = new(card);
     private long _heartbeatAt;
     private long _publishedAt;
@@ -28,19 +27,11 @@ public sealed class CardLoop(
         while (!cancel.IsCancellationRequested)
         {
             Heartbeat();
-            int records = _pump.Drain(BatchRecords);
-            bool worked = records != 0;
-            // When the books change under the records, every record of the old ones must have been read.
-            if (records < BatchRecords)
-            {
-                worked |= appliance.Feed.Turn();
-            }
-
+            bool worked = _turn.Run();
             worked |= commands.RunPending();
             worked |= session.Turn(appliance);
             Reconcile();
             ArmOnStart();
-            ring.Acknowledge();
             Publish();
             if (!worked)
             {
