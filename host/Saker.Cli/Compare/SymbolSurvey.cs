@@ -73,7 +73,7 @@ internal sealed class SymbolSurvey
         public Symbol? Name { get; set; }
         public bool InDirectory { get; set; }
         public long BookMessages { get; set; }
-        public List<uint> Prices { get; } = [];
+        public PriceTally Prices { get; } = new();
 
         /// <summary>A name for the card. Only the directory's counts there; without one the locate is set by hand.</summary>
         public string Text => Name?.ToString() is { Length: > 0 } name ? name : "#" + Locate.ToString(CultureInfo.InvariantCulture);

@@ -13,23 +13,23 @@ internal static class PriceWindows
     /// <summary>The window with the largest tick that every price inside it is a multiple of, with the median price in its middle. A price outside does not
     /// count: an order at 0.0001 or 199,999.99 must not spoil the tick of those that trade.</summary>
     /// <param name="symbol">1..8 characters.</param>
-    /// <param name="prices">Prices of its orders, price units; sorted by this call.</param>
+    /// <param name="tally">Prices of its orders.</param>
     /// <param name="levels">Ticks in the card's window.</param>
-    public static SymbolWindow Choose(string symbol, List<uint> prices, int levels)
+    public static SymbolWindow Choose(string symbol, PriceTally tally, int levels)
     {
+        IReadOnlyCollection<uint> prices = tally.Prices;
         if (prices.Count == 0)
         {
             return new SymbolWindow(symbol, 0, 1);
         }
 
-        prices.Sort();
-        uint median = prices[prices.Count / 2];
+        uint median = tally.Median;
         uint all = prices.Aggregate(Divisor), dollars = prices.Where(p => p >= Dollar).Aggregate(0u, Divisor);
         foreach (uint tick in Ticks.Concat([all, dollars]).Where(t => t is > 0 and <= MostTick).Distinct().OrderDescending())
         {
             SymbolWindow window = SymbolWindow.Around(symbol, median, tick, levels);
             long top = window.Price(levels);
-            if (prices.TrueForAll(p => p < window.Base || p >= top || (p - window.Base) % tick == 0))
+            if (prices.All(p => p < window.Base || p >= top || (p - window.Base) % tick == 0))
             {
                 return window;
             }

@@ -16,7 +16,7 @@ public sealed class RtlBookEngine : IBookEngine
             throw new CliException($"The card reports the {CardDepth.Most} best levels of a side: ask for --depth {CardDepth.Most} at most, or for --engine model.");
         }
 
-        Locate locate = Prices(source, request, out List<uint> prices);
+        Locate locate = Prices(source, request, out PriceTally prices);
         int levels = VirtualCard.Shape().Window;
         SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, levels);
         using var bench = new CardBench(FeedSettings.Default, [window], record: request.Depth > 1);
@@ -42,9 +42,9 @@ public sealed class RtlBookEngine : IBookEngine
     }
 
     /// <summary>The symbol's locate and the prices of its orders.</summary>
-    private static Locate Prices(ItchSource source, BookRequest request, out List<uint> prices)
+    private static Locate Prices(ItchSource source, BookRequest request, out PriceTally prices)
     {
-        var found = new List<uint>();
+        var found = new PriceTally();
         Locate? locate = request.Locate;
         source.InOrder((in SourceMessage message) =>
         {
