@@ -129,7 +129,10 @@ public sealed class FeedKeeper
             Good = health.Good,
             Bad = health.Bad,
             LastUnixNs = (long)health.LastNs,
+            LateMedianNs = SkewHistogram.Quantile(_lines.Skew(line), 50),
+            LateP99Ns = SkewHistogram.Quantile(_lines.Skew(line), 99),
         };
+        state.State = !state.Connected ? "not connected" : state.Alarm.Length != 0 ? state.Alarm : "ok";
         foreach (uint bucket in _lines.Skew(line))
         {
             state.Skew.Add(bucket);
