@@ -1,6 +1,5 @@
 using Saker.Card;
 using Saker.Card.Bench;
-using Saker.Card.Verilated;
 using Saker.Model;
 using Saker.Wire;
 
@@ -20,27 +19,26 @@ internal sealed record CompareResult(Difference? Difference, long Frame, ulong C
 internal sealed class CompareRun : IModelView, IDisposable
 {
     private const int FramesPerTurn = 8, HoldPolls = 1_000, MinFrame = EthernetFrame.MinLength;
-    private const ulong HoldPoll = 32, DepthRounds = 10_000, Quiet = 64, AfterLastByte = 24;
+    private const ulong HoldPoll = 32, DepthRounds = 10_000;
 
     private readonly CardBench _bench;
     private readonly FeedModel _model;
     private readonly RecordComparer _comparer;
     private readonly CompareSetup _setup;
-    private readonly TraceWindow? _trace;
-    private readonly List<SentFrame> _turn = [];
-    private readonly Dictionary<ulong, long> _frameOf = [];
+    private readonly TracedClock _clock;
+    private readonly FrameLog _turn;
     private int _gapsPassed, _lastLine;
     private long _frames;
-    private bool _tracing, _traced;
 
     /// <param name="setup">What the capture says of its feed.</param>
     /// <param name="trace">Write a waveform of these cycles; the run ends with them.</param>
     /// <param name="change">Changes the model before the first frame: for tests that want a difference.</param>
     public CompareRun(CompareSetup setup, TraceWindow? trace = null, Action<FeedModel>? change = null)
     {
-        (_setup, _trace) = (setup, trace);
+        _setup = setup;
         SymbolWindow[] windows = [.. setup.Symbols.Select(s => s.Window)];
         _bench = new CardBench(setup.Feed, windows, record: true, tape: true, synced: false);
+        (_clock, _turn) = (new TracedClock(_bench.Card, trace), new FrameLog(_bench));
         CardShape shape = VirtualCard.ShapeOf(_bench.Card);
         (Symbols, Window) = (shape.NumSymbols, shape.Window);
         CompareSlot.Load(_bench.Card);
@@ -89,10 +87,10 @@ internal sealed class CompareRun : IModelView, IDisposable
         {
             Send(number, frame, line);
             found = _turn.Count == FramesPerTurn ? Turn() : null;
-            return found is null && !_traced;
+            return found is null && !_clock.Done;
         });
         found ??= Turn() ?? Finish();
-        EndTrace();
+        _clock.End();
         return found;
     }
 
@@ -102,49 +100,40 @@ internal sealed class CompareRun : IModelView, IDisposable
     {
         if (line != _lastLine)
         {
-            RunQuiet();
+            _clock.RunQuiet();
             _lastLine = line;
         }
 
-        PassGap(frame);
+        bool mold = CaptureFrames.TryMold(new CaptureRecord(0, LinkType.Ethernet, frame.Length, frame), out MoldPacket packet, out _);
+        if (mold)
+        {
+            PassGap(packet);
+        }
+
         bool behind = _model.Behind;
         uint held = _model.Lines[line].Held;
         byte[] padded = new byte[Math.Max(frame.Length, MinFrame)];
         frame.CopyTo(padded);
-        Note(number, padded);
-        _turn.Add(new SentFrame(number, line, _bench.FrameNumber(line)));
+        _turn.Add(number, line, packet, mold);
         _bench.SendFrame(frame, line: line);
         _model.Frame(line, padded);
         _frames++;
         if (behind || _model.Behind || _model.Lines[line].Held != held)
         {
-            RunQuiet();
+            _clock.RunQuiet();
             WaitForHold();
         }
     }
 
-    /// <summary>Which frame brings which sequence first.</summary>
-    private void Note(long number, byte[] frame)
-    {
-        if (CaptureFrames.TryMold(new CaptureRecord(0, LinkType.Ethernet, frame.Length, frame), out MoldPacket packet, out _))
-        {
-            foreach (MoldMessage message in packet)
-            {
-                _frameOf.TryAdd(message.Sequence, number);
-            }
-        }
-    }
-
     /// <summary>When what is expected next is not in the capture, or is a hold window behind: the stream goes on with this packet.</summary>
-    private void PassGap(ReadOnlySpan<byte> frame)
+    private void PassGap(in MoldPacket packet)
     {
         while (_gapsPassed < _setup.Gaps.Count && _setup.Gaps[_gapsPassed].First < _model.Expected)
         {
             _gapsPassed++;
         }
 
-        if (!CaptureFrames.TryMold(new CaptureRecord(0, LinkType.Ethernet, frame.Length, frame), out MoldPacket packet, out _)
-            || packet.Session.ToString() != _setup.Feed.Session || packet.Sequence <= _model.Expected)
+        if (packet.Session.ToString() != _setup.Feed.Session || packet.Sequence <= _model.Expected)
         {
             return;
         }
@@ -167,7 +156,7 @@ internal sealed class CompareRun : IModelView, IDisposable
 
     private void Settle()
     {
-        RunQuiet();
+        _clock.RunQuiet();
         _bench.Take(_comparer.Card);
         _comparer.Settle();
     }
@@ -185,7 +174,6 @@ internal sealed class CompareRun : IModelView, IDisposable
             }
 
             _turn.Clear();
-            _frameOf.Clear();
         }
 
         return found;
@@ -200,56 +188,12 @@ internal sealed class CompareRun : IModelView, IDisposable
     }
 
     /// <summary>Of the differences found, the one whose frame came first.</summary>
-    private CompareResult? First() => _comparer.Differences.Select(d => Place(d)).OrderBy(r => r.Frame).ThenBy(r => r.Cycle).FirstOrDefault();
+    private CompareResult? First() => _comparer.Differences.Select(Place).OrderBy(r => r.Frame).ThenBy(r => r.Cycle).FirstOrDefault();
 
     private CompareResult Place(Difference difference)
     {
-        ulong now = _bench.Card.Cycle;
-        ulong? cycle = difference.Cycle is { } low ? now - (uint)((uint)now - low) : null;
-        SentFrame last = _turn.Count > 0 ? _turn[^1] : default;
-        SentFrame at = difference.Sequence is { } s && _frameOf.TryGetValue(s, out long number) ? _turn.Find(f => f.Number == number)
-            : cycle is { } c ? _turn.Find(f => End(f) + AfterLastByte >= c)
-            : last;
-        at = at.Number == 0 ? last : at;
-        return new CompareResult(difference, at.Number, cycle ?? End(at), _frames);
-    }
-
-    private ulong End(SentFrame frame) => frame.Number == 0 ? _bench.Card.Cycle : _bench.Card.SentAt(CardBench.PortOf(frame.Line), frame.OfLine) ?? _bench.Card.Cycle;
-
-    /// <summary>Runs the card until nothing moves. A trace begins and ends in its cycles, which are those of a run without one: all that
-    /// drives the clock is the same.</summary>
-    private void RunQuiet()
-    {
-        VerilatedCard card = _bench.Card;
-        if (_trace is not null && !_tracing && !_traced)
-        {
-            card.RunIdle(Quiet, _trace.From > card.Cycle ? _trace.From - card.Cycle : 0);
-            if (card.Cycle >= _trace.From)
-            {
-                card.Trace(_trace.Path);
-                _tracing = true;
-            }
-        }
-
-        if (_trace is not null && _tracing)
-        {
-            card.RunIdle(Quiet, _trace.To > card.Cycle ? _trace.To - card.Cycle : 0);
-            if (card.Cycle >= _trace.To)
-            {
-                EndTrace();
-            }
-        }
-
-        card.RunIdle(Quiet);
-    }
-
-    private void EndTrace()
-    {
-        if (_tracing)
-        {
-            _bench.Card.Trace(null);
-            (_tracing, _traced) = (false, true);
-        }
+        (long frame, ulong cycle) = _turn.Place(difference);
+        return new CompareResult(difference, frame, cycle, _frames);
     }
 
     private void WaitForHold()
@@ -282,10 +226,6 @@ internal sealed class CompareRun : IModelView, IDisposable
         FeedCtrlValue c = _bench.Control;
         return new FeedConfig(f.Group, f.Port, SessionId.Of(f.Session), c.Enable, c.AnySession, c.AnySequence, c.Record, f.GroupB, f.PortB, c.EnableB, c.Snapshot, c.Tape);
     }
-
-    /// <param name="Number">1-based in the file.</param>
-    /// <param name="OfLine">0-based of its line's.</param>
-    private readonly record struct SentFrame(long Number, int Line, ulong OfLine);
 
     /// <summary>Drops what the model says while it is being set up.</summary>
     private sealed class Relay : ICardSink
