@@ -15,6 +15,7 @@ public static class Verbs
     [
         new DecodeVerb(Engines.Decode),
         new BookVerb(Engines.Book),
+        new ModelVsRtlVerb(),
         new UpVerb(),
         new StatusVerb(),
         new KillVerb(TimeProvider.System),

@@ -1,4 +1,6 @@
 using Saker.Card;
+using Saker.Host.Books;
+using Saker.Host.Feed;
 using Saker.Host.Service;
 using Saker.Host.Trackers;
 using Saker.V1;
@@ -11,6 +13,12 @@ public sealed class Appliance : IEventSink, ICardControl
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
+    private const int MostTrades = 1000;
+    private const int ShownTrades = 50;
+    private const long FeedSilenceNs = 2_000_000_000;
+    private const uint GapOpens = 1;
+    private const uint BadFrame = 2;
+    private const uint Framing = 3;
     private const byte ActionReplace = 2;
     private const byte ActionCancel = 3;
 
@@ -18,6 +26,8 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TimeProvider _time;
     private readonly TrackedSymbol[] _symbols;
     private readonly FillTape _fills = new(MostFills);
+    private readonly TradeTape _tape = new(MostTrades);
+    private readonly MessageDay _day = new();
     private readonly OrderTracker _orders = new();
     private readonly PositionKeeper _position = new();
     private readonly LatencyTracker _latency = new();
@@ -31,17 +41,23 @@ public sealed class Appliance : IEventSink, ICardControl
     private long _wantedAsk;
     private ulong _unknownEvents;
     private ulong _feedFaults;
+    private ulong _gaps;
+    private string _venueDay = string.Empty;
 
     /// <param name="card">The card.</param>
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
     /// <param name="slotSymbol">The symbol that slot 0 quotes.</param>
+    /// <param name="feed">Keeps the books whole.</param>
     /// <param name="time">For the state's own time.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, TimeProvider time)
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, TimeProvider time)
     {
         _card = card;
         _symbols = [.. symbols];
         _slotSymbol = slotSymbol;
         _time = time;
+        Feed = feed;
+        feed.BooksCleared += BooksCleared;
+        feed.SessionChanged += NewSession;
         uint causes = card.Read(CardRegisters.KillCauses);
         _kill.Changed(causes != 0, causes, card.Read(CardRegisters.KillAsserted), cardNs: 0, openOrders: 0);
     }
@@ -57,6 +73,9 @@ public sealed class Appliance : IEventSink, ICardControl
 
     public KillTracker KillState => _kill;
 
+    /// <summary>Keeps the books whole.</summary>
+    public FeedKeeper Feed { get; }
+
     public PositionKeeper Position => _position;
 
     public OrderTracker Orders => _orders;
@@ -67,8 +86,11 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <summary>Whether the symbol that slot 0 quotes may be quoted.</summary>
     public bool BookGood => _symbols[_slotSymbol].Good;
 
-    /// <summary>Messages after which the card's best prices were not the host's, all symbols.</summary>
+    /// <summary>Comparisons in which the card's book was not the one that its recorded messages make, all symbols.</summary>
     public int BookMismatches => _symbols.Sum(s => s.Mismatches);
+
+    /// <summary>The first such difference, in words; empty: none.</summary>
+    public string BookDifference => _symbols.Select(s => s.Difference).FirstOrDefault(d => d.Length != 0) ?? string.Empty;
 
     /// <summary>Something a person would want to see changed since the last <see cref="State"/>.</summary>
     public bool Dirty { get; private set; } = true;
@@ -78,6 +100,7 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnBook(BookEvent e)
     {
         Dirty = true;
+        Feed.OnBook(e);
         if (e.Sym < _symbols.Length)
         {
             _symbols[e.Sym].OnBook(e);
@@ -149,12 +172,26 @@ public sealed class Appliance : IEventSink, ICardControl
         _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders);
     }
 
-    public void OnAdmin(AdminEvent e) => Dirty = true;
+    public void OnAdmin(AdminEvent e)
+    {
+        Dirty = true;
+        char code = (char)e.Code;
+        switch ((char)e.Mtype)
+        {
+            case 'S': _venueDay = VenueWords.System(code); break;
+            case 'W': _venueDay = VenueWords.Breaker(code); break;
+            case 'R' when e.Sym < _symbols.Length: _symbols[e.Sym].Locate = e.Locate; break;
+            case 'H' when e.Sym < _symbols.Length: _symbols[e.Sym].Trading = VenueWords.Trading(code); break;
+            case 'h' when e.Sym < _symbols.Length: _symbols[e.Sym].Trading = VenueWords.OperationalHalt(code); break;
+        }
+    }
 
     public void OnFeed(FeedEvent e)
     {
         Dirty = true;
-        _feedFaults++;
+        Feed.OnFeed(e);
+        _feedFaults += e.Cause is BadFrame or Framing ? 1u : 0u;
+        _gaps += e.Cause == GapOpens ? 1u : 0u;
     }
 
     public void OnSession(SessionEvent e)
@@ -185,6 +222,25 @@ public sealed class Appliance : IEventSink, ICardControl
         {
             _symbols[e.Sym].OnMessage(e);
             Dirty = true;
+        }
+    }
+
+    public void OnDepth(DepthEvent e)
+    {
+        Dirty = true;
+        if (e.Sym < _symbols.Length)
+        {
+            _symbols[e.Sym].OnDepth(e, Feed.Whole);
+        }
+    }
+
+    public void OnTrade(TradeEvent e)
+    {
+        Dirty = true;
+        if (e.Sym < _symbols.Length)
+        {
+            _symbols[e.Sym].OnTrade(e);
+            _tape.Add(e, _day.Of(e.Ts));
         }
     }
 
@@ -227,6 +283,10 @@ public sealed class Appliance : IEventSink, ICardControl
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
     {
         Dirty = false;
+        FeedState feed = Feed.State();
+        feed.VenueDay = _venueDay;
+        feed.Compared = _symbols.Aggregate(0UL, (sum, s) => sum + s.Compared);
+        feed.Difference = BookDifference;
         var state = new ApplianceState
         {
             Name = name,
@@ -234,7 +294,8 @@ public sealed class Appliance : IEventSink, ICardControl
             Card = _card.Kind,
             MapHash = CardRegisters.MapHash.ToString("X16", System.Globalization.CultureInfo.InvariantCulture),
             OrderSessionUp = SessionUp,
-            FeedUp = _symbols.Any(s => UnixNs() - s.LastMessageNs < 1_000_000_000),
+            Feed = feed,
+            FeedUp = feed.Lines.Any(l => l.Connected && UnixNs() - l.LastUnixNs < FeedSilenceNs),
             Kill = KillProgress(),
             TickToOrder = new Latency
             {
@@ -250,11 +311,39 @@ public sealed class Appliance : IEventSink, ICardControl
         state.Books.Add(_symbols.Select(s => s.Book()));
         state.Orders.Add(_orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
+        state.Tape.Add(_tape.Newest(ShownTrades).Select(t => TapeView.Of(t, _symbols[t.Symbol].Instrument.Symbol)));
         state.Counters.Add(counters);
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
         state.Counters.Add(new Counter { Name = "feed_faults", Value = _feedFaults });
+        state.Counters.Add(new Counter { Name = "feed_gaps_opened", Value = _gaps });
+        state.Counters.Add(new Counter { Name = "trades", Value = _tape.Count });
+        state.Counters.Add(new Counter { Name = "trades_broken", Value = _tape.Broken });
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;
+    }
+
+    /// <summary>The card's records before this moment spoke of the old books and windows.</summary>
+    private void BooksCleared(IReadOnlyList<SymbolWindow> windows)
+    {
+        Dirty = true;
+        for (int n = 0; n < _symbols.Length; n++)
+        {
+            _symbols[n].Cleared(windows[n]);
+        }
+
+        // No side is wanted while the books are loaded; the next decision counts in the new window.
+        (_wantedBid, _wantedAsk) = (0, 0);
+    }
+
+    private void NewSession()
+    {
+        Dirty = true;
+        _day.Restart();
+        _venueDay = string.Empty;
+        foreach (TrackedSymbol symbol in _symbols)
+        {
+            symbol.SessionChanged();
+        }
     }
 
     private string Describe()

@@ -1,4 +1,6 @@
 using Saker.Card;
+using Saker.Host.Books;
+using Saker.Host.Feed;
 
 namespace Saker.Host;
 
@@ -7,53 +9,68 @@ namespace Saker.Host;
 public static class BringUp
 {
     private const uint SlotActive = 3;
+    private const ulong FirstSequence = 1;
+
+    // People read no faster than this. A virtual card's clock counts only the cycles that it runs, few while nothing happens: there a round is due
+    // after little more than a thousand cycles.
+    private const uint DepthIntervalUs = 50_000;
+    private const uint VirtualDepthIntervalUs = 4;
 
     /// <summary>Prepares the card and what follows it.</summary>
-    /// <exception cref="HostException">The symbol is not defined, or the card cannot track it.</exception>
+    /// <exception cref="HostException">A symbol is not defined, or the card cannot track it.</exception>
     /// <exception cref="CardException">The card is none, another version's, or does not answer.</exception>
-    public static Appliance Prepare(ICard card, EventRing ring, DaemonOptions options, ILogger log)
+    public static Appliance Prepare(ICard card, EventRing ring, DaemonOptions options, FeedSetup feed, TimeProvider time, ILogger log)
     {
         CardBringUp.Check(card);
         card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReset(true).Raw);
         card.Write(CardRegisters.SlotModeAt(0), 0);
         card.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
         card.Write(CardRegisters.Heartbeat, 1);
+        card.Write(CardRegisters.FeedCtrl, 0);
 
         var caps = new CapsValue(card.Read(CardRegisters.Caps));
-        IReadOnlyList<Instrument> instruments = Choose(options, (int)caps.NumSymbols);
         int levels = 1 << (int)caps.LadderLog2;
-        TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels)))];
-        for (int n = 0; n < symbols.Length; n++)
-        {
-            symbols[n].Window.Load(card, n);
-        }
-
+        IReadOnlyList<Instrument> instruments = SymbolChoice.Of(options, (int)caps.NumSymbols);
+        TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
+        LoadSymbols(card, symbols, (int)caps.NumSymbols);
         int slotSymbol = Array.FindIndex(symbols, s => s.Instrument.Symbol == options.Symbol);
         SlotSettings.Load(options.Parameters).Apply(card, 0, slotSymbol);
         OrderFields(card);
         CardBringUp.ClearBooks(card);
         ring.Enable();
-        Feed(card, options);
+        LoadFeed(card, feed, options.Record);
         card.Write(CardRegisters.SlotModeAt(0), SlotActive);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
-        return new Appliance(card, symbols, slotSymbol, TimeProvider.System);
+        var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
+        return new Appliance(card, symbols, slotSymbol, keeper, time);
     }
 
-    /// <summary>The slot's symbol and as many others as the card tracks. A capture brings its own.</summary>
-    private static IReadOnlyList<Instrument> Choose(DaemonOptions options, int most)
+    /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>
+    private static void LoadSymbols(ICard card, IReadOnlyList<TrackedSymbol> symbols, int most)
     {
-        if (options.Itch is { } itch)
+        for (int n = 0; n < most; n++)
         {
-            return [CaptureInstrument.Of(itch, options.Symbol)];
+            card.Write(CardRegisters.SymLocateAt(n), 0);
+            // Forcing the state on ends an operational halt.
+            card.Write(CardRegisters.SymForceTradingAt(n), 1);
+            card.Write(CardRegisters.SymForceTradingAt(n), 0);
+            if (n < symbols.Count)
+            {
+                symbols[n].Window.Load(card, n);
+            }
+            else
+            {
+                card.Write(CardRegisters.SymNameLoAt(n), 0);
+                card.Write(CardRegisters.SymNameHiAt(n), 0);
+            }
         }
+    }
 
-        IReadOnlyList<Instrument> all = Instruments.Load(options.Instruments);
-        if (all.All(i => i.Symbol != options.Symbol))
-        {
-            throw new HostException($"Symbol '{options.Symbol}' is not defined in '{options.Instruments}' ({string.Join(", ", all.Select(i => i.Symbol))}).");
-        }
-
-        return [.. all.OrderBy(i => i.Symbol == options.Symbol ? 0 : 1).Take(most)];
+    private static void LoadFeed(ICard card, FeedSetup feed, bool record)
+    {
+        card.Write(CardRegisters.FeedGapWaitNs, 0);
+        card.Write(CardRegisters.DepthIntervalUs, card.Kind == "pcie" ? DepthIntervalUs : VirtualDepthIntervalUs);
+        feed.Lines.Load(card, FirstSequence, new FeedCtrlValue(0).WithEnable(true).WithEnableB(feed.HasB).WithTape(true).WithRecord(record));
     }
 
     private static void OrderFields(ICard card)
@@ -65,8 +82,4 @@ public static class BringUp
         card.Write(CardRegisters.OeClordidPrefixHi, BitConverter.ToUInt16(prefix[4..]));
         card.Write(CardRegisters.OeNextUrn, 1);
     }
-
-    private static void Feed(ICard card, DaemonOptions options) =>
-        new FeedLine(Daemon.Ip(options.Feed.Address), (ushort)options.Feed.Port, options.Session)
-            .Load(card, 1, new FeedCtrlValue(0).WithEnable(true).WithRecord(true));
 }

@@ -10,25 +10,24 @@ public static class CaptureInstrument
     private const uint Cent = 100;
     private const uint OneDollar = 10_000;
 
-    /// <summary>Reads a BinaryFILE; the window is centred on the median price of the symbol's additions.</summary>
-    /// <exception cref="HostException">The file holds no additions of the symbol.</exception>
-    public static Instrument Of(string path, string symbol)
+    /// <summary>Reads a BinaryFILE; each window is centred on the median price of the symbol's additions.</summary>
+    /// <exception cref="HostException">The file holds no additions of a symbol.</exception>
+    public static IReadOnlyList<Instrument> Of(string path, IReadOnlyList<string> symbols)
     {
-        Symbol wanted = Symbol.Of(symbol);
-        var prices = new List<uint>();
+        var prices = symbols.ToDictionary(symbol => Symbol.Of(symbol), _ => new List<uint>());
         try
         {
             using FileStream file = File.OpenRead(path);
             var reader = new BinaryFileReader(file);
             while (reader.TryRead(out ReadOnlySpan<byte> message))
             {
-                if (ItchAddOrder.TryRead(message, out ItchAddOrder add) && add.Stock == wanted)
+                if (ItchAddOrder.TryRead(message, out ItchAddOrder add) && prices.TryGetValue(add.Stock, out List<uint>? of))
                 {
-                    prices.Add((uint)add.Price.Units);
+                    of.Add((uint)add.Price.Units);
                 }
-                else if (ItchAddOrderAttributed.TryRead(message, out ItchAddOrderAttributed attributed) && attributed.Stock == wanted)
+                else if (ItchAddOrderAttributed.TryRead(message, out ItchAddOrderAttributed attributed) && prices.TryGetValue(attributed.Stock, out of))
                 {
-                    prices.Add((uint)attributed.Price.Units);
+                    of.Add((uint)attributed.Price.Units);
                 }
             }
         }
@@ -37,9 +36,14 @@ public static class CaptureInstrument
             throw new HostException($"Capture '{path}' cannot be read: {e.Message}", e);
         }
 
+        return [.. symbols.Select(symbol => Around(path, symbol, prices[Symbol.Of(symbol)]))];
+    }
+
+    private static Instrument Around(string path, string symbol, List<uint> prices)
+    {
         if (prices.Count == 0)
         {
-            throw new HostException($"Capture '{path}' holds no order of '{symbol}': name another symbol with SYMBOL=.");
+            throw new HostException($"Capture '{path}' holds no order of '{symbol}': name another symbol.");
         }
 
         prices.Sort();

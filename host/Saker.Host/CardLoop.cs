@@ -10,11 +10,10 @@ namespace Saker.Host;
 public sealed class CardLoop(
     ICard card, EventRing ring, Appliance appliance, OrderSession session, CardCommands commands, StateStore store, DaemonOptions options, TimeProvider time, ILogger<CardLoop> log)
 {
-    private const int BatchRecords = 4096;
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PublishAtLeast = TimeSpan.FromSeconds(1);
 
-    private readonly EventPump _pump = new(ring, appliance);
+    private readonly CardTurn _turn = new(ring, appliance);
     private readonly CounterReader _counters = new(card);
     private long _heartbeatAt;
     private long _publishedAt;
@@ -28,12 +27,11 @@ public sealed class CardLoop(
         while (!cancel.IsCancellationRequested)
         {
             Heartbeat();
-            bool worked = _pump.Drain(BatchRecords) != 0;
+            bool worked = _turn.Run();
             worked |= commands.RunPending();
             worked |= session.Turn(appliance);
             Reconcile();
             ArmOnStart();
-            ring.Acknowledge();
             Publish();
             if (!worked)
             {
@@ -58,6 +56,11 @@ public sealed class CardLoop(
         if (bad && !_faultRaised)
         {
             _faultRaised = true;
+            if (appliance.BookDifference.Length != 0)
+            {
+                log.BookDiffers(appliance.BookDifference);
+            }
+
             log.Reconciliation(appliance.Position.Position, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
             card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Saker.Card;
+using Saker.Host.Feed;
 using Saker.Host.Service;
 using Saker.Host.Session;
 using Saker.Rpc.Server;
@@ -23,7 +24,8 @@ public static class Daemon
         ILoggerFactory logs = app.Services.GetRequiredService<ILoggerFactory>();
 
         var ring = new EventRing(card, RingLog2);
-        Appliance appliance = BringUp.Prepare(card, ring, options, logs.CreateLogger("Saker.Host"));
+        using FeedSetup feed = FeedSetup.Of(options);
+        Appliance appliance = BringUp.Prepare(card, ring, options, feed, TimeProvider.System, logs.CreateLogger("Saker.Host"));
         var session = new OrderSession(card, Line(options), options, TimeProvider.System, logs.CreateLogger("Saker.Host"));
         var commands = new CardCommands();
         var store = new StateStore();

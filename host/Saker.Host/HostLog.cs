@@ -17,4 +17,25 @@ internal static partial class HostLog
 
     [LoggerMessage(5, LogLevel.Critical, "the daemon ends, the card will kill itself: {Why}")]
     internal static partial void Ended(this ILogger log, string why);
+
+    [LoggerMessage(6, LogLevel.Warning, "feed: {What}")]
+    internal static partial void FeedProblem(this ILogger log, string what);
+
+    [LoggerMessage(7, LogLevel.Information, "feed: {What}")]
+    internal static partial void Recovering(this ILogger log, string what);
+
+    [LoggerMessage(8, LogLevel.Information, "feed: books are whole again: {Report}")]
+    internal static partial void Recovered(this ILogger log, string report);
+
+    [LoggerMessage(9, LogLevel.Warning, "feed: line {Line}: {What}")]
+    internal static partial void Line(this ILogger log, char line, string what);
+
+    [LoggerMessage(10, LogLevel.Information, "feed: the card's books were cleared; windows moved: [{Moves}]")]
+    internal static partial void BooksCleared(this ILogger log, string moves);
+
+    [LoggerMessage(11, LogLevel.Information, "feed: the card follows session {Session}")]
+    internal static partial void SessionChanged(this ILogger log, string session);
+
+    [LoggerMessage(12, LogLevel.Critical, "the card's book is not what its messages make: {Difference}")]
+    internal static partial void BookDiffers(this ILogger log, string difference);
 }

@@ -12,6 +12,9 @@ internal static class Figures
     /// <summary>Lots in the instrument's decimals.</summary>
     public static string Quantity(long lots, Instrument? instrument) => Scaled(lots, instrument?.QuantityDecimals ?? 0);
 
+    /// <summary>A count with its thousands apart.</summary>
+    public static string Count(ulong count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>Time of day, UTC, to the millisecond.</summary>
     public static string Time(long unixNs) => DateTimeOffset.UnixEpoch.AddTicks(unixNs / 100).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

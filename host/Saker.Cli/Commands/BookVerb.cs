@@ -44,7 +44,7 @@ public sealed class BookVerb(Func<string, IBookEngine> engines) : IVerb
         using RowWriter writer = new(output);
         writer.Line(depth == 1 ? Header : Header + string.Concat(Enumerable.Range(2, depth - 1).Select(
             i => $",bid_price_{i},bid_size_{i},ask_price_{i},ask_size_{i}")));
-        chosen.Run(new ItchSource(file), request, (in BookRow row, ReadOnlySpan<DepthLevel> levels) => Write(writer, row, levels));
+        CaptureRun.Over(file, quiet: output is null, source => chosen.Run(source, request, (in BookRow row, ReadOnlySpan<DepthLevel> levels) => Write(writer, row, levels)));
     }
 
     private static void Write(RowWriter writer, in BookRow row, ReadOnlySpan<DepthLevel> levels)

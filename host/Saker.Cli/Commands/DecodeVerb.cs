@@ -32,12 +32,9 @@ public sealed class DecodeVerb(Func<string, IDecodeEngine> engines) : IVerb
         if (format == "csv")
         {
             writer.Line(Header);
-            chosen.Run(new ItchSource(file), row => writer.Line(Csv(row)));
         }
-        else
-        {
-            chosen.Run(new ItchSource(file), row => writer.Line(Json(row)));
-        }
+
+        CaptureRun.Over(file, quiet: output is null, source => chosen.Run(source, row => writer.Line(format == "csv" ? Csv(row) : Json(row))));
     }
 
     private static string Csv(in DecodedRow row)

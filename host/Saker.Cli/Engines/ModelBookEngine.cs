@@ -10,7 +10,7 @@ public sealed class ModelBookEngine : IBookEngine
     {
         ItchBook? book = request.Locate is { } known ? new ItchBook(known) : null;
         DepthLevel[] depth = new DepthLevel[2 * request.Depth];
-        source.ForEach((in SourceMessage message) =>
+        source.InOrder((in SourceMessage message) =>
         {
             if (book is null)
             {
@@ -22,11 +22,10 @@ public sealed class ModelBookEngine : IBookEngine
                 Emit(book.Book, message, depth, rows);
             }
             return true;
-        });
+        }, new Walk("through the model"));
         if (book is null)
         {
-            throw new CliException(
-                $"'{source.Path}' has no directory message for {request.Symbol}; name its stock locate with --locate N.");
+            throw CliException.NoLocate(source, request.Symbol);
         }
         if (book.Refused > 0)
         {

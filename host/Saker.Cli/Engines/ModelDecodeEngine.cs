@@ -12,5 +12,5 @@ public sealed class ModelDecodeEngine : IDecodeEngine
         ItchMsg decoded = known ? ItchMsg.Decode(message.Data) : new ItchMsg { Mtype = message.Data.IsEmpty ? (byte)0 : message.Data[0] };
         rows(new DecodedRow(message.Number, message.Sequence, decoded, known));
         return true;
-    });
+    }, new Walk("through the model"));
 }

@@ -1,6 +1,5 @@
 using Saker.Card;
 using Saker.Card.Bench;
-using Saker.Card.Verilated;
 using Saker.Model;
 using Saker.Wire;
 
@@ -12,32 +11,40 @@ public sealed class RtlDecodeEngine : IDecodeEngine
 {
     public void Run(ItchSource source, Action<DecodedRow> rows)
     {
-        if (!VerilatedCard.IsAvailable)
-        {
-            throw new CliException($"The RTL engine needs the virtual card's library, which is not at '{VerilatedCard.LibraryPath}': build it with `make sim`.");
-        }
-
+        VirtualCard.Need();
         using var bench = new CardBench(FeedSettings.Default, [], record: true);
-        var sent = new Queue<SourceMessageHead>();
-        var decoded = new Dictionary<ulong, ItchMsg>();
-        RtlFeed.Run(bench, source, sent.Enqueue, record =>
+        new RtlFeed(bench, new Reader(rows)).Run(source, ordered: false);
+    }
+
+    private sealed class Reader(Action<DecodedRow> rows) : IRtlListener
+    {
+        private readonly Queue<SourceMessageHead> _sent = new();
+        private readonly Dictionary<ulong, ItchMsg> _decoded = [];
+
+        public void Sent(SourceMessageHead head) => _sent.Enqueue(head);
+
+        public bool EndsTurn(in SourceMessage message) => false;
+
+        public void Read(ReadOnlySpan<byte> record)
         {
             if (record[4] == (byte)EventType.Message)
             {
                 var e = new MessageEvent(record);
-                decoded[e.Seq] = Message(e);
+                _decoded[e.Seq] = Message(e);
             }
-        }, last =>
+        }
+
+        public bool Turn(long last)
         {
-            while (sent.TryPeek(out SourceMessageHead head) && head.Number <= last)
+            while (_sent.TryPeek(out SourceMessageHead head) && head.Number <= last)
             {
-                sent.Dequeue();
-                bool known = decoded.Remove((ulong)head.Number, out ItchMsg itch);
+                _sent.Dequeue();
+                bool known = _decoded.Remove((ulong)head.Number, out ItchMsg itch);
                 rows(new DecodedRow(head.Number, head.Sequence, known ? itch : new ItchMsg { Mtype = head.Type }, known));
             }
 
             return true;
-        });
+        }
     }
 
     private static ItchMsg Message(MessageEvent e)

@@ -1,60 +1,89 @@
-using Saker.Card;
 using Saker.Card.Bench;
 using Saker.Wire;
 
 namespace Saker.Cli;
 
-/// <summary>What of a message outlives its bytes.</summary>
-internal readonly record struct SourceMessageHead(long Number, ulong Sequence, byte Type);
-
-/// <summary>Sends a capture's messages through the Verilated card, in packets of its own, in the file's order.</summary>
-internal static class RtlFeed
+/// <summary>Sends a capture's messages through the Verilated card, in packets and under sequence numbers of its own: a message's number in the walk.</summary>
+internal sealed class RtlFeed(CardBench bench, IRtlListener listener)
 {
-    private const int PacketsPerTurn = 32;
+    private const int PacketsPerTurn = 32, ShortestBlock = 2;
+    private const int MostBytes = MoldPacketBuilder.MaxPayload - MoldPacket.HeaderLength;
 
-    /// <summary>Sends every message; after each few packets the card's records are taken.</summary>
-    /// <param name="bench">A card that expects sequence 1.</param>
-    /// <param name="source">The capture.</param>
-    /// <param name="sent">Called for each message when it is queued.</param>
-    /// <param name="read">Called for each record, in order.</param>
-    /// <param name="turn">Called when the card has dealt with all messages up to this number; false ends the walk.</param>
-    public static void Run(CardBench bench, ItchSource source, Action<SourceMessageHead> sent, CardBench.RecordReader read, Func<long, bool> turn)
+    private readonly List<byte[]> _pending = [];
+    private int _bytes, _packets;
+    private long _last;
+    private bool _go = true;
+
+    /// <summary>Sends every message; after each turn, a few packets at most, the card's records are taken.</summary>
+    public void Run(ItchSource source, bool ordered)
     {
-        var pending = new List<byte[]>();
-        int bytes = 0, packets = 0;
-        long last = 0;
-        bool go = true;
-        void Send()
+        SourceMessageSink sink = Take;
+        var walk = new Walk("through the card", Summary: true);
+        try
         {
-            bench.SendMessages([.. pending]);
-            pending.Clear();
-            bytes = 0;
-            if (++packets % PacketsPerTurn == 0)
+            if (ordered)
             {
-                bench.Drain(read);
-                go = turn(last);
+                source.InOrder(sink, walk);
+            }
+            else
+            {
+                source.ForEach(sink, walk);
             }
         }
-
-        source.ForEach((in SourceMessage message) =>
+        catch (CaptureFormatException)
         {
-            if (bytes + 2 + message.Data.Length > MoldPacketBuilder.MaxPayload - MoldPacket.HeaderLength)
-            {
-                Send();
-            }
+            Turn();
+            throw;
+        }
 
-            pending.Add(message.Data.ToArray());
-            bytes += 2 + message.Data.Length;
-            last = message.Number;
-            sent(new SourceMessageHead(message.Number, message.Sequence, message.Data.IsEmpty ? (byte)0 : message.Data[0]));
-            return go;
-        });
-        if (pending.Count > 0)
+        Turn();
+    }
+
+    private bool Take(in SourceMessage message)
+    {
+        int length = MoldPacket.BlockHeaderLength + Math.Max(message.Data.Length, ShortestBlock);
+        if (length > MostBytes)
+        {
+            throw new CliException($"Message {message.Number} has {message.Data.Length} bytes, more than a packet holds: it is no ITCH message. Is the file a BinaryFILE?");
+        }
+
+        if (_bytes + length > MostBytes)
         {
             Send();
         }
 
-        bench.Drain(read);
-        turn(last);
+        // The card takes a block of less than two bytes for a broken packet: the message is filled up, and skipped for its length all the same.
+        byte[] block = new byte[length - MoldPacket.BlockHeaderLength];
+        message.Data.CopyTo(block);
+        _pending.Add(block);
+        _bytes += length;
+        _last = message.Number;
+        listener.Sent(new SourceMessageHead(message.Number, message.Sequence, message.Data.IsEmpty ? (byte)0 : message.Data[0]));
+        if (_packets == PacketsPerTurn || listener.EndsTurn(message))
+        {
+            Turn();
+        }
+
+        return _go;
+    }
+
+    private void Send()
+    {
+        bench.SendMessages([.. _pending]);
+        _pending.Clear();
+        _bytes = 0;
+        _packets++;
+    }
+
+    private void Turn()
+    {
+        if (_pending.Count > 0)
+        {
+            Send();
+        }
+
+        _packets = 0;
+        bench.Drain(listener.Read);
+        _go = listener.Turn(_last);
     }
 }

@@ -1,0 +1,32 @@
+using Saker.Card;
+using Saker.Card.Verilated;
+using Saker.Model;
+
+namespace Saker.Cli;
+
+/// <summary>The virtual card as this build has it.</summary>
+internal static class VirtualCard
+{
+    /// <exception cref="CliException">Its library is not there.</exception>
+    public static void Need()
+    {
+        if (!VerilatedCard.IsAvailable)
+        {
+            throw new CliException($"The RTL engine needs the virtual card's library, which is not at '{VerilatedCard.LibraryPath}': build it with `make sim`.");
+        }
+    }
+
+    /// <summary>The sizes it was built with.</summary>
+    public static CardShape Shape()
+    {
+        using var card = new VerilatedCard();
+        return ShapeOf(card);
+    }
+
+    /// <summary>The sizes that a card says it was built with.</summary>
+    public static CardShape ShapeOf(ICard card)
+    {
+        var caps = new CapsValue(card.Read(CardRegisters.Caps));
+        return new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
+    }
+}

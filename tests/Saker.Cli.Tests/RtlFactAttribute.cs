@@ -1,0 +1,20 @@
+using Saker.Card.Verilated;
+using Saker.TestKit;
+using Xunit;
+
+namespace Saker.Cli.Tests;
+
+/// <summary>A test that clocks the card's Verilog; skipped, with the reason, where the virtual card or a capture is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RtlFactAttribute : FactAttribute
+{
+    /// <param name="data">File or folder below the folder of captures; null: none is needed.</param>
+    /// <param name="tracing">The card that was built with tracing is needed, too.</param>
+    public RtlFactAttribute(string? data = null, bool tracing = false)
+    {
+        string? reason = !VerilatedCard.IsAvailable ? $"{VerilatedCard.LibraryPath} is not built: run `make sim`"
+            : tracing && !File.Exists(Waveform.LibraryPath) ? $"{Waveform.LibraryPath} is not built: run `make sim-trace`"
+            : new DataFactAttribute(data).Skip;
+        Skip = reason!;
+    }
+}
