@@ -13,7 +13,7 @@ namespace Saker.Card.Tests.Recovery;
 internal sealed class RecoveryRun : IDisposable
 {
     private const ulong Slice = 500, Ahead = 2_500, QuotesGone = 8_000;
-    private const ulong Restless = 8_000_000;
+    private const ulong Restless = 2_500_000;
     private const uint DepthUs = 1;
     private const ulong DepthCycles = 1_000, DepthCyclesPerSymbol = 450;
     private const int HistoryLength = 60, HeartbeatTurns = 30;

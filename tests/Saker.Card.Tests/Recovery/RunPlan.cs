@@ -101,7 +101,7 @@ internal sealed record RunPlan
             Rolls = rolls ? At(2) : [],
             Jumps = jumps ? At(2) : [],
             Halts = halts ? At(6) : [],
-            RestPercent = random.Next(2) == 0 ? 100 : 30,
+            RestPercent = random.Next(4) != 0 ? 100 : 30,
         };
     }
 
