@@ -105,9 +105,10 @@ soak: deps sim build
 bench: deps sim publish
 	@./saker bench
 
-## run: the whole system on this machine. ITCH=file replays a capture, SPEED=n speeds the market up, SEED=n changes it
+## run: the whole system on this machine. ITCH=file replays a capture, SPEED=n speeds the market up, SEED=n changes it,
+##      FAULTS='a.drop=0.01,b.skew_us=200' spoils the feed's two lines
 run: deps sim publish
-	@./saker up $(if $(ITCH),--itch "$(ITCH)") $(if $(SYMBOL),--symbol $(SYMBOL)) $(if $(LOCATE),--locate $(LOCATE)) $(if $(SPEED),--speed $(SPEED)) $(if $(SEED),--seed $(SEED))
+	@./saker up $(if $(ITCH),--itch "$(ITCH)") $(if $(SYMBOL),--symbol $(SYMBOL)) $(if $(LOCATE),--locate $(LOCATE)) $(if $(SPEED),--speed $(SPEED)) $(if $(SEED),--seed $(SEED)) $(if $(FAULTS),--faults '$(FAULTS)') $(if $(FAULT_SEED),--fault-seed $(FAULT_SEED))
 
 ## figures: the deterministic numbers of this build, one `name value unit` a line
 figures: deps sim publish

@@ -1,13 +1,15 @@
+using Saker.Rpc;
+
 namespace Saker.ControlPlane;
 
 /// <summary>The command line of <c>saker-controlplane</c>.</summary>
-/// <param name="Listen">Where to serve, <c>http://ADDRESS:PORT</c>.</param>
+/// <param name="Listen">Where to serve, <c>http://ADDRESS:PORT</c> or <c>unix:/PATH</c>.</param>
 /// <param name="Data">Folder of the database; made when missing.</param>
 /// <param name="Appliances">Name and address of each appliance.</param>
 internal sealed record Options(Uri Listen, string Data, IReadOnlyList<(string Name, Uri Address)> Appliances)
 {
     public const string Usage =
-        "saker-controlplane --appliance NAME=http://ADDRESS:PORT [--appliance ...] [--listen http://127.0.0.1:7410] [--data DIR]";
+        "saker-controlplane --appliance NAME=ADDRESS [--appliance ...] [--listen http://127.0.0.1:7410] [--data DIR], ADDRESS http://HOST:PORT or unix:/PATH";
 
     /// <exception cref="FormatException">With one sentence for the person who typed it.</exception>
     public static Options Parse(IReadOnlyList<string> args)
@@ -44,11 +46,11 @@ internal sealed record Options(Uri Listen, string Data, IReadOnlyList<(string Na
         string[] parts = text.Split('=', 2);
         return parts.Length == 2 && parts[0].Length > 0
             ? (parts[0], ParseUri(parts[1]))
-            : throw new FormatException($"'{text}' is not NAME=http://ADDRESS:PORT.");
+            : throw new FormatException($"'{text}' is not NAME=http://HOST:PORT or NAME=unix:/PATH.");
     }
 
     private static Uri ParseUri(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttp
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && RpcAddress.IsValid(uri)
             ? uri
-            : throw new FormatException($"'{text}' is not http://ADDRESS:PORT.");
+            : throw new FormatException($"'{text}' is neither http://HOST:PORT nor unix:/PATH.");
 }

@@ -13,8 +13,6 @@ public sealed class Appliance : IEventSink, ICardControl
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
-    private const int MostTrades = 1000;
-    private const int ShownTrades = 50;
     private const long FeedSilenceNs = 2_000_000_000;
     private const uint GapOpens = 1;
     private const uint BadFrame = 2;
@@ -26,7 +24,6 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TimeProvider _time;
     private readonly TrackedSymbol[] _symbols;
     private readonly FillTape _fills = new(MostFills);
-    private readonly TradeTape _tape = new(MostTrades);
     private readonly MessageDay _day = new();
     private readonly OrderTracker _orders = new();
     private readonly PositionKeeper _position = new();
@@ -239,8 +236,7 @@ public sealed class Appliance : IEventSink, ICardControl
         Dirty = true;
         if (e.Sym < _symbols.Length)
         {
-            _symbols[e.Sym].OnTrade(e);
-            _tape.Add(e, _day.Of(e.Ts));
+            _symbols[e.Sym].OnTrade(e, _day.Of(e.Ts));
         }
     }
 
@@ -285,7 +281,7 @@ public sealed class Appliance : IEventSink, ICardControl
         Dirty = false;
         FeedState feed = Feed.State();
         feed.VenueDay = _venueDay;
-        feed.Compared = _symbols.Aggregate(0UL, (sum, s) => sum + s.Compared);
+        feed.Compared = Sum(s => s.Compared);
         feed.Difference = BookDifference;
         var state = new ApplianceState
         {
@@ -311,13 +307,13 @@ public sealed class Appliance : IEventSink, ICardControl
         state.Books.Add(_symbols.Select(s => s.Book()));
         state.Orders.Add(_orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
-        state.Tape.Add(_tape.Newest(ShownTrades).Select(t => TapeView.Of(t, _symbols[t.Symbol].Instrument.Symbol)));
+        state.Tape.Add(_symbols.SelectMany(TapeView.Of));
         state.Counters.Add(counters);
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
         state.Counters.Add(new Counter { Name = "feed_faults", Value = _feedFaults });
         state.Counters.Add(new Counter { Name = "feed_gaps_opened", Value = _gaps });
-        state.Counters.Add(new Counter { Name = "trades", Value = _tape.Count });
-        state.Counters.Add(new Counter { Name = "trades_broken", Value = _tape.Broken });
+        state.Counters.Add(new Counter { Name = "trades", Value = Sum(s => s.Tape.Count) });
+        state.Counters.Add(new Counter { Name = "trades_broken", Value = Sum(s => s.Tape.Broken) });
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;
     }
@@ -429,6 +425,8 @@ public sealed class Appliance : IEventSink, ICardControl
         },
         ChangedUnixNs = (long)o.ChangedNs,
     };
+
+    private ulong Sum(Func<TrackedSymbol, ulong> of) => _symbols.Aggregate(0UL, (sum, s) => sum + of(s));
 
     private long UnixNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

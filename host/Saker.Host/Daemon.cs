@@ -33,7 +33,7 @@ public static class Daemon
 
         app.MapRpcService(new ApplianceService(store, commands, appliance, TimeProvider.System));
         app.MapUnknownRpc();
-        await app.StartAsync().ConfigureAwait(false);
+        await ServeAsync(app, options.Listen).ConfigureAwait(false);
         Console.WriteLine($"{{\"ready\":true,\"listen\":\"{options.Listen}\"}}");
 
         int code = 0;
@@ -42,6 +42,18 @@ public static class Daemon
         await app.WaitForShutdownAsync().ConfigureAwait(false);
         thread.Join(TimeSpan.FromSeconds(5));
         return code;
+    }
+
+    private static async Task ServeAsync(WebApplication app, Uri listen)
+    {
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new HostException($"The service cannot listen at {listen}: {e.Message} Nobody could watch or kill this appliance. Free that address or give another --listen.", e);
+        }
     }
 
     /// <summary>Whatever breaks the loop ends the daemon: nobody follows the card any more, so its heartbeat must stop.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Saker.Rpc;
 
 namespace Saker.Host;
 
@@ -9,7 +10,7 @@ public sealed record DaemonOptions
     /// <summary>Shared memory of the virtual card.</summary>
     public required string Card { get; init; }
 
-    /// <summary>Address of the Appliance service.</summary>
+    /// <summary>Address of the Appliance service, <c>http://HOST:PORT</c> or <c>unix:/PATH</c>.</summary>
     public required Uri Listen { get; init; }
 
     /// <summary>Name of this appliance.</summary>
@@ -100,12 +101,13 @@ public sealed record DaemonOptions
             }
         }
 
+        Uri Service(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && RpcAddress.IsValid(uri) ? uri : throw new FormatException();
         IPEndPoint? Optional(string name) => Take(name) is { } text ? Read(name, text, IPEndPoint.Parse) : null;
         string basis = AppContext.BaseDirectory;
         var options = new DaemonOptions
         {
             Card = Need("--card"),
-            Listen = Read("--listen", Need("--listen"), text => new Uri(text)),
+            Listen = Read("--listen", Need("--listen"), Service),
             Symbol = Need("--symbol"),
             Venue = Read("--venue", Need("--venue"), IPEndPoint.Parse),
             Local = Read("--local", Need("--local"), IPAddress.Parse),

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs inside its own network namespace: the virtual card on two TAP devices, and the venue on the kernel's end of them.
+# Runs inside its own network namespace: the virtual card on three TAP devices, and the venue on the kernel's end of them. The host
+# daemon enters the same namespace afterwards (see Saker.Loop): it asks the venue for what both lines of the feed lost.
 #   inside.sh RUN_DIR CARD_EXE [--pcap FILE] -- VENUE_COMMAND...
 # The namespace, the TAPs and both processes vanish together.
 set -euo pipefail
@@ -12,7 +13,7 @@ done
 shift
 
 ip link set lo up
-"$card" --shm "$run/card.shm" --tap-md saker-md --tap-oe saker-oe >"$run/card.out" 2>"$run/card.err" &
+"$card" --shm "$run/card.shm" --tap-md saker-md --tap-md-b saker-mdb --tap-oe saker-oe >"$run/card.out" 2>"$run/card.err" &
 card_pid=$!
 trap 'kill -TERM $(jobs -p) 2>/dev/null || true; wait 2>/dev/null || true' EXIT
 for _ in $(seq 200); do
@@ -24,10 +25,11 @@ done
 # The card does not speak IPv6; without it the TAPs stay quiet.
 sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || true
 ip addr add 10.77.1.1/24 dev saker-md
+ip addr add 10.77.3.1/24 dev saker-mdb
 ip addr add 10.77.2.1/24 dev saker-oe
-ip link set saker-md txqueuelen 20000 up
-ip link set saker-oe txqueuelen 20000 up
-ip route add 239.77.0.0/16 dev saker-md
+for tap in saker-md saker-mdb saker-oe; do ip link set "$tap" txqueuelen 20000 up; done
+ip route add 239.77.1.0/24 dev saker-md
+ip route add 239.77.2.0/24 dev saker-mdb
 # Nothing is lost on this line, but our acknowledgements come from software on a shared machine: the venue's kernel gives them time.
 ip route replace 10.77.2.0/24 dev saker-oe scope link src 10.77.2.1 rto_min 3s
 if [[ -n $pcap ]]; then

@@ -16,7 +16,7 @@ internal static class ForeignClient
     public static async Task<JsonElement> RunAsync(Uri server, string name)
     {
         ProcessStartInfo start = new("node", [
-            Path.Combine(Folder, "client.js"), Path.Combine(Root, "controlplane", "proto", "saker.proto"), server.Authority, name])
+            Path.Combine(Folder, "client.js"), Path.Combine(Root, "controlplane", "proto", "saker.proto"), Target(server), name])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -39,6 +39,8 @@ internal static class ForeignClient
             }
         }
     }
+
+    private static string Target(Uri server) => server.Scheme == RpcAddress.UnixScheme ? server.OriginalString : server.Authority;
 
     private static string FindRoot()
     {

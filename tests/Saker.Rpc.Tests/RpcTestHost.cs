@@ -5,7 +5,7 @@ using Saker.Rpc.Server;
 
 namespace Saker.Rpc.Tests;
 
-/// <summary>One service on a port of this machine that the system chose.</summary>
+/// <summary>One service on this machine: by default on a port that the system chose.</summary>
 internal sealed class RpcTestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,16 +18,19 @@ internal sealed class RpcTestHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RpcTestHost> StartAsync(RpcService service, RpcServerOptions? options = null, int port = 0)
+    public static async Task<RpcTestHost> StartAsync(RpcService service, RpcServerOptions? options = null, int port = 0) =>
+        await StartAtAsync(service, new Uri($"http://127.0.0.1:{port}"), options);
+
+    public static async Task<RpcTestHost> StartAtAsync(RpcService service, Uri listen, RpcServerOptions? options = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.ListenRpc(new Uri($"http://127.0.0.1:{port}")));
+        builder.WebHost.ConfigureKestrel(k => k.ListenRpc(listen));
         WebApplication app = builder.Build();
         app.MapRpcService(service, options);
         app.MapUnknownRpc();
         await app.StartAsync();
-        return new(app, new Uri(app.Urls.Single()));
+        return new(app, listen.Scheme == RpcAddress.UnixScheme ? listen : new Uri(app.Urls.Single()));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,8 +13,9 @@ public sealed class LoopFactAttribute : FactAttribute
 
     /// <param name="data">A file below the folder of captures that the test needs too.</param>
     /// <param name="console">Control plane, console and a browser are needed too.</param>
-    public LoopFactAttribute(string? data = null, bool console = false) =>
-        Skip = MissingProgram(console ? [.. Loop, .. Console] : Loop)
+    /// <param name="cli">Control plane, console and the command line are needed too.</param>
+    public LoopFactAttribute(string? data = null, bool console = false, bool cli = false) =>
+        Skip = MissingProgram([.. Loop, .. console || cli ? Console : [], .. cli ? ["publish/cli/saker"] : Array.Empty<string>()])
             ?? (data is not null && !File.Exists(Places.Data(data)) ? $"test data '{data}' is not below ../shared/data or $SAKER_DATA" : null)
             ?? (console && Places.Tool("chromium") is null ? "'chromium' is not installed" : null)
             ?? MissingNamespaces();

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Google.Protobuf;
 using Saker.Rpc.Framing;
 
@@ -12,7 +13,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
 {
     private readonly RpcMethod<TRequest, TResponse> _method;
     private readonly HttpMessageInvoker _http;
-    private readonly Uri _address;
+    private readonly RpcAddress _address;
     private readonly RpcChannelOptions _options;
     private readonly CallOptions _call;
     private readonly CancellationTokenSource _expired;
@@ -21,7 +22,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
     private PipeReader? _reader;
 
     public ClientCall(
-        RpcMethod<TRequest, TResponse> method, HttpMessageInvoker http, Uri address, RpcChannelOptions options, CallOptions call)
+        RpcMethod<TRequest, TResponse> method, HttpMessageInvoker http, RpcAddress address, RpcChannelOptions options, CallOptions call)
     {
         _method = method;
         _http = http;
@@ -83,7 +84,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
 
     private HttpRequestMessage NewRequest(TRequest request)
     {
-        HttpRequestMessage message = new(HttpMethod.Post, new Uri(_address, _method.Path))
+        HttpRequestMessage message = new(HttpMethod.Post, new Uri(_address.Http, _method.Path))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -124,7 +125,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         }
     }
 
-    private static bool IsTransport(Exception e) => e is OperationCanceledException or HttpRequestException or IOException;
+    private static bool IsTransport(Exception e) => e is OperationCanceledException or HttpRequestException or IOException or SocketException;
 
     private RpcException Translate(Exception e)
     {
@@ -146,7 +147,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
             }
         }
 
-        return new(StatusCode.Unavailable, $"{_address.Authority} cannot be reached: {e.GetBaseException().Message}", e);
+        return new(StatusCode.Unavailable, $"{_address.Name} cannot be reached: {e.GetBaseException().Message}", e);
     }
 
     private static string? First(System.Net.Http.Headers.HttpResponseHeaders headers, string name) =>

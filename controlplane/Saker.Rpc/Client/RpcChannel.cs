@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 
@@ -9,22 +10,18 @@ public sealed class RpcChannel : IDisposable
 {
     private readonly HttpMessageInvoker _http;
     private readonly RpcChannelOptions _options;
+    private readonly RpcAddress _address;
 
-    /// <param name="address"><c>http://HOST:PORT</c></param>
+    /// <param name="address"><c>http://HOST:PORT</c> or <c>unix:/PATH</c></param>
     /// <param name="options">Null: the defaults.</param>
-    /// <exception cref="ArgumentException">The address is not absolute or not http.</exception>
+    /// <exception cref="ArgumentException">The address is neither.</exception>
     public RpcChannel(Uri address, RpcChannelOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttp)
-        {
-            throw new ArgumentException($"'{address}' is not an http:// address.", nameof(address));
-        }
-
-        Address = address;
+        _address = RpcAddress.Of(address);
         _options = options ?? new();
         _http = new(new SocketsHttpHandler
         {
+            ConnectCallback = _address.SocketPath is { } path ? (_, cancel) => ConnectAsync(path, cancel) : null,
             ConnectTimeout = _options.ConnectTimeout,
             KeepAlivePingDelay = _options.KeepAliveDelay,
             KeepAlivePingTimeout = _options.KeepAliveTimeout,
@@ -38,7 +35,7 @@ public sealed class RpcChannel : IDisposable
     }
 
     /// <summary>Where the calls go.</summary>
-    public Uri Address { get; }
+    public Uri Address => _address.Uri;
 
     /// <summary>Calls a unary method.</summary>
     /// <exception cref="RpcException">The call ended with another status than Ok; Cancelled when <see cref="CallOptions.Cancel"/> ended it.</exception>
@@ -47,7 +44,7 @@ public sealed class RpcChannel : IDisposable
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        using ClientCall<TRequest, TResponse> running = new(method, _http, Address, _options, call);
+        using ClientCall<TRequest, TResponse> running = new(method, _http, _address, _options, call);
         await running.StartAsync(request).ConfigureAwait(false);
         TResponse? response = await running.ReadAsync().ConfigureAwait(false)
             ?? throw new RpcException(StatusCode.Internal, "The call ended Ok without an answer.");
@@ -65,7 +62,7 @@ public sealed class RpcChannel : IDisposable
         where TResponse : class, IMessage<TResponse>
     {
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, cancel);
-        using ClientCall<TRequest, TResponse> running = new(method, _http, Address, _options, call with { Cancel = both.Token });
+        using ClientCall<TRequest, TResponse> running = new(method, _http, _address, _options, call with { Cancel = both.Token });
         await running.StartAsync(request).ConfigureAwait(false);
         while (await running.ReadAsync().ConfigureAwait(false) is { } response)
         {
@@ -75,4 +72,19 @@ public sealed class RpcChannel : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

@@ -42,15 +42,18 @@ public static class RpcEndpoints
 
     /// <summary>Listens for HTTP/2 without TLS (prior knowledge), which is what gRPC clients speak to <c>http://</c> addresses.</summary>
     /// <param name="kestrel">The server's options.</param>
-    /// <param name="address"><c>http://HOST:PORT</c>; HOST an IP address or <c>localhost</c>; port 0 lets the system choose.</param>
-    /// <exception cref="ArgumentException">Another scheme, or a host that is neither an address nor localhost.</exception>
+    /// <param name="address"><c>http://HOST:PORT</c>, HOST an IP address or <c>localhost</c>, port 0 for one that the system chooses;
+    /// or <c>unix:/PATH</c>. A socket that a dead server left there is replaced.</param>
+    /// <exception cref="ArgumentException">Neither of them, or a host that is neither an address nor localhost.</exception>
+    /// <exception cref="IOException">The path is taken: by a live server, or by what is no socket.</exception>
     public static void ListenRpc(this KestrelServerOptions kestrel, Uri address)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
-        ArgumentNullException.ThrowIfNull(address);
-        if (address.Scheme != Uri.UriSchemeHttp)
+        if (RpcAddress.Of(address).SocketPath is { } path)
         {
-            throw new ArgumentException($"'{address}' is not an http:// address.", nameof(address));
+            StaleSocket.Remove(path);
+            kestrel.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http2);
+            return;
         }
 
         IPAddress? ip = address.Host == "localhost" ? IPAddress.Loopback : null;

@@ -16,14 +16,18 @@ public sealed class UpVerb : IVerb
         Option<int?> locate = new("--locate") { Description = "its stock locate, for a capture without a directory message" };
         Option<double> speed = new("--speed") { Description = "market seconds a wall-clock second", DefaultValueFactory = _ => 1 };
         Option<ulong> seed = new("--seed") { Description = "seed of the simulated market", DefaultValueFactory = _ => 1 };
+        Option<string?> faults = new("--faults") { Description = "what goes wrong on the feed's lines A and B, as a.drop=0.01,b.skew_us=200 (saker-venue --help lists the rest)" };
+        Option<ulong?> faultSeed = new("--fault-seed") { Description = "seed of what goes wrong (default: that of the market)" };
         Option<int> port = new("--port") { Description = "preferred port of the console", DefaultValueFactory = _ => 5080 };
-        Command command = new("up", "Run virtual card, venue, host, control plane and console on this machine until Ctrl-C") { itch, symbol, locate, speed, seed, port };
+        Option<string?> folder = new("--folder") { Description = "where data/ with users and audit, and run/ with logs and sockets, are kept (default: build)" };
+        Command command = new("up", "Run virtual card, venue, host, control plane and console on this machine until Ctrl-C") { itch, symbol, locate, speed, seed, faults, faultSeed, port, folder };
         command.SetAction((p, cancel) => RunAsync(new Request(
-            p.GetValue(itch), p.GetValue(symbol), p.GetValue(locate), p.GetValue(speed), p.GetValue(seed), p.GetValue(port))));
+            p.GetValue(itch), p.GetValue(symbol), p.GetValue(locate), p.GetValue(speed), p.GetValue(seed), p.GetValue(faults), p.GetValue(faultSeed), p.GetValue(port),
+            Path.GetFullPath(p.GetValue(folder) ?? BuildDirectory))));
         return command;
     }
 
-    private sealed record Request(string? Itch, string? Symbol, int? Locate, double Speed, ulong Seed, int Port);
+    private sealed record Request(string? Itch, string? Symbol, int? Locate, double Speed, ulong Seed, string? Faults, ulong? FaultSeed, int Port, string Folder);
 
     private static async Task<int> RunAsync(Request request)
     {
@@ -60,25 +64,29 @@ public sealed class UpVerb : IVerb
         }
     }
 
+    private static string BuildDirectory => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
+
     private static LoopOptions Options(Request request)
     {
-        string build = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
         return new LoopOptions
         {
-            BuildDirectory = build,
-            RunDirectory = Path.Combine(build, "run", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            DataDirectory = Path.Combine(build, "data"),
+            BuildDirectory = BuildDirectory,
+            RunDirectory = Path.Combine(request.Folder, "run", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            DataDirectory = Path.Combine(request.Folder, "data"),
             Itch = request.Itch is null ? null : Path.GetFullPath(request.Itch),
             Symbol = request.Symbol ?? "BTCUSD",
             Locate = request.Locate,
             Speed = request.Speed,
             Seed = request.Seed,
+            Faults = request.Faults,
+            FaultSeed = request.FaultSeed,
             ConsolePort = request.Port,
         };
     }
 
     private static async Task UntilStoppedAsync(LoopOptions options, CancellationToken stop)
     {
+        string note = Path.Combine(Path.GetDirectoryName(options.RunDirectory)!, "appliance");
         SystemLoop? loop = null;
         try
         {
@@ -96,9 +104,9 @@ public sealed class UpVerb : IVerb
             }
 
             Console.WriteLine($"  logs           {options.RunDirectory}");
-            Console.WriteLine($"  appliance      {loop.HostUrl}  (saker status --appliance {loop.HostUrl})");
+            Console.WriteLine($"  appliance      {loop.HostUrl.OriginalString}  (saker status --appliance {loop.HostUrl.OriginalString})");
             Console.WriteLine("  Ctrl-C stops everything.");
-            await File.WriteAllTextAsync(Path.Combine(options.BuildDirectory, "run", "appliance"), loop.HostUrl.ToString(), stop).ConfigureAwait(false);
+            await File.WriteAllTextAsync(note, loop.HostUrl.OriginalString, stop).ConfigureAwait(false);
             while (!stop.IsCancellationRequested)
             {
                 if (loop.Fallen() is { } fallen)
@@ -121,7 +129,7 @@ public sealed class UpVerb : IVerb
                 await loop.DisposeAsync().ConfigureAwait(false);
             }
 
-            File.Delete(Path.Combine(options.BuildDirectory, "run", "appliance"));
+            File.Delete(note);
         }
     }
 }

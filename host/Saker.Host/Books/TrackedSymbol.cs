@@ -1,4 +1,5 @@
 using Saker.Card;
+using Saker.Host.Trackers;
 using Saker.V1;
 using Saker.Wire;
 
@@ -11,6 +12,7 @@ namespace Saker.Host.Books;
 /// <param name="levels">Ticks of the window.</param>
 public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window, int levels)
 {
+    private const int TapeTrades = 200;
     private const byte Priced = 1;
     private const byte Printable = 2;
 
@@ -28,6 +30,9 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window, in
 
     /// <summary>The window that the card's level indices count in.</summary>
     public SymbolWindow Window { get; private set; } = window;
+
+    /// <summary>The last trades.</summary>
+    public TradeTape Tape { get; } = new(TapeTrades);
 
     /// <summary>Card time of the last message, unix ns.</summary>
     public long LastMessageNs { get; private set; }
@@ -87,8 +92,12 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window, in
         }
     }
 
-    public void OnTrade(TradeEvent e)
+    /// <summary>Takes a trade.</summary>
+    /// <param name="e">The record.</param>
+    /// <param name="messageNs">Its message's time, ns since the midnight before the session.</param>
+    public void OnTrade(TradeEvent e, long messageNs)
     {
+        Tape.Add(e, messageNs);
         LastMessageNs = (long)e.NowNs;
         if ((e.Flags & (Priced | Printable)) == (Priced | Printable) && e.Qty != 0)
         {

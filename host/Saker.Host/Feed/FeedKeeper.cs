@@ -75,8 +75,9 @@ public sealed class FeedKeeper
     public FeedState State()
     {
         _lines.Look();
-        ulong expected = FeedRegisters.Expected(_card);
+        // In this order, so that what arrives between the two does not look missing.
         ulong announced = FeedRegisters.Top(_card);
+        ulong expected = FeedRegisters.Expected(_card);
         ulong missing = announced > expected ? announced - expected : 0;
         var state = new FeedState
         {

@@ -1,3 +1,4 @@
+using Saker.Host.Books;
 using Saker.Host.Trackers;
 using Saker.V1;
 
@@ -6,8 +7,12 @@ namespace Saker.Host.Service;
 /// <summary>The trade tape as the contract wants it.</summary>
 internal static class TapeView
 {
-    /// <summary>One trade.</summary>
-    public static TapeTrade Of(TapeEntry entry, string symbol) => new()
+    private const int ShownTrades = 10;
+
+    /// <summary>A symbol's newest trades, newest first.</summary>
+    public static IEnumerable<TapeTrade> Of(TrackedSymbol symbol) => symbol.Tape.Newest(ShownTrades).Select(t => Of(t, symbol.Instrument.Symbol));
+
+    private static TapeTrade Of(TapeEntry entry, string symbol) => new()
     {
         Match = entry.Match,
         Symbol = symbol,

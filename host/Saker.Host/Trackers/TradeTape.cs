@@ -2,7 +2,7 @@ using Saker.Card;
 
 namespace Saker.Host.Trackers;
 
-/// <summary>The last trades of tracked symbols from the card's TRADE records: a fixed number, the oldest gives way.</summary>
+/// <summary>The last trades of a symbol from the card's TRADE records: a fixed number, the oldest gives way.</summary>
 /// <param name="capacity">Trades kept.</param>
 public sealed class TradeTape(int capacity)
 {
@@ -22,11 +22,11 @@ public sealed class TradeTape(int capacity)
         if (e.Mtype == 'B')
         {
             Broken++;
-            Break(e.Sym, e.MatchNo);
+            Break(e.MatchNo);
         }
 
         _entries[Count % (ulong)_entries.Length] = new TapeEntry(
-            e.MatchNo, (char)e.Mtype, (int)e.Sym, (e.Flags & 4) != 0 || e.Mtype == 'P' ? e.Side != 0 : null,
+            e.MatchNo, (char)e.Mtype, (e.Flags & 4) != 0 || e.Mtype == 'P' ? e.Side != 0 : null,
             (e.Flags & 1) != 0 ? e.Price : null, e.Qty, (e.Flags & 2) != 0, messageNs, (long)e.NowNs, Broken: false);
         Count++;
     }
@@ -42,11 +42,11 @@ public sealed class TradeTape(int capacity)
         }
     }
 
-    private void Break(uint symbol, ulong match)
+    private void Break(ulong match)
     {
         for (int n = 0; n < _entries.Length; n++)
         {
-            if (_entries[n].Match == match && _entries[n].Symbol == symbol && _entries[n].Type != 'B')
+            if (_entries[n].Match == match && _entries[n].Type != 'B')
             {
                 _entries[n] = _entries[n] with { Broken = true };
             }
@@ -57,7 +57,6 @@ public sealed class TradeTape(int capacity)
 /// <summary>A trade, or the breaking of one.</summary>
 /// <param name="Match">Match number.</param>
 /// <param name="Type">ITCH type: E C P Q, B for a break.</param>
-/// <param name="Symbol">The card's index.</param>
 /// <param name="RestingSell">Side of the resting order; null: unknown.</param>
 /// <param name="Price">Price units; null: unknown.</param>
 /// <param name="Quantity">Lots; 0 for a break.</param>
@@ -66,4 +65,4 @@ public sealed class TradeTape(int capacity)
 /// <param name="UnixNs">Card time, unix ns.</param>
 /// <param name="Broken">A later message broke it.</param>
 public readonly record struct TapeEntry(
-    ulong Match, char Type, int Symbol, bool? RestingSell, uint? Price, ulong Quantity, bool Printable, long MessageNs, long UnixNs, bool Broken);
+    ulong Match, char Type, bool? RestingSell, uint? Price, ulong Quantity, bool Printable, long MessageNs, long UnixNs, bool Broken);

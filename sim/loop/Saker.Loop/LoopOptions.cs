@@ -30,8 +30,17 @@ public sealed record LoopOptions
     /// <summary>Stock locate of the symbol in a capture that names none.</summary>
     public int? Locate { get; init; }
 
-    /// <summary>Instrument definitions of the venue.</summary>
+    /// <summary>Instrument definitions of venue and host; null: the default market.</summary>
     public string? Instruments { get; init; }
+
+    /// <summary>What goes wrong on the feed's two lines, in the venue's words (<c>a.drop=0.01,b.skew_us=200</c>); null: nothing.</summary>
+    public string? Faults { get; init; }
+
+    /// <summary>Seed of what goes wrong; null: <see cref="Seed"/>.</summary>
+    public ulong? FaultSeed { get; init; }
+
+    /// <summary>The host keeps full books from every message and compares the card's with them.</summary>
+    public bool Record { get; init; } = true;
 
     /// <summary>Slot parameters (JSON); null: the host's default.</summary>
     public string? Parameters { get; init; }

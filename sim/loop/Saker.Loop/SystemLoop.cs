@@ -2,25 +2,32 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Saker.Rpc;
 
 namespace Saker.Loop;
 
 /// <summary>A user and the password that was made for it.</summary>
 public sealed record Login(string User, string Password);
 
-/// <summary>The whole system on this machine: virtual card and venue in a network namespace of their own, host daemon,
-/// control plane and console on loopback. Starts the parts in order, stops them in reverse.</summary>
+/// <summary>The whole system on this machine: virtual card, venue and host daemon in a network namespace of their own, control plane
+/// and console outside it on loopback; the host is reached through a socket of the file system. Starts the parts in order, stops them in reverse.</summary>
 public sealed class SystemLoop : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly LoopOptions _options;
     private readonly Stack<ManagedProcess> _running = new();
+    private readonly SocketFolder _sockets;
 
-    private SystemLoop(LoopOptions options) => _options = options;
+    private SystemLoop(LoopOptions options)
+    {
+        _options = options;
+        _sockets = new SocketFolder(options.RunDirectory);
+        HostUrl = RpcAddress.OfSocket(_sockets.PathOf("host.sock")).Uri;
+    }
 
     /// <summary>The host daemon's gRPC address.</summary>
-    public Uri HostUrl { get; private set; } = null!;
+    public Uri HostUrl { get; }
 
     public Uri? ControlPlaneUrl { get; private set; }
 
@@ -30,7 +37,7 @@ public sealed class SystemLoop : IAsyncDisposable
     public IReadOnlyList<Login> FirstLogins { get; private set; } = [];
 
     /// <summary>The venue's control socket.</summary>
-    public string VenueControl => Path.Combine(_options.RunDirectory, "venue.sock");
+    public string VenueControl => _sockets.PathOf("venue.sock");
 
     /// <summary>The virtual card's shared memory.</summary>
     public string CardMemory => Path.Combine(_options.RunDirectory, "card.shm");
@@ -66,11 +73,12 @@ public sealed class SystemLoop : IAsyncDisposable
         {
             await process.DisposeAsync().ConfigureAwait(false);
         }
+
+        _sockets.Dispose();
     }
 
     private async Task StartPartsAsync(Action<string> progress, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(_options.RunDirectory);
         Directory.CreateDirectory(_options.DataDirectory);
 
         progress("virtual card and venue, in a network namespace of their own");
@@ -78,8 +86,7 @@ public sealed class SystemLoop : IAsyncDisposable
         await market.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false);
 
         progress("host daemon: bring-up of the card, order session, first orders");
-        HostUrl = Local(FreePort());
-        ManagedProcess host = Start("host", HostCommand());
+        ManagedProcess host = Start("host", HostCommand(market.Id));
         await host.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false);
         if (!_options.WithConsole)
         {
@@ -90,7 +97,7 @@ public sealed class SystemLoop : IAsyncDisposable
         ControlPlaneUrl = Local(FreePort());
         ManagedProcess plane = Start("controlplane", [
             Program("controlplane", "saker-controlplane"), "--listen", ControlPlaneUrl.ToString(), "--data", _options.DataDirectory,
-            "--appliance", "local=" + HostUrl]);
+            "--appliance", "local=" + HostUrl.OriginalString]);
         FirstLogins = FirstLoginsOf(await plane.WaitForLineAsync("\"listening\"", StartLimit, cancellation).ConfigureAwait(false));
 
         progress("console");
@@ -114,13 +121,18 @@ public sealed class SystemLoop : IAsyncDisposable
 
         command.AddRange([
             "--", Program("venue", "saker-venue"), "--control", VenueControl, "--start-on-login",
-            "--md-bind", "10.77.1.1", "--ouch-bind", "10.77.2.1:26480",
+            "--md-bind", LoopAddresses.LineA, "--md-group", LoopAddresses.GroupA,
+            "--md-b-bind", LoopAddresses.LineB, "--md-b-group", LoopAddresses.GroupB,
+            "--rerequest", LoopAddresses.Rerequest, "--glimpse", LoopAddresses.Glimpse, "--ouch-bind", LoopAddresses.Orders,
             "--seed", Number(_options.Seed), "--speed", Number(_options.Speed)]);
         if (_options.Duration > 0)
         {
             command.AddRange(["--duration", Number(_options.Duration)]);
         }
 
+        Add(command, "--faults", _options.Faults);
+        Add(command, "--fault-seed", _options.FaultSeed is { } seed ? Number(seed) : null);
+        Add(command, "--instruments", _options.Instruments);
         if (_options.Itch is { } itch)
         {
             command.AddRange(["--itch", itch, "--symbol", _options.Symbol]);
@@ -133,24 +145,36 @@ public sealed class SystemLoop : IAsyncDisposable
         return command;
     }
 
-    private IEnumerable<string> HostCommand()
+    /// <summary>The daemon enters the market's namespace. Every program of this line takes the place of the one before it, so the
+    /// process that is started is the daemon itself.</summary>
+    private IEnumerable<string> HostCommand(int market)
     {
         List<string> command =
         [
-            Program("host", "saker-host"), "--card", CardMemory, "--listen", HostUrl.ToString(), "--symbol", _options.Symbol,
-            "--venue", "10.77.2.1:26480", "--local", "10.77.2.2", "--arm-on-start",
+            "nsenter", "--target", Number(market), "--user", "--net", "--preserve-credentials",
+            // Entering a namespace of users may have cleared it.
+            "setpriv", "--pdeathsig", "TERM",
+            Program("host", "saker-host"), "--card", CardMemory, "--listen", HostUrl.OriginalString, "--symbol", _options.Symbol,
+            "--feed", LoopAddresses.GroupA, "--feed-b", LoopAddresses.GroupB, "--rerequest", LoopAddresses.Rerequest, "--glimpse", LoopAddresses.Glimpse,
+            "--venue", LoopAddresses.Orders, "--local", LoopAddresses.Card, "--arm-on-start",
         ];
-        if (_options.Itch is { } itch)
+        if (_options.Record)
         {
-            command.AddRange(["--itch", itch]);
+            command.Add("--record");
         }
 
-        if (_options.Parameters is { } parameters)
-        {
-            command.AddRange(["--parameters", parameters]);
-        }
-
+        Add(command, "--itch", _options.Itch);
+        Add(command, "--instruments", _options.Instruments);
+        Add(command, "--parameters", _options.Parameters);
         return command;
+    }
+
+    private static void Add(List<string> command, string option, string? value)
+    {
+        if (value is not null)
+        {
+            command.AddRange([option, value]);
+        }
     }
 
     private ManagedProcess Start(string name, IEnumerable<string> command)

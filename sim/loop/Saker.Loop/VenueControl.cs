@@ -21,10 +21,18 @@ public sealed class VenueControl : IDisposable
     }
 
     /// <summary>Sends a command and returns its answer.</summary>
+    /// <param name="command">What the venue is to do.</param>
+    /// <param name="fields">What it needs to know for it.</param>
     /// <exception cref="LoopException">The venue answered with an error or not at all.</exception>
-    public async Task<JsonObject> AskAsync(string command)
+    public async Task<JsonObject> AskAsync(string command, params (string Name, JsonNode Value)[] fields)
     {
-        await _writer.WriteLineAsync(new JsonObject { ["cmd"] = command }.ToJsonString()).ConfigureAwait(false);
+        var request = new JsonObject { ["cmd"] = command };
+        foreach ((string name, JsonNode value) in fields)
+        {
+            request[name] = value;
+        }
+
+        await _writer.WriteLineAsync(request.ToJsonString()).ConfigureAwait(false);
         string line = await _reader.ReadLineAsync().ConfigureAwait(false) ?? throw new LoopException($"The venue did not answer '{command}'.");
         var answer = (JsonObject)JsonNode.Parse(line)!;
         return answer["ok"]?.GetValue<bool>() == true ? answer : throw new LoopException($"The venue refused '{command}': {answer["error"]}");

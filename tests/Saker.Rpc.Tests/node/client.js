@@ -1,5 +1,5 @@
 // A foreign client: the official JavaScript gRPC library against a Saker.Rpc server.
-// Usage: node client.js PROTO HOST:PORT CASE   prints one JSON line with what the library reported.
+// Usage: node client.js PROTO HOST:PORT|unix:/PATH CASE   prints one JSON line with what the library reported.
 'use strict';
 
 const grpc = require('@grpc/grpc-js');
