@@ -32,8 +32,8 @@ internal sealed class QuoteWatch(int symbol)
     /// <summary>The symbol may be quoted, by the last record.</summary>
     public bool Ok => _words.Count != 0 && _words[^1].Ok == true;
 
-    /// <summary>Cycle of the last record by which the symbol may be quoted.</summary>
-    public ulong LastGood { get; private set; }
+    /// <summary>Cycle of the record since which the symbol may not be quoted, while that is so.</summary>
+    public ulong StoppedAt { get; private set; }
 
     public void OnFeed(uint cause, uint cycle)
     {
@@ -41,13 +41,13 @@ internal sealed class QuoteWatch(int symbol)
         switch ((FeedCause)cause)
         {
             case FeedCause.Gap:
-                _words.Add((cycle, 0, true, false));
+                Add(cycle, 0, true, false);
                 break;
             case FeedCause.GapClosed:
-                _words.Add((cycle, 0, false, false));
+                Add(cycle, 0, false, false);
                 break;
             case FeedCause.BadFrame or FeedCause.Framing:
-                _words.Add((cycle, 0, null, false));
+                Add(cycle, 0, null, false);
                 break;
         }
     }
@@ -56,8 +56,7 @@ internal sealed class QuoteWatch(int symbol)
     {
         if (record.Sym == symbol)
         {
-            _words.Add((cycle, 1, null, record.Ok));
-            LastGood = record.Ok ? cycle : LastGood;
+            Add(cycle, 1, null, record.Ok);
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class QuoteWatch(int symbol)
         {
             if (!Allowed(states, cycle))
             {
-                return $"a frame of type '{(char)type}' starts in cycle {cycle}; the symbol was not to be quoted since cycle {states.Last(s => s.Cycle <= cycle).Cycle}";
+                return $"a frame of type '{(char)type}' starts in cycle {cycle}; the symbol was not to be quoted since cycle {states.LastOrDefault(s => s.Cycle <= cycle).Cycle}";
             }
         }
 
@@ -101,6 +100,12 @@ internal sealed class QuoteWatch(int symbol)
         }
 
         return null;
+    }
+
+    private void Add(uint cycle, int order, bool? gap, bool ok)
+    {
+        StoppedAt = !ok && (Ok || _words.Count == 0) ? cycle : StoppedAt;
+        _words.Add((cycle, order, gap, ok));
     }
 
     private static bool Allowed(List<(uint Cycle, bool Ok)> states, uint start) =>

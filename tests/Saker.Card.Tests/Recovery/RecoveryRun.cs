@@ -180,9 +180,9 @@ internal sealed class RecoveryRun : IDisposable
         {
             _pulled = false;
         }
-        else if (!_pulled && Card.Cycle - _watch.LastGood >= QuotesGone)
+        else if (!_pulled && Card.Cycle - _watch.StoppedAt >= QuotesGone)
         {
-            Assert.True(_bench.Venue.Live.Count == 0, $"{_bench.Venue.Live.Count} orders stay at the venue, the symbol was last good in cycle {_watch.LastGood}, {Where}");
+            Assert.True(_bench.Venue.Live.Count == 0, $"{_bench.Venue.Live.Count} orders stay at the venue, the symbol stopped in cycle {_watch.StoppedAt}, {Where}");
             _pulled = true;
             _figures = _figures with { Pulled = _figures.Pulled + 1 };
         }

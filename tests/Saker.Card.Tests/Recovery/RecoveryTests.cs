@@ -31,7 +31,8 @@ public sealed class RecoveryTests(ITestOutputHelper output)
 
         output.WriteLine(sum.ToString());
         Assert.True(failures.Count == 0, $"{failures.Count} of {runs} runs failed\n{string.Join("\n\n", failures)}");
-        Assert.True(sum.Gaps > runs && sum.Fills > 0 && sum.Snapshots > 0 && sum.Books > runs, $"the faults were not reached: {sum}");
+        Assert.True(sum.Gaps > runs && sum.Fills > 0 && sum.Snapshots > 0 && sum.Sessions > 0 && sum.Books > runs, $"the faults were not reached: {sum}");
+        Assert.True(!TestLength.IsLong || (sum.BadFrames > 0 && sum.Moves > 0 && sum.Pauses > 0), $"the rarer faults were not reached: {sum}");
         Assert.True(sum.Quotes > runs && sum.Cancels > 0 && sum.Pulled > 0 && sum.Stops > runs, $"hardly anything was quoted: {sum}");
     }
 }
