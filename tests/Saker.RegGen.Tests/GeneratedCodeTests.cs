@@ -18,7 +18,7 @@ public sealed class GeneratedCodeTests
             Assert.Equal((uint)r.Offset, constant?.GetRawConstantValue());
         }
 
-        Assert.Equal(0x200u + (3 * 32), CardRegisters.SymNameLoAt(3));
+        Assert.Equal(0x1000u + (3 * 32), CardRegisters.SymNameLoAt(3));
         Assert.Equal(0x3FCu, CardRegisters.MsgDataAt(15));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardRegisters.MsgDataAt(16));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardRegisters.SymNameLoAt(-1));

@@ -40,8 +40,8 @@ public sealed class ValidationTests
     [Fact]
     public void Interleaved_arrays_that_meet_are_refused()
     {
-        _maps.Register("SYM_BASE")["offset"] = "0x228";
-        Expect("card.json", "SYM_BASE", "offset 0x228 is taken by SYM_LOCATE");
+        _maps.Register("SYM_BASE")["offset"] = "0x1028";
+        Expect("card.json", "SYM_BASE", "offset 0x1028 is taken by SYM_LOCATE");
     }
 
     [Fact]
