@@ -119,7 +119,7 @@ module feed #(
   logic [3:0]           hit;
   logic [31:0]          sym;
   logic [2:0]           of_frame;
-  logic                 release_now, out_ended, out_good, draining, hold_busy, resync;
+  logic                 release_now, out_ended, out_good, draining, settling, hold_busy, resync;
   saker_pkg::itch_msg_t drain;
   assign resync        = any_sequence && v_good[0] && v_empty[0];
   assign locate[63:48] = drain.locate;
@@ -130,7 +130,7 @@ module feed #(
     .hit_i(hit), .sym_i(sym), .lk_valid_o(lk_valid_o), .lk_new_o(lk_new_o), .lk_ref_o(lk_ref_o), .release_o(release_now),
     .rel_line_o(released), .rel_frame_o(of_frame), .out_ended_o(out_ended), .out_good_o(out_good), .msg_valid_o(msg_valid_o),
     .msg_o(msg_o), .drain_msg_o(drain), .late_o(late), .back_o(back), .held_o(held), .beyond_o(beyond), .dropped_o(dropped),
-    .draining_o(draining), .hold_busy_o(hold_busy), .expected_o(expected_o)
+    .draining_o(draining), .settling_o(settling), .hold_busy_o(hold_busy), .expected_o(expected_o)
   );
   symbol_filter #(.NumSymbols(NumSymbols), .NumLookups(4)) u_symbols (
     .clk_i(clk_i), .rst_i(rst_i), .sym_name_i(sym_name_i), .locate_we_i(locate_we_i), .locate_i(locate_i),
@@ -148,7 +148,7 @@ module feed #(
   gap_watch #(.NumSymbols(NumSymbols)) u_gap (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .wait_ns_i(gap_wait_ns_i), .set_i(set_next_i),
     .any_sequence_i(any_sequence), .snapshot_i(snapshot), .expected_i(expected_o), .live_i(live[1:0]), .seq_i(seq[127:0]),
-    .first_i(first[127:0]), .contiguous_i(|released[1:0]), .announce_i(v_good[1:0]), .announced_i(v_next[127:0]),
+    .first_i(first[127:0]), .settling_i(settling), .contiguous_i(|released[1:0]), .announce_i(v_good[1:0]), .announced_i(v_next[127:0]),
     .end_session_i(v_ended[1:0]), .behind_o(behind), .synced_o(synced), .ended_o(session_over), .top_o(top_o), .gap_o(gap_o),
     .ended_now_o(over_now), .ev_valid_o(gap_event), .ev_cause_o(gap_cause), .ev_line_o(gap_line), .ev_expected_o(gap_expected),
     .ev_got_o(gap_got)

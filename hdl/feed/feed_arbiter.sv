@@ -5,6 +5,7 @@
 // lk_valid_o/lk_new_o/lk_ref_o: the look-ups that go to the book. release_o (t+1, combinational): a sequence is released, rel_line_o one-hot
 // of which line, rel_frame_o when it belongs to the frame under way (live_i). msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
 // of known type and right length. hit_i/sym_i: the symbol filter's answers for lines and, last, for the drain, whose question is drain_msg_o.
+// settling_o: more may follow at once from what is held: an open gap does not close yet.
 // late_o, held_o, beyond_o (t+2): what became of a block that was not released at once. back_o: how far behind expected_o a late one is.
 // set_i/next_i: FEED_SET. resync_i/first_i: expected := first_i (ANY_SEQUENCE, a good packet without blocks).
 // Why: the order table answers one look-up a message, so the line whose reference comes first claims the sequence; a message that changes
@@ -54,6 +55,7 @@ module feed_arbiter #(
   output      logic [2:0]                       beyond_o,
   output      logic [2:0]                       dropped_o,
   output      logic                             draining_o,
+  output      logic                             settling_o,
   output      logic                             hold_busy_o,
   output      logic [63:0]                      expected_o
 );
@@ -98,6 +100,16 @@ module feed_arbiter #(
   assign drain_lk_new = drain_q == GO && drain_book && drain_msg_o.mtype == "U";
   assign drain_go     = drain_q == GO && !set_i;
   assign draining_o   = drain_hold;
+
+  // Behind a drain the line that is under way may have to wait for its turn and be drained too; one direct release ends that.
+  logic [3:0] settle_q;
+  assign settling_o = drain_hold || settle_q != '0;
+  always_ff @(posedge clk_i) begin
+    if (rst_i || set_i)      settle_q <= '0;
+    else if (drain_go)       settle_q <= '1;
+    else if (release_o)      settle_q <= 4'd1;
+    else if (settle_q != '0) settle_q <= settle_q - 4'd1;
+  end
 
   always_ff @(posedge clk_i) begin
     unique case (drain_q)

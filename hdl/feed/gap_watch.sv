@@ -2,8 +2,8 @@
 //
 // Interface, lines A and B: live_i with seq_i and first_i (inside a packet of ours: block under way, the packet's first sequence);
 // announce_i with announced_i (a good frame's next sequence) and end_session_i, one cycle after the frame's end; contiguous_i: a block of A or B
-// is released in this cycle. set_i: FEED_SET. gap_o: nothing may be quoted; ev_*_o: FEED records of its opening (1) and closing (6).
-// Latency: behind to gap_o 2 cycles with wait_ns_i = 0, so that a message's own record is out; gap_o falls 4 cycles after the release that ends it, behind that
+// is released in this cycle; settling_i: an open gap does not close. set_i: FEED_SET. gap_o: nothing may be quoted; ev_*_o: FEED records of its opening (1) and closing (6).
+// Latency: behind to gap_o 2 cycles with wait_ns_i = 0, so that a message's own record is out; gap_o falls 5 cycles after the direct release that ends it, behind that
 // message's own record, and stands for NumSymbols + 8 cycles at least.
 // Reset: behind, gap open without a record.
 `default_nettype none
@@ -22,6 +22,7 @@ module gap_watch #(
   input  wire logic [127:0] seq_i,
   input  wire logic [127:0] first_i,
   input  wire logic         contiguous_i,
+  input  wire logic         settling_i,
   input  wire logic [1:0]   announce_i,
   input  wire logic [127:0] announced_i,
   input  wire logic [1:0]   end_session_i,
@@ -77,7 +78,7 @@ module gap_watch #(
   logic [2:0]  closing_q;   // the flag stays for these cycles more
   logic [7:0]  young_q;     // and at least until every symbol's pulse has told of it
   assign behind_o = !any_sequence_i && (snapshot_i || !synced_q || top_o > expected_i || |ahead);
-  assign gap_d    = behind_o && (gap_q || wait_ns_i == '0 || (since_set_q && elapsed_q));
+  assign gap_d    = (behind_o && (gap_q || wait_ns_i == '0 || (since_set_q && elapsed_q))) || (gap_q && settling_i);
   assign gap_o    = |closing_q || young_q != '0;
   always_ff @(posedge clk_i) begin
     since_set_q <= behind_o;

@@ -30,7 +30,7 @@ module f_arbiter (
     );
   end
 
-  logic                 lk_valid, lk_second, release_now, out_ended, out_good, msg_valid, draining, hold_busy;
+  logic                 lk_valid, lk_second, release_now, out_ended, out_good, msg_valid, draining, settling, hold_busy;
   logic [2:0]           rel_line, rel_frame, late, held, beyond, dropped;
   logic [191:0]         back;
   logic [63:0]          lk_ref, expected;
@@ -40,7 +40,7 @@ module f_arbiter (
     .lk_valid_i(lk | lk_new), .lk_new_i(lk_new), .lk_ref_i(refs), .live_i(live), .end_i(end_i), .book_i(book), .seq_i(seq), .eof_i(eof_i), .flush_i(3'd0),
     .ended_i(ended), .good_i(3'b111), .msg_i(msgs), .hit_i(4'hF), .sym_i(32'd0), .lk_valid_o(lk_valid), .lk_new_o(lk_second), .lk_ref_o(lk_ref),
     .release_o(release_now), .rel_line_o(rel_line), .rel_frame_o(rel_frame), .out_ended_o(out_ended), .out_good_o(out_good), .msg_valid_o(msg_valid),
-    .msg_o(out), .drain_msg_o(drain_msg), .late_o(late), .back_o(back), .held_o(held), .beyond_o(beyond), .dropped_o(dropped), .draining_o(draining),
+    .msg_o(out), .drain_msg_o(drain_msg), .late_o(late), .back_o(back), .held_o(held), .beyond_o(beyond), .dropped_o(dropped), .draining_o(draining), .settling_o(settling),
     .hold_busy_o(hold_busy), .expected_o(expected)
   );
 
@@ -74,7 +74,7 @@ module f_arbiter (
 `endif
 
   logic unused;
-  assign unused = ^{rel_frame, late, beyond, dropped, back, hold_busy, out_good, lk_ref};
+  assign unused = ^{settling, rel_frame, late, beyond, dropped, back, hold_busy, out_good, lk_ref};
 endmodule
 
 // One line of the harness: the blocks of a wire, at any time that a wire could bring them.

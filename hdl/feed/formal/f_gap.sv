@@ -10,6 +10,7 @@ module f_gap (
   input wire logic [127:0] seq_i,
   input wire logic [127:0] first_i,
   input wire logic         contiguous_i,
+  input wire logic         settling_i,
   input wire logic [1:0]   announce_i,
   input wire logic [127:0] announced_i,
   input wire logic [1:0]   end_session_i
@@ -23,7 +24,7 @@ module f_gap (
   logic [1:0]  ev_line;
   gap_watch #(.NumSymbols(2)) u_gap (
     .clk_i(clk_i), .rst_i(rst_q), .now_ns_i(64'd0), .wait_ns_i(32'd0), .set_i(set_i), .any_sequence_i(1'b0), .snapshot_i(snapshot_i),
-    .expected_i(expected_i), .live_i(live_i), .seq_i(seq_i), .first_i(first_i), .contiguous_i(contiguous_i), .announce_i(announce_i),
+    .expected_i(expected_i), .live_i(live_i), .seq_i(seq_i), .first_i(first_i), .contiguous_i(contiguous_i), .settling_i(settling_i), .announce_i(announce_i),
     .announced_i(announced_i), .end_session_i(end_session_i), .behind_o(behind), .synced_o(synced), .ended_o(ended), .top_o(top), .gap_o(gap),
     .ended_now_o(ended_now), .ev_valid_o(ev_valid), .ev_cause_o(ev_cause), .ev_line_o(ev_line), .ev_expected_o(ev_expected), .ev_got_o(ev_got)
   );

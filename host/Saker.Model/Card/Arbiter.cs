@@ -37,6 +37,7 @@ internal sealed class Arbiter(MessageStage stage, GapWatch gap, FeedCounters cou
         if (Config.AnySequence ? line == FeedLines.A : Config.Snapshot && line == FeedLines.Host)
         {
             Release(line, seq, message, Config.AnySequence ? seq + 1 : Expected);
+            gap.Look(Expected);
             return BlockFate.Released;
         }
         if (seq < Expected)
@@ -59,7 +60,7 @@ internal sealed class Arbiter(MessageStage stage, GapWatch gap, FeedCounters cou
         return Hold(line, seq, message);
     }
 
-    /// <summary>Releases what is held and due, lowest line first.</summary>
+    /// <summary>Releases what is held and due, lowest line first. The gap closes behind all of it.</summary>
     public void Drain()
     {
         for (int line = 0; line < FeedLines.Count && !Config.AnySequence && !Config.Snapshot;)
@@ -74,6 +75,8 @@ internal sealed class Arbiter(MessageStage stage, GapWatch gap, FeedCounters cou
                 line++;
             }
         }
+
+        gap.Look(Expected);
     }
 
     private BlockFate Hold(int line, ulong seq, ReadOnlySpan<byte> message)
@@ -99,6 +102,5 @@ internal sealed class Arbiter(MessageStage stage, GapWatch gap, FeedCounters cou
             gap.Sync();
         }
         stage.Take(message, seq);
-        gap.Look(Expected);
     }
 }
