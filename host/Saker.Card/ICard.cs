@@ -17,4 +17,15 @@ public interface ICard : IDisposable
     /// <summary>Writes a register; returns when the card has taken it.</summary>
     /// <exception cref="CardException">The card refused the address or did not answer.</exception>
     void Write(uint address, uint value);
+
+    /// <summary>Writes values to one register, the first one first; returns when the card has taken the last. Where an access is an exchange
+    /// with another process this is one exchange instead of hundreds.</summary>
+    /// <exception cref="CardException">The card refused the address or did not answer.</exception>
+    void Write(uint address, ReadOnlySpan<uint> values)
+    {
+        foreach (uint value in values)
+        {
+            Write(address, value);
+        }
+    }
 }

@@ -27,8 +27,8 @@ internal static partial class HostLog
     [LoggerMessage(8, LogLevel.Information, "feed: books are whole again: {Report}")]
     internal static partial void Recovered(this ILogger log, string report);
 
-    [LoggerMessage(9, LogLevel.Warning, "feed: line {Line}: {What}")]
-    internal static partial void Line(this ILogger log, char line, string what);
+    [LoggerMessage(9, LogLevel.Warning, "feed: {What}")]
+    internal static partial void Line(this ILogger log, string what);
 
     [LoggerMessage(10, LogLevel.Information, "feed: the card's books were cleared; windows moved: [{Moves}]")]
     internal static partial void BooksCleared(this ILogger log, string moves);

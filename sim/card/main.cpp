@@ -191,12 +191,20 @@ class Process {
     bool ok = false;
     if (header_->op == saker::kRead) ok = card_.read(header_->address, value);
     if (header_->op == saker::kWrite) ok = card_.write(header_->address, header_->value);
+    if (header_->op == saker::kWriteMany) ok = write_many();
     header_->result = value;
     header_->status = ok ? saker::kOk : saker::kBusError;
     served_ = request;
     header_->response.store(request, std::memory_order_release);
     settled_ = false;
     return true;
+  }
+
+  bool write_many() {
+    if (header_->value > saker::kMostWords) return false;
+    bool ok = true;
+    for (uint32_t i = 0; i < header_->value; i++) ok &= card_.write(header_->address, header_->words[i]);
+    return ok;
   }
 
   bool receive(saker::Tap &tap, int port) {

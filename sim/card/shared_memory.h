@@ -1,5 +1,5 @@
 // The memory that the virtual card's process and its driver share: a page of header and mailbox, then the DMA memory.
-// The driver (host/Saker.Card/SimulatedCard.cs) writes the same offsets down; a version change goes into both.
+// The driver (host/Saker.Card/Simulated/SimulatedCard.cs) writes the same offsets down; a version change goes into both.
 #ifndef SAKER_SHARED_MEMORY_H
 #define SAKER_SHARED_MEMORY_H
 #include <atomic>
@@ -9,12 +9,14 @@
 namespace saker {
 
 constexpr uint64_t kMagic = 0x44524143524B4153ull;  // "SAKRCARD" in memory order
-constexpr uint32_t kLayoutVersion = 2;
+constexpr uint32_t kLayoutVersion = 3;
 constexpr size_t kHeaderBytes = 4096;
 // Beside the memory FILE there is a datagram socket FILE.bell: any datagram wakes a card that is asleep.
 constexpr const char *kBellSuffix = ".bell";
 
-enum MailboxOp : uint32_t { kRead = 1, kWrite = 2 };
+// kWriteMany writes `value` of the `words` to one address, the first word first.
+enum MailboxOp : uint32_t { kRead = 1, kWrite = 2, kWriteMany = 3 };
+constexpr size_t kMostWords = 512;
 enum MailboxStatus : uint32_t { kOk = 0, kBusError = 1 };
 
 struct SharedHeader {
@@ -36,9 +38,11 @@ struct SharedHeader {
   std::atomic<uint32_t> response;     // 0x80
   uint32_t status;                    // 0x84
   uint32_t result;                    // 0x88
+  uint8_t reserved3[116];
+  uint32_t words[kMostWords];         // 0x100
 };
 static_assert(offsetof(SharedHeader, asleep) == 0x14 && offsetof(SharedHeader, alive_ns) == 0x20 && offsetof(SharedHeader, request) == 0x40 &&
-              offsetof(SharedHeader, response) == 0x80 && offsetof(SharedHeader, result) == 0x88);
+              offsetof(SharedHeader, response) == 0x80 && offsetof(SharedHeader, result) == 0x88 && offsetof(SharedHeader, words) == 0x100 && sizeof(SharedHeader) <= kHeaderBytes);
 
 }  // namespace saker
 #endif

@@ -118,12 +118,20 @@ internal sealed class HostRig : IDisposable
 
     public ApplianceState State() => Appliance.State("test", SlotMode.Active, []);
 
+    /// <summary>The state when both lines have been looked at anew.</summary>
+    public ApplianceState Settled()
+    {
+        Run(1, milliseconds: 300).State();
+        return Run(1, milliseconds: 300).State();
+    }
+
     /// <summary>Stops the market, lets everything arrive, and compares each symbol's ten best levels with the venue's book.</summary>
     public ApplianceState AssertBooksAreTheVenues()
     {
         Market.Flowing = false;
         ApplianceState state = Until(s => s.Feed.Phase == "whole" && s.Feed.Expected == Market.NextSequence, "the whole feed");
-        state = Run(20).State();
+        Run(20);
+        state = Settled();
         foreach (Book book in state.Books)
         {
             Saker.Venue.OrderBook venue = Market.Books.Single(b => b.Instrument.Symbol == book.Instrument.Symbol);

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Saker.Wire;
 
 namespace Saker.Card.Feed;
@@ -47,11 +47,8 @@ public sealed class LineInjector(ICard card, FeedPair lines, TimeProvider time)
         }
 
         int length = Frame(payload);
-        for (int at = 0; at < length; at += sizeof(uint))
-        {
-            card.Write(CardRegisters.InjectData, BinaryPrimitives.ReadUInt32LittleEndian(_frame.AsSpan(at)));
-        }
-
+        // The first byte stands in the lowest bits, as on every machine that this runs on.
+        card.Write(CardRegisters.InjectData, MemoryMarshal.Cast<byte, uint>(_frame.AsSpan(0, (length + 3) & ~3)));
         card.Write(CardRegisters.InjectSend, (uint)length);
         Frames++;
         return true;

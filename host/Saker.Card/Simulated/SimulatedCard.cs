@@ -10,12 +10,14 @@ namespace Saker.Card.Simulated;
 public sealed class SimulatedCard : ICard
 {
     private const ulong Magic = 0x44524143524B4153;
-    private const uint LayoutVersion = 2;
+    private const uint LayoutVersion = 3;
     private const int HeaderBytes = 4096;
     private const int AsleepOffset = 0x14;
     private const int AliveOffset = 0x20;
     private const int RequestOffset = 0x40;
     private const int ResponseOffset = 0x80;
+    private const int WordsOffset = 0x100;
+    private const int MostWords = 512;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
     private readonly FileStream _file;
@@ -76,6 +78,18 @@ public sealed class SimulatedCard : ICard
     public uint Read(uint address) => Exchange(1, address, 0, "Read");
 
     public void Write(uint address, uint value) => Exchange(2, address, value, "Write");
+
+    public unsafe void Write(uint address, ReadOnlySpan<uint> values)
+    {
+        while (!values.IsEmpty)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            int count = Math.Min(values.Length, MostWords);
+            values[..count].CopyTo(new Span<uint>(_base + WordsOffset, MostWords));
+            Exchange(3, address, (uint)count, "Write");
+            values = values[count..];
+        }
+    }
 
     private unsafe uint Exchange(uint op, uint address, uint value, string what)
     {

@@ -7,14 +7,19 @@ namespace Saker.Host.Feed;
 /// <summary>The daemon's hand on the feed: lets the recovery have its turns, logs what changes, and tells people. Card thread only.</summary>
 public sealed class FeedKeeper
 {
+    // Some thirty accesses, that a virtual card has to run cycles for.
+    private static readonly TimeSpan LineLookEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly ICard _card;
+    private readonly TimeProvider _time;
     private readonly FeedRecovery _recovery;
     private readonly LineWatch _lines;
     private readonly FeedWords _words;
     private readonly ILogger _log;
-    private readonly string[] _alarms = [string.Empty, string.Empty];
+    private readonly bool[] _alarmed = new bool[LineWatch.Lines];
+    private long _lookedAt;
     private RecoveryPhase _phase = RecoveryPhase.Waiting;
-    private string _problem = string.Empty;
+    private (bool There, int Pauses) _trouble;
     private int _recoveries;
 
     /// <param name="card">The card, with symbols, windows and lines loaded.</param>
@@ -25,6 +30,7 @@ public sealed class FeedKeeper
     public FeedKeeper(ICard card, FeedSetup setup, IReadOnlyList<SymbolWindow> symbols, TimeProvider time, ILogger log)
     {
         _card = card;
+        _time = time;
         _log = log;
         _recovery = new FeedRecovery(card, setup.Lines, setup.Retransmitter, setup.Snapshots, symbols, time, setup.Options);
         _lines = new LineWatch(card, setup.HasB, time);
@@ -71,10 +77,15 @@ public sealed class FeedKeeper
         return moved;
     }
 
-    /// <summary>Everything of the feed for people. Reads one line's registers anew.</summary>
+    /// <summary>Everything of the feed for people. Now and then it reads one line's registers anew.</summary>
     public FeedState State()
     {
-        _lines.Look();
+        if (_time.GetElapsedTime(_lookedAt) >= LineLookEvery)
+        {
+            _lookedAt = _time.GetTimestamp();
+            _lines.Look();
+        }
+
         // In this order, so that what arrives between the two does not look missing.
         ulong announced = FeedRegisters.Top(_card);
         ulong expected = FeedRegisters.Expected(_card);
@@ -97,21 +108,21 @@ public sealed class FeedKeeper
         for (int n = 0; n < LineWatch.Lines; n++)
         {
             state.Lines.Add(Line(n));
-            if (_lines[n].Alarm != _alarms[n])
+            // The words carry counts that move: only their coming and going is logged.
+            if (_lines[n].Alarm.Length == 0 == _alarmed[n])
             {
-                _alarms[n] = _lines[n].Alarm;
-                _log.Line((char)('A' + n), _alarms[n].Length == 0 ? "is well again" : _alarms[n]);
+                _alarmed[n] = !_alarmed[n];
+                _log.Line(_alarmed[n] ? _lines[n].Alarm : $"line {(char)('A' + n)} is well again");
             }
         }
 
-        if (state.Problem != _problem)
+        (bool There, int Pauses) trouble = (state.Problem.Length != 0, _recovery.Pauses);
+        if (trouble.There && trouble != _trouble)
         {
-            _problem = state.Problem;
-            if (_problem.Length != 0)
-            {
-                _log.FeedProblem(_problem);
-            }
+            _log.FeedProblem(state.Problem);
         }
+
+        _trouble = trouble;
 
         return state;
     }
