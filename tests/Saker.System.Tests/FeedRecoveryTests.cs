@@ -15,6 +15,7 @@ public sealed class FeedRecoveryTests(ITestOutputHelper output)
     private const string Roll = "SAKER00002";
     private const ulong Seed = 20261122;
     private const ulong FaultSeed = 31;
+    private const int FewestFills = 10;
     // The virtual card takes a recovery's frames far slower than a card would: the market leaves it time to catch up.
     private const double Speed = 0.5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
@@ -33,6 +34,7 @@ public sealed class FeedRecoveryTests(ITestOutputHelper output)
         await OutageAsync(loop, filled);
         await JumpAsync(loop);
         await RollAsync(loop);
+        await VenueAsync(loop, status => Long(status["participants"]!["SAKER1"]!["fills"]) >= FewestFills, $"{FewestFills} fills");
         await CompareAsync(loop);
     }
 
@@ -91,7 +93,6 @@ public sealed class FeedRecoveryTests(ITestOutputHelper output)
 
         JsonNode us = venue["participants"]!["SAKER1"]!;
         string symbol = end.Slots[0].Symbol;
-        Assert.True(us["fills"]!.GetValue<long>() > 10, "there were fills");
         Assert.Equal(us["positions"]![symbol]!.GetValue<long>(), end.Slots[0].Position);
         Assert.Equal(us["positions"]![symbol]!.GetValue<long>(), end.Slots[0].PositionHost);
         Assert.Equal(string.Empty, end.Feed.Difference);
