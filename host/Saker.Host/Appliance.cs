@@ -140,7 +140,8 @@ public sealed class Appliance : IEventSink, ICardControl
                 break;
         }
 
-        if (e.Tick != 0)
+        // A book that changed without a message, as when a gap closes, has no last byte to count from.
+        if (e.Tick != 0 && e.Seq != 0)
         {
             _latency.Add(e.Cycle - e.RxCycle);
         }

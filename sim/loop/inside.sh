@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Runs inside its own network namespace: the virtual card on three TAP devices, and the venue on the kernel's end of them. The host
 # daemon enters the same namespace afterwards (see Saker.Loop): it asks the venue for what both lines of the feed lost.
-#   inside.sh RUN_DIR CARD_EXE [--pcap FILE] -- VENUE_COMMAND...
+#   inside.sh RUN_DIR CARD_EXE CARD_MEMORY [--pcap FILE] -- VENUE_COMMAND...
 # The namespace, the TAPs and both processes vanish together.
 set -euo pipefail
-run=$1 card=$2
-shift 2
+run=$1 card=$2 memory=$3
+shift 3
 pcap=
 while [[ $1 != -- ]]; do
   case $1 in --pcap) pcap=$2; shift 2 ;; *) echo "inside.sh: unknown option $1" >&2; exit 2 ;; esac
@@ -13,7 +13,7 @@ done
 shift
 
 ip link set lo up
-"$card" --shm "$run/card.shm" --tap-md saker-md --tap-md-b saker-mdb --tap-oe saker-oe >"$run/card.out" 2>"$run/card.err" &
+"$card" --shm "$memory" --tap-md saker-md --tap-md-b saker-mdb --tap-oe saker-oe >"$run/card.out" 2>"$run/card.err" &
 card_pid=$!
 trap 'kill -TERM $(jobs -p) 2>/dev/null || true; wait 2>/dev/null || true' EXIT
 for _ in $(seq 200); do

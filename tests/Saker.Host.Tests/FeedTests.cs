@@ -1,3 +1,4 @@
+using Saker.Card;
 using Saker.V1;
 using Xunit.Abstractions;
 
@@ -189,6 +190,19 @@ public sealed class FeedTests(ITestOutputHelper output)
         Assert.Equal(("operational halt", false), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
         rig.Market.Desk.OperationalHalt("BTCUSD", 'Q', 'T');
         Assert.Equal(("operational halt ended", true), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
+    }
+
+    [RtlFact]
+    public void Latency_is_counted_for_orders_that_a_message_caused()
+    {
+        using var rig = new HostRig();
+        byte[] record = new byte[OrderEvent.Size];
+        _ = new OrderEventWriter(record) { Action = 1, Sent = 1, Tick = 1, Urn = 1, Cycle = 5_000_000 };
+        rig.Appliance.OnOrder(new OrderEvent(record));
+        Assert.Equal(0u, rig.State().TickToOrder.Samples);
+        _ = new OrderEventWriter(record) { Action = 1, Sent = 1, Tick = 1, Urn = 2, Cycle = 5_000_000, RxCycle = 4_999_992, Seq = 7 };
+        rig.Appliance.OnOrder(new OrderEvent(record));
+        Assert.Equal((1u, 8u), (rig.State().TickToOrder.Samples, rig.State().TickToOrder.LastCycles));
     }
 
     /// <summary>The next packets reach the card on no line.</summary>

@@ -28,6 +28,10 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync(patient);
         await Expect(page.GetByTestId("own-ask").First).ToBeVisibleAsync(patient);
         await Expect(page.GetByTestId("latency")).ToContainTextAsync("8 cycles", new() { Timeout = Patience });
+        await Expect(page.GetByTestId("feed-phase")).ToHaveTextAsync("whole", new() { Timeout = Patience });
+        await Expect(page.GetByTestId("feed-lines").Locator("tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.GetByTestId("feed-symbols")).ToContainTextAsync("trading");
+        await Expect(page.GetByTestId("tape").Locator("tbody tr").First).ToBeVisibleAsync(patient);
         await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
         await ScreenshotAsync(page, "live");
 

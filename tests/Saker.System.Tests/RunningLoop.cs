@@ -58,7 +58,8 @@ public sealed class RunningLoop : IAsyncDisposable
             await foreach (ApplianceState state in Host.WatchStateAsync(new CallOptions { Cancel = cancel.Token }))
             {
                 last = state;
-                if (condition(state))
+                // The daemon serves an empty state until its card's thread has taken its first turn.
+                if (state.Slots.Count != 0 && condition(state))
                 {
                     return state;
                 }

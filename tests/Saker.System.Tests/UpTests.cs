@@ -50,9 +50,38 @@ public sealed class UpTests(ITestOutputHelper output)
         await GoneAsync($"/run/{up.Id.ToString(CultureInfo.InvariantCulture)}/");
     }
 
-    private static Process Start(params string[] arguments)
+    [LoopFact(cli: true)]
+    public async Task AFolderTooDeepForSockets_IsAsGoodAsAnother()
     {
-        var info = new ProcessStartInfo(Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker"), ["up", "--folder", Folder, .. arguments])
+        string deep = Path.Combine(Folder, new string('d', 120));
+        using Process up = StartIn(deep, "--port", "0");
+        try
+        {
+            await ReadyAsync(up);
+            string address = await File.ReadAllTextAsync(Path.Combine(deep, "run", "appliance"));
+            output.WriteLine(address);
+            string sockets = Path.GetDirectoryName(new Uri(address).AbsolutePath)!;
+            Assert.Contains(Commands(sockets), c => c.StartsWith("saker-host ", StringComparison.Ordinal));
+            using Process interrupt = Process.Start("kill", ["-INT", up.Id.ToString(CultureInfo.InvariantCulture)]);
+            await up.WaitForExitAsync().WaitAsync(Limit);
+            Assert.Equal(0, up.ExitCode);
+            Assert.Empty(Commands(sockets));
+            Assert.False(Directory.Exists(sockets), $"{sockets} was left behind");
+        }
+        finally
+        {
+            if (!up.HasExited)
+            {
+                up.Kill();
+            }
+        }
+    }
+
+    private static Process Start(params string[] arguments) => StartIn(Folder, arguments);
+
+    private static Process StartIn(string folder, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker"), ["up", "--folder", folder, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -39,8 +39,8 @@ public sealed class SystemLoop : IAsyncDisposable
     /// <summary>The venue's control socket.</summary>
     public string VenueControl => _sockets.PathOf("venue.sock");
 
-    /// <summary>The virtual card's shared memory.</summary>
-    public string CardMemory => Path.Combine(_options.RunDirectory, "card.shm");
+    /// <summary>The virtual card's shared memory; its doorbell, a socket, is beside it.</summary>
+    public string CardMemory => _sockets.PathOf("card.shm");
 
     public IReadOnlyCollection<ManagedProcess> Processes => _running;
 
@@ -112,7 +112,7 @@ public sealed class SystemLoop : IAsyncDisposable
         List<string> command =
         [
             "unshare", "-Urn", Path.Combine(_options.BuildDirectory, "..", "sim", "loop", "inside.sh"),
-            _options.RunDirectory, Path.Combine(_options.BuildDirectory, "card", "saker-card"),
+            _options.RunDirectory, Path.Combine(_options.BuildDirectory, "card", "saker-card"), CardMemory,
         ];
         if (_options.OrderPcap is { } pcap)
         {
