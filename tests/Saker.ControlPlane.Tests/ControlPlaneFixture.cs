@@ -25,7 +25,7 @@ internal sealed class ControlPlaneFixture : IAsyncDisposable
         _channel = new(new Uri(app.Urls.Single()));
     }
 
-    public static TimeSpan Soon { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan Soon { get; } = TimeSpan.FromSeconds(60);
 
     public string Data { get; }
 
@@ -37,7 +37,9 @@ internal sealed class ControlPlaneFixture : IAsyncDisposable
 
     public IReadOnlyList<RpcTestHost> Hosts => _hosts;
 
-    public static async Task<ControlPlaneFixture> StartAsync(params FakeAppliance[] appliances)
+    public static Task<ControlPlaneFixture> StartAsync(params FakeAppliance[] appliances) => StartAsync(TimeProvider.System, appliances);
+
+    public static async Task<ControlPlaneFixture> StartAsync(TimeProvider time, params FakeAppliance[] appliances)
     {
         List<RpcTestHost> hosts = [];
         foreach (FakeAppliance appliance in appliances)
@@ -49,7 +51,7 @@ internal sealed class ControlPlaneFixture : IAsyncDisposable
         Options options = new(new Uri("http://127.0.0.1:0"), data, [.. hosts.Select((h, i) => ($"a{i}", h.Address))]);
         Database database = Database.Open(data);
         IReadOnlyList<FirstLogin> logins = FirstLogins.Create(new UserStore(database));
-        WebApplication app = ControlPlaneApp.Build(options, database, TimeProvider.System);
+        WebApplication app = ControlPlaneApp.Build(options, database, time);
         await app.StartAsync();
         return new(app, hosts, data, logins);
     }

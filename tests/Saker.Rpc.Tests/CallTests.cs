@@ -7,7 +7,7 @@ namespace Saker.Rpc.Tests;
 /// <summary>Our client against our server, over a real connection.</summary>
 public sealed class CallTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private readonly ProbeService _probe = new();
     private RpcTestHost? _host;

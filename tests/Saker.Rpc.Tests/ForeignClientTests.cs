@@ -58,7 +58,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
     {
         JsonElement result = await RunAsync("stream-cancel");
         Assert.Equal(1, Code(result));
-        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [NodeFact]
@@ -73,7 +73,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
     {
         JsonElement result = await RunAsync("deadline");
         Assert.Equal(4, Code(result));
-        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [NodeFact]
@@ -81,7 +81,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
     {
         JsonElement result = await RunAsync("cancel");
         Assert.Equal(1, Code(result));
-        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await _probe.CancellationSeen.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private Task<JsonElement> RunAsync(string name) => ForeignClient.RunAsync(_host!.Address, name);

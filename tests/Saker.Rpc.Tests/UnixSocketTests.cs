@@ -9,7 +9,7 @@ namespace Saker.Rpc.Tests;
 /// <summary>The same calls over a socket of the file system.</summary>
 public sealed class UnixSocketTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     // A blank and a percent sign: what an address must carry escaped.
     private readonly string _folder = Directory.CreateTempSubdirectory("saker rpc 100%").FullName;

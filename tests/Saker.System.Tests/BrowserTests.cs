@@ -13,7 +13,7 @@ namespace Saker.System.Tests;
 /// <summary>What `make run` shows, in a real browser, on the real system.</summary>
 public sealed class BrowserTests(ITestOutputHelper output)
 {
-    private const float Patience = 30_000;
+    private const float Patience = 60_000;
 
     [LoopFact(console: true)]
     public async Task TheConsole_ShowsTheLiveSystemAndKillsIt()
@@ -71,7 +71,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await SignalAsync("-CONT", host.Id);
         }
 
-        ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(20), "the card's own kill to be seen");
+        ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(60), "the card's own kill to be seen");
         Assert.Contains("host heartbeat lost", state.Kill.CauseNames);
     }
 
@@ -89,7 +89,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await plain.GotoAsync(new Uri(loop.Loop.ConsoleUrl!, "/kill").ToString());
         await plain.GetByTestId("kill-form").ClickAsync();
         await Expect(plain.GetByTestId("kill-done")).ToBeVisibleAsync(new() { Timeout = Patience });
-        await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(10), "0 open, confirmed");
+        await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(60), "0 open, confirmed");
     }
 
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>

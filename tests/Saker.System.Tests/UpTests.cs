@@ -9,7 +9,7 @@ namespace Saker.System.Tests;
 /// <summary>`saker up` as a process: what it starts ends with it, however it ends.</summary>
 public sealed class UpTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     [LoopFact(cli: true)]
     public async Task WhatItStarted_EndsWithIt_EvenWhenItIsKilled()

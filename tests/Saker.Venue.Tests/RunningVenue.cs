@@ -38,7 +38,7 @@ internal sealed class RunningVenue : IDisposable
     {
         var done = new TaskCompletionSource<T>();
         Venue.Loop.Post(() => done.SetResult(get()));
-        Assert.True(done.Task.Wait(TimeSpan.FromSeconds(10)), "the venue does not answer");
+        Assert.True(done.Task.Wait(TimeSpan.FromSeconds(60)), "the venue does not answer");
         return done.Task.Result;
     }
 
@@ -97,7 +97,7 @@ internal sealed class RunningVenue : IDisposable
     public void Dispose()
     {
         Venue.Stop();
-        Assert.True(_thread.Join(TimeSpan.FromSeconds(10)), "the venue did not stop");
+        Assert.True(_thread.Join(TimeSpan.FromSeconds(60)), "the venue did not stop");
         Venue.Dispose();
     }
 }

@@ -7,7 +7,7 @@ namespace Saker.Venue.Tests;
 /// <summary>A blocking SoupBinTCP client that keeps the sequenced messages it is sent.</summary>
 internal sealed class TinyClient : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient _tcp = new() { ReceiveTimeout = (int)Limit.TotalMilliseconds };
     private readonly SoupStreamReader _reader = new(4096);
