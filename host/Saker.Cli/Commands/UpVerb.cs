@@ -91,6 +91,7 @@ public sealed class UpVerb : IVerb
         try
         {
             loop = await SystemLoop.StartAsync(options, step => Console.WriteLine($"  starting: {step}"), stop).ConfigureAwait(false);
+            await File.WriteAllTextAsync(note, loop.HostUrl.OriginalString, stop).ConfigureAwait(false);
             Console.WriteLine();
             Console.WriteLine($"  console        {loop.ConsoleUrl}");
             foreach (Login login in loop.FirstLogins)
@@ -106,7 +107,6 @@ public sealed class UpVerb : IVerb
             Console.WriteLine($"  logs           {options.RunDirectory}");
             Console.WriteLine($"  appliance      {loop.HostUrl.OriginalString}  (saker status --appliance {loop.HostUrl.OriginalString})");
             Console.WriteLine("  Ctrl-C stops everything.");
-            await File.WriteAllTextAsync(note, loop.HostUrl.OriginalString, stop).ConfigureAwait(false);
             while (!stop.IsCancellationRequested)
             {
                 if (loop.Fallen() is { } fallen)
