@@ -3,14 +3,17 @@
 # with `gates` behind it for a proof that z3 only finishes on single gates, or `sat` for one that it does not finish at all: Yosys' own SAT
 # solver takes that, from any state that has no initial value. A `cover N sat` is read with REACH defined: its one assertion says that the
 # thing never happens, and must be found wrong.
-# Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd.
+# Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd. As many run at a time as there are cores.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 out=build/formal
 mkdir -p "$out"
 limit=${FORMAL_SECONDS:-300}
-passed=0 failed=0
-while IFS='|' read -r name top files mode; do
+export out limit
+
+prove() { # a line of proofs.txt; prints the outcome in one piece, for others print beside it
+  local name top files mode kind depth gates log started how ok define verdict prepare
+  IFS='|' read -r name top files mode <<<"$1"
   name=${name// /} top=${top// /}
   read -r kind depth gates <<<"$mode"
   log=$out/$name.log
@@ -19,7 +22,7 @@ while IFS='|' read -r name top files mode; do
     bmc) how=() ;;
     induction) how=(-i) ;;
     cover) how=(-c) ;;
-    *) echo "formal: $name: unknown mode '$mode'"; failed=$((failed + 1)); continue ;;
+    *) echo "formal: $name FAILED: unknown mode '$mode'"; return ;;
   esac
   ok=1
   if [[ $gates == sat ]]; then
@@ -39,13 +42,18 @@ while IFS='|' read -r name top files mode; do
     timeout "$limit" yosys-smtbmc -s z3 -t "$depth" "${how[@]}" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0
   fi
   if ((ok)); then
-    passed=$((passed + 1))
     echo "formal: $name ($kind $depth) holds, $((SECONDS - started)) s"
   else
-    failed=$((failed + 1))
-    echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:"
-    tail -8 "$log"
+    echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:
+$(tail -8 "$log")"
   fi
-done < <(cat hdl/*/formal/proofs.txt | grep -vE '^ *(#|$)')
+}
+export -f prove
+
+proofs=$(cat hdl/*/formal/proofs.txt | grep -vE '^ *(#|$)')
+# The outcomes are counted, not the exit codes: a proof that ends without a word is one that failed.
+xargs -d '\n' -P "$(nproc)" -n 1 bash -c 'prove "$1"' prove <<<"$proofs" | tee "$out/outcomes.txt"
+passed=$(grep -cE '^formal: [^ ]+ \([^)]*\) holds' "$out/outcomes.txt")
+failed=$(($(wc -l <<<"$proofs") - passed))
 echo "$passed passed, $failed failed, 0 skipped"
 ((failed == 0))

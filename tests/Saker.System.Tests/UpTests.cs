@@ -81,7 +81,9 @@ public sealed class UpTests(ITestOutputHelper output)
 
     private static Process StartIn(string folder, params string[] arguments)
     {
-        var info = new ProcessStartInfo(Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker"), ["up", "--folder", folder, .. arguments])
+        // A shell's background job is born deaf to SIGINT, and so is all that it starts: the test may be one, Ctrl-C must work.
+        string saker = Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker");
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", saker, "up", "--folder", folder, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
