@@ -50,7 +50,7 @@ module book #(
   localparam int unsigned SYM_W   = SIDE_W - 1;
   localparam int unsigned LEVEL_W = 33 + LadderLog2;
   localparam int unsigned STATE_W = 2 * LEVEL_W;
-  localparam int unsigned FAR_W   = OrderBucketsLog2 + 3;
+  localparam int unsigned FAR_W   = OrderBucketsLog2 + 1 + $clog2(OrderWays + 1);  // as many as the order table holds
 
   if (NumSymbols < 2 || NumSymbols > 128) $error("book: NumSymbols must be 2..128");
 

@@ -203,12 +203,16 @@ module feed #(
     );
   end
 
-  // Another session's packet is told once for each session.
+  // Another session's packet is told once for each session, the end once; of two lines in the same cycle by the first.
   logic [79:0] reported_q;
   logic [2:0]  news, over;
-  assign over = {1'b0, v_ended[1:0] & {2{over_now}}};
+  assign over = {1'b0, over_now && v_ended[1] && !v_ended[0], over_now && v_ended[0]};
   for (genvar x = 0; x < 3; x++) begin : gen_news
-    assign news[x] = v_foreign[x] && v_session[80*x +: 80] != reported_q;
+    logic [2:0] told;
+    for (genvar y = 0; y < 3; y++) begin : gen_told
+      assign told[y] = y < x && v_foreign[y] && v_session[80*y +: 80] == v_session[80*x +: 80];
+    end
+    assign news[x] = v_foreign[x] && v_session[80*x +: 80] != reported_q && told == '0;
   end
   always_ff @(posedge clk_i) begin
     for (int x = 0; x < 3; x++) if (news[x]) reported_q <= v_session[80*x +: 80];

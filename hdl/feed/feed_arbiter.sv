@@ -6,6 +6,7 @@
 // of which line, rel_frame_o when it belongs to the frame under way (live_i). msg_valid_o/msg_o (t+2): the released message; out_ended_o/out_good_o: a block was released,
 // of known type and right length. hit_i/sym_i: the symbol filter's answers for lines and, last, for the drain, whose question is drain_msg_o.
 // settling_o: more may follow at once from what is held: an open gap does not close yet.
+// flush_i: the line's last frame was bad and left blocks in its window: from this cycle on none of them is released, not even one that is being drained.
 // late_o, held_o, beyond_o (t+2): what became of a block that was not released at once. back_o: how far behind expected_o a late one is.
 // set_i/next_i: FEED_SET. resync_i/first_i: expected := first_i (ANY_SEQUENCE, a good packet without blocks).
 // Why: the order table answers one look-up a message, so the line whose reference comes first claims the sequence; a message that changes
@@ -67,7 +68,7 @@ module feed_arbiter #(
   logic [2:0] pass, same, may, first_may, claim_q, claim, grant, direct, first_direct, owner_q;
   logic [2:0] since_q;                       // cycles since the last release, stops at 7
   logic       claimed, drain_hold, quiet;
-  logic [2:0] found;
+  logic [2:0] in_window, found;              // the expected block; and its frame is not being thrown out
   assign pass    = any_sequence_i ? 3'b001 : snapshot_i ? 3'b100 : 3'b000;
   assign quiet   = since_q >= APART;
   assign claimed = |claim_q;
@@ -90,15 +91,17 @@ module feed_arbiter #(
   drain_e             drain_q;
   logic [2:0]         drain_line_q;
   logic [7:0]         drain_frame_q;
-  logic               drain_good_q, drain_book, drain_ready, drain_lk, drain_lk_new, drain_go;
+  logic               drain_good_q, drain_book, drain_ready, drain_lk, drain_lk_new, drain_go, spoilt;
   logic [3*BLOCK_W-1:0] held;
+  assign found        = in_window & ~flush_i;
+  assign spoilt       = |(drain_line_q & flush_i);
   assign drain_hold   = (drain_q != IDLE) || (|found && !claimed);
   assign drain_book   = drain_good_q && itch_types_pkg::is_book(drain_msg_o.mtype);
   // U reads its old level one cycle before the decision, when the search of the decision before it may still read.
   assign drain_ready  = since_q >= (drain_msg_o.mtype == "U" ? APART : APART - 3'd1);
   assign drain_lk     = drain_q == LOOK && drain_ready && drain_book;
   assign drain_lk_new = drain_q == GO && drain_book && drain_msg_o.mtype == "U";
-  assign drain_go     = drain_q == GO && !set_i;
+  assign drain_go     = drain_q == GO && !set_i && pass == '0 && !spoilt;
   assign draining_o   = drain_hold;
 
   // Behind a drain the line that is under way may have to wait for its turn and be drained too; one direct release ends that.
@@ -123,7 +126,7 @@ module feed_arbiter #(
       LOOK:    if (drain_ready) drain_q <= GO;
       default: drain_q <= IDLE;
     endcase
-    if (rst_i || set_i || pass != '0) drain_q <= IDLE;
+    if (rst_i || set_i || pass != '0 || spoilt) drain_q <= IDLE;
   end
 
   // ---- look-ups to the book ----
@@ -217,7 +220,7 @@ module feed_arbiter #(
     assign back_o[64*x +: 64] = expected_o - seq;
     hold_window #(.Log2(HoldLog2), .BlockW(BLOCK_W)) u_hold (
       .clk_i(clk_i), .rst_i(rst_i), .clear_i(flush_i[x] || set_i), .busy_o(busy[x]), .put_i(put[x]), .seq_i(seq),
-      .block_i({frame_q[8*x +: 8], good_i[x], msg_i[MSG_W*x +: MSG_W]}), .next_i(expected_o), .found_o(found[x]), .block_o(held[BLOCK_W*x +: BLOCK_W])
+      .block_i({frame_q[8*x +: 8], good_i[x], msg_i[MSG_W*x +: MSG_W]}), .next_i(expected_o), .found_o(in_window[x]), .block_o(held[BLOCK_W*x +: BLOCK_W])
     );
   end
 endmodule

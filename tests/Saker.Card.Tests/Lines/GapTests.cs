@@ -109,6 +109,33 @@ public sealed class GapTests(ITestOutputHelper output)
     }
 
     [RtlFact]
+    public void WhatBothLinesSayInTheSameCycle_IsToldOnce()
+    {
+        using var bench = new CardBench(FeedSettings.Default, SixteenSymbols.Windows);
+        LineClock[] lines = [new(bench, FeedLines.A), new(bench, FeedLines.B)];
+        byte[] foreign = new byte[MoldPacket.HeaderLength], end = new byte[MoldPacket.HeaderLength];
+        MoldPacketBuilder.WriteHeartbeat(foreign, SessionId.Of("ELSEWHERE"), 1);
+        MoldPacketBuilder.WriteEndOfSession(end, SessionId.Of(bench.Feed.Session), bench.NextSequence);
+        foreach (byte[] packet in (byte[][])[foreign, end])
+        {
+            ulong start = bench.Card.Cycle + 100;
+            Array.ForEach(lines, line => line.Send(packet, start));
+            bench.Card.Run(300);
+        }
+
+        var causes = new List<uint>();
+        bench.Drain(record =>
+        {
+            if ((EventType)record[4] == EventType.Feed)
+            {
+                causes.Add(new FeedEvent(record).Cause);
+            }
+        });
+        // An ended session is not whole: that is a gap of its own.
+        Assert.Equal([(uint)FeedCause.WrongSession, (uint)FeedCause.EndOfSession, (uint)FeedCause.Gap], causes);
+    }
+
+    [RtlFact]
     public void OneLineDies_AndNothingIsMissed()
     {
         using TradingBench bench = Quoting();
