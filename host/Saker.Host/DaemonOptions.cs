@@ -46,6 +46,9 @@ public sealed record DaemonOptions
     /// <summary>First MoldUDP64 session, at most 10 characters.</summary>
     public string Session { get; init; } = "SAKER00001";
 
+    /// <summary>ITCH code of the market we trade on: Q Nasdaq, B BX, X PSX. Only its operational halts count.</summary>
+    public char Market { get; init; } = 'Q';
+
     /// <summary>SoupBinTCP user and password.</summary>
     public string User { get; init; } = "SAKER1";
 
@@ -119,6 +122,7 @@ public sealed record DaemonOptions
             Track = (Take("--track") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Record = Take("--record") is not null,
             Session = Take("--session") ?? "SAKER00001",
+            Market = Read("--market", Take("--market") ?? "Q", char.Parse),
             User = Take("--user") ?? "SAKER1",
             Password = Take("--password") ?? "SAKER",
             Instruments = Take("--instruments") ?? Path.Combine(basis, "instruments.json"),

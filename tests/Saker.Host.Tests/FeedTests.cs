@@ -188,6 +188,10 @@ public sealed class FeedTests(ITestOutputHelper output)
         rig.Market.Desk.SetState("BTCUSD", 'T');
         rig.Market.Desk.OperationalHalt("BTCUSD", 'Q', 'H');
         Assert.Equal(("operational halt", false), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
+        rig.Market.Desk.OperationalHalt("BTCUSD", 'B', 'H');
+        rig.Market.Desk.OperationalHalt("BTCUSD", 'B', 'T');
+        rig.Run(5);
+        Assert.False(rig.Appliance.BookGood, "another market's trading goes on, ours does not");
         rig.Market.Desk.OperationalHalt("BTCUSD", 'Q', 'T');
         Assert.Equal(("operational halt ended", true), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
     }

@@ -13,6 +13,9 @@ public readonly record struct FeedPair(Ipv4Address GroupA, ushort PortA, Ipv4Add
 {
     private const int SessionWords = CardRegisters.FeedSessionCount;
 
+    /// <summary>The market we trade on: its operational halts stop a symbol, those of others do not.</summary>
+    public char Market { get; init; } = 'Q';
+
     /// <summary>Writes addresses and session, then <paramref name="control"/>, and expects a sequence next.</summary>
     public void Load(ICard card, ulong nextSequence, FeedCtrlValue control)
     {
@@ -21,6 +24,7 @@ public readonly record struct FeedPair(Ipv4Address GroupA, ushort PortA, Ipv4Add
         card.Write(CardRegisters.FeedPort, PortA);
         card.Write(CardRegisters.FeedBGroup, GroupB.Value);
         card.Write(CardRegisters.FeedBPort, PortB);
+        card.Write(CardRegisters.FeedMarket, Market);
         FeedRegisters.Expect(card, nextSequence);
         card.Write(CardRegisters.FeedCtrl, control.Raw);
     }

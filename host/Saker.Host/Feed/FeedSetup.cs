@@ -16,7 +16,7 @@ public sealed record FeedSetup(FeedPair Lines, bool HasB, IRetransmitter? Retran
     {
         var lines = new FeedPair(
             Daemon.Ip(options.Feed.Address), (ushort)options.Feed.Port,
-            options.FeedB is { } b ? Daemon.Ip(b.Address) : default, (ushort)(options.FeedB?.Port ?? 0), options.Session);
+            options.FeedB is { } b ? Daemon.Ip(b.Address) : default, (ushort)(options.FeedB?.Port ?? 0), options.Session) { Market = options.Market };
         try
         {
             return new FeedSetup(
