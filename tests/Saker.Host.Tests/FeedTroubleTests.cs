@@ -105,7 +105,10 @@ public sealed class FeedTroubleTests(ITestOutputHelper output)
         rig.Run(30);
         rig.Stray(SessionId.Of("OTHER"));
         rig.Run(30);
+        rig.Reaches = OfTheFirstSession;
         rig.Market.RollSession("SAKER00002");
+        rig.Run(30);
+        rig.Reaches = null;
         rig.Until(s => s.Feed.Session != "SAKER00001", "the session");
         rig.AssertBooksAreTheVenues();
         Assert.Contains("SAKER00002", Assert.Single(rig.Log.Lines, l => l.Contains("follows session")));
@@ -159,7 +162,7 @@ public sealed class FeedTroubleTests(ITestOutputHelper output)
     {
         using var rig = new HostRig();
         rig.Run(50);
-        rig.Reaches = p => MoldPacket.TryRead(p.Bytes.Span, out MoldPacket packet) && packet.Session == SessionId.Of("SAKER00001");
+        rig.Reaches = OfTheFirstSession;
         rig.Market.RollSession("SAKER00002");
         rig.Market.Flowing = false;
         ApplianceState state = rig.Run(5, milliseconds: 100).State();
@@ -170,10 +173,11 @@ public sealed class FeedTroubleTests(ITestOutputHelper output)
     public void A_venue_that_begins_its_session_again_is_followed_from_its_beginning()
     {
         using var rig = new HostRig();
-        rig.Run(200);
+        rig.Run(40, milliseconds: 5);
         rig.RestartVenue(seed: 2);
-        ApplianceState state = rig.Until(s => s.Feed.LastRecovery.Contains("began session SAKER00001 again"), "the new beginning", 4_000);
+        ApplianceState state = rig.Run(60, milliseconds: 20).State();
         output.WriteLine(state.Feed.LastRecovery);
+        Assert.StartsWith("change of session after the venue began session SAKER00001 again", state.Feed.LastRecovery);
         rig.AssertBooksAreTheVenues();
     }
 
@@ -198,12 +202,15 @@ public sealed class FeedTroubleTests(ITestOutputHelper output)
         rig.Server.Slow = true;
         // Most packets are lost, so that nothing is held for long.
         rig.Reaches = p => MoldPacket.TryRead(p.Bytes.Span, out MoldPacket packet) && packet.Sequence % 8 == 0;
-        rig.Until(s => s.Feed.Phase == "filling", "the fill");
-        rig.Until(s => s.Feed.Missing > 200 || s.Feed.Snapshots != 0, "the mountain");
-        Assert.Equal(1u, rig.Run(5).State().Feed.Snapshots);
-        Assert.Contains("more slowly than the lines", rig.Until(s => s.Feed.Problem.Length != 0, "the problem").Feed.Problem);
+        ApplianceState state = rig.Run(80, milliseconds: 5).State();
+        Assert.Equal(1u, state.Feed.Snapshots);
+        state = rig.Run(80, milliseconds: 5).State();
+        output.WriteLine(state.Feed.Problem);
+        Assert.Equal(("filling", 1u), (state.Feed.Phase, state.Feed.Snapshots));
+        Assert.StartsWith("the re-request server gives messages more slowly than the lines", state.Feed.Problem);
         rig.Reaches = null;
         rig.Server.Slow = false;
+        rig.Run(10);
         rig.AssertBooksAreTheVenues();
     }
 
@@ -240,6 +247,8 @@ public sealed class FeedTroubleTests(ITestOutputHelper output)
         Assert.NotEmpty(state.Tape);
         Assert.All(state.Tape.GroupBy(t => (t.Symbol, t.Match)), g => Assert.Single(g));
     }
+
+    private static bool OfTheFirstSession(LinePacket p) => MoldPacket.TryRead(p.Bytes.Span, out MoldPacket packet) && packet.Session == SessionId.Of("SAKER00001");
 
     private static void AssertOnlyTheFourthIsStale(ApplianceState state)
     {

@@ -7,7 +7,7 @@ namespace Saker.Card.Feed;
 /// <remarks>Not thread-safe: the card's thread calls <see cref="Turn"/>, which never blocks. docs/card.md section 3.5.</remarks>
 public sealed class FeedRecovery
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(500);
+    private const int ChecksInTime = 6;
 
     private readonly ICard _card;
     private readonly IRetransmitter? _server;
@@ -211,7 +211,7 @@ public sealed class FeedRecovery
         (_snapshots, _paused) = (0, false);
         _backoff.Reset();
         _sequence.WaitOver();
-        if (begins || _time.GetElapsedTime(_checkedAt) >= CheckEvery)
+        if (begins || _time.GetElapsedTime(_checkedAt) >= _options.HeardWithin / ChecksInTime)
         {
             _checkedAt = _lookedAt;
             ulong expected = FeedRegisters.Expected(_card);
