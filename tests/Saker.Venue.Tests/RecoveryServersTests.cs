@@ -40,6 +40,7 @@ public sealed class RecoveryServersTests
     public void Bad_re_requests_are_counted_and_the_next_good_one_is_answered()
     {
         using var run = new RunningVenue([.. Recovery, "--duration", "0", "--rerequest-keep", "100"]);
+        run.WaitUntil(() => run.Venue.NextSequence > 100);
         using var udp = Udp(run);
         byte[] good = Request("SAKER00001", 1, 1);
         udp.Send(good);
