@@ -42,7 +42,7 @@ public sealed class FeedTests(ITestOutputHelper output)
     {
         using var rig = new HostRig(fills: false, snapshots: false);
         rig.Run(50);
-        Lose(rig, 3);
+        rig.Lose();
         rig.Run(50).State();
         ApplianceState state = rig.Run(50).State();
         output.WriteLine($"{state.Feed.Problem}");
@@ -63,7 +63,7 @@ public sealed class FeedTests(ITestOutputHelper output)
     {
         using var rig = new HostRig(record: true);
         rig.Run(50);
-        Lose(rig, 3);
+        rig.Lose();
         ApplianceState state = rig.Until(s => s.Feed.Recoveries == 1, "the fill");
         output.WriteLine(state.Feed.LastRecovery);
         Assert.StartsWith("fill after ", state.Feed.LastRecovery);
@@ -79,7 +79,7 @@ public sealed class FeedTests(ITestOutputHelper output)
         using var rig = new HostRig(record: true);
         rig.Run(50);
         rig.Server.Refuses = true;
-        Lose(rig, 3);
+        rig.Lose();
         ApplianceState state = rig.Until(s => s.Feed.Phase == "fetching" || s.Feed.Snapshots == 1, "the snapshot", 10_000);
         rig.Server.Refuses = false;
         state = rig.Until(s => s.Feed.Recoveries == 1, "the recovery");
@@ -100,7 +100,7 @@ public sealed class FeedTests(ITestOutputHelper output)
         using var rig = new HostRig();
         rig.Run(50);
         rig.Server.Refuses = rig.Snapshots.Down = true;
-        Lose(rig, 3);
+        rig.Lose();
         ApplianceState state = rig.Until(s => s.Feed.Phase == "pausing", "the pause", 10_000);
         output.WriteLine(state.Feed.Problem);
         Assert.Contains("the snapshot server does not listen", state.Feed.Problem);
@@ -207,19 +207,5 @@ public sealed class FeedTests(ITestOutputHelper output)
         _ = new OrderEventWriter(record) { Action = 1, Sent = 1, Tick = 1, Urn = 2, Cycle = 5_000_000, RxCycle = 4_999_992, Seq = 7 };
         rig.Appliance.OnOrder(new OrderEvent(record));
         Assert.Equal((1u, 8u), (rig.State().TickToOrder.Samples, rig.State().TickToOrder.LastCycles));
-    }
-
-    /// <summary>The next packets reach the card on no line.</summary>
-    private static void Lose(HostRig rig, int milliseconds)
-    {
-        ulong next = rig.Market.NextSequence;
-        rig.Reaches = _ => false;
-        while (rig.Market.NextSequence < next + 3)
-        {
-            rig.Run(milliseconds);
-        }
-
-        rig.Reaches = null;
-        rig.Run(20);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class HostRig : IDisposable
     private const int MsBetweenLooks = 4;
     private const ulong CyclesAStep = 1_500;
     private const int RingLog2 = 14;
+    private const int Rate = 200, SlowRate = 20;
 
     private static readonly Ipv4Address GroupA = new(0xEF4D_0101), GroupB = new(0xEF4D_0102), Source = new(0x0A4D_0101);
     private static readonly ushort[] Ports = [26477, 26478];
@@ -25,34 +26,39 @@ internal sealed class HostRig : IDisposable
     private readonly VerilatedCard _card = new();
     private readonly FeedSetup _setup;
     private readonly CardTurn _turn;
+    private readonly string _instruments = Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments.json");
 
     /// <param name="fills">The host may ask the re-request server.</param>
     /// <param name="snapshots">The host may ask the snapshot server.</param>
     /// <param name="record">Messages are recorded and compared.</param>
     /// <param name="seed">Of the market.</param>
     /// <param name="startNs">The market's time at the start, ns since midnight.</param>
+    /// <param name="largestFill">Missing messages beyond which the host takes a snapshot.</param>
     /// <param name="track">Tracked besides BTCUSD; null: as many of the file as the card holds.</param>
-    public HostRig(bool fills = true, bool snapshots = true, bool record = false, ulong seed = 1, long startNs = 34_200_000_000_000, params string[] track)
+    public HostRig(bool fills = true, bool snapshots = true, bool record = false, ulong seed = 1, long startNs = 34_200_000_000_000, ulong largestFill = 20_000, params string[] track)
     {
-        string instruments = Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments.json");
-        Market = new InProcessMarket(seed, InstrumentFile.Load(instruments), new LinePlan(), new LinePlan(), new MarketSettings { GatherNs = MsNs, StartNs = startNs });
+        Market = NewMarket(seed, startNs);
         Server = new VenueRetransmitter(() => Market);
         Snapshots = new VenueSnapshots(() => Market);
         Options = new DaemonOptions
         {
-            Card = "none", Listen = new Uri("http://127.0.0.1:1"), Symbol = "BTCUSD", Track = track, Record = record, Instruments = instruments,
+            Card = "none", Listen = new Uri("http://127.0.0.1:1"), Symbol = "BTCUSD", Track = track, Record = record, Instruments = _instruments,
             Venue = new IPEndPoint(IPAddress.Loopback, 1), Local = IPAddress.Loopback, Parameters = Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"),
         };
         _setup = new FeedSetup(
             new FeedPair(GroupA, Ports[0], GroupB, Ports[1], Market.Session), HasB: true, fills ? Server : null, snapshots ? Snapshots : null,
-            new RecoveryOptions { AnswerWithin = TimeSpan.FromMilliseconds(4), FillTries = 3, FirstPause = TimeSpan.FromMilliseconds(50), SessionSilence = TimeSpan.FromMilliseconds(200) });
+            new RecoveryOptions
+            {
+                AnswerWithin = TimeSpan.FromMilliseconds(4), FillTries = 3, FirstPause = TimeSpan.FromMilliseconds(50), LargestFill = largestFill,
+                SessionSilence = TimeSpan.FromMilliseconds(200), HeardWithin = TimeSpan.FromMilliseconds(300),
+            });
         var ring = new EventRing(_card, RingLog2);
         _card.SetTime(Time.UnixNs);
         Appliance = BringUp.Prepare(_card, ring, Options, _setup, Time, Log);
         _turn = new CardTurn(ring, Appliance);
     }
 
-    public InProcessMarket Market { get; }
+    public InProcessMarket Market { get; private set; }
 
     public VenueRetransmitter Server { get; }
 
@@ -82,7 +88,7 @@ internal sealed class HostRig : IDisposable
             {
                 if (Reaches is null || Reaches(packet))
                 {
-                    Send(packet);
+                    Send(packet.Line, packet.Bytes.Span);
                 }
             }
 
@@ -114,6 +120,47 @@ internal sealed class HostRig : IDisposable
 
         Assert.Fail($"{what} did not come within {milliseconds} ms; the feed: {State().Feed}");
         return null!;
+    }
+
+    /// <summary>The next packets reach the card on no line.</summary>
+    public void Lose()
+    {
+        ulong next = Market.NextSequence;
+        Reaches = _ => false;
+        while (Market.NextSequence < next + 3)
+        {
+            Run(3);
+        }
+
+        Reaches = null;
+        Run(20);
+    }
+
+    /// <summary>The card forgets the tick of a symbol: its book is stale with the next message, and no snapshot heals it.</summary>
+    public void SpoilTick(string symbol) =>
+        _card.Write(CardRegisters.SymTickAt(State().Books.Select(b => b.Instrument.Symbol).ToList().IndexOf(symbol)), 0);
+
+    /// <summary>Another venue, with little trade, in the place of this one: the session has the same name and begins with message 1.</summary>
+    public void RestartVenue(ulong seed) => Market = NewMarket(seed, Market.NowNs, SlowRate);
+
+    /// <summary>A heartbeat of a session on line A.</summary>
+    public void Stray(SessionId session)
+    {
+        byte[] packet = new byte[MoldPacket.HeaderLength];
+        MoldPacketBuilder.WriteHeartbeat(packet, session, 1);
+        Send(0, packet);
+    }
+
+    /// <summary>A packet on line A (0) or B (1).</summary>
+    public void Send(int line, ReadOnlySpan<byte> packet)
+    {
+        Ipv4Address group = line == 0 ? GroupA : GroupB;
+        byte[] frame = new byte[1514];
+        packet.CopyTo(frame.AsSpan(42));
+        EthernetFrame.WriteHeader(frame, MacAddress.OfGroup(group), new MacAddress(2), EtherType.Ipv4);
+        int udp = UdpDatagram.WriteHeader(frame.AsSpan(34), Source, group, 1, Ports[line], packet.Length);
+        Ipv4Packet.WriteHeader(frame.AsSpan(14), Source, group, IpProtocol.Udp, udp);
+        _card.Send(line == 0 ? CardPort.MarketDataA : CardPort.MarketDataB, frame.AsSpan(0, Math.Max(60, 34 + udp)));
     }
 
     public ApplianceState State() => Appliance.State("test", SlotMode.Active, []);
@@ -153,16 +200,8 @@ internal sealed class HostRig : IDisposable
     private static List<(long Price, long Quantity)> Levels(BookSide side) =>
         [.. Enumerable.Range(0, Math.Min(10, side.LevelCount)).Select(n => (side[n].Price, side[n].Quantity))];
 
-    private void Send(LinePacket packet)
-    {
-        Ipv4Address group = packet.Line == 0 ? GroupA : GroupB;
-        byte[] frame = new byte[1514];
-        packet.Bytes.Span.CopyTo(frame.AsSpan(42));
-        EthernetFrame.WriteHeader(frame, MacAddress.OfGroup(group), new MacAddress(2), EtherType.Ipv4);
-        int udp = UdpDatagram.WriteHeader(frame.AsSpan(34), Source, group, 1, Ports[packet.Line], packet.Bytes.Length);
-        Ipv4Packet.WriteHeader(frame.AsSpan(14), Source, group, IpProtocol.Udp, udp);
-        _card.Send(packet.Line == 0 ? CardPort.MarketDataA : CardPort.MarketDataB, frame.AsSpan(0, Math.Max(60, 34 + udp)));
-    }
+    private InProcessMarket NewMarket(ulong seed, long startNs, int rate = Rate) =>
+        new(seed, InstrumentFile.Load(_instruments), new LinePlan(), new LinePlan(), new MarketSettings { Rate = rate, GatherNs = MsNs, StartNs = startNs });
 }
 
 /// <summary>A log that keeps its lines.</summary>

@@ -84,14 +84,27 @@ public sealed class RecordTests
         var tape = new TradeTape(3);
         for (ulong match = 1; match <= 5; match++)
         {
-            tape.Add(Trade('E', match), (long)match);
+            Assert.True(tape.Add(Trade('E', match, match), (long)match));
         }
 
         Assert.Equal([5ul, 4, 3], tape.Newest(10).Select(t => t.Match));
         Assert.Equal((5ul, 2), (tape.Count, tape.Newest(2).Count()));
-        tape.Add(Trade('B', 5), 6);
+        Assert.True(tape.Add(Trade('B', 5, 6), 6));
         Assert.Equal([('B', false), ('E', true), ('E', false)], tape.Newest(3).Select(t => (t.Type, t.Broken)));
         Assert.Equal(1ul, tape.Broken);
+    }
+
+    [Fact]
+    public void The_tape_takes_no_message_twice_but_the_next_sessions_from_the_first_on()
+    {
+        var tape = new TradeTape(10);
+        Assert.True(tape.Add(Trade('E', 1, 7), 1));
+        Assert.True(tape.Add(Trade('E', 2, 9), 2));
+        Assert.False(tape.Add(Trade('E', 1, 7), 1));
+        Assert.False(tape.Add(Trade('B', 2, 9), 2));
+        Assert.Equal((2ul, 0ul), (tape.Count, tape.Broken));
+        tape.SessionChanged();
+        Assert.True(tape.Add(Trade('E', 1, 1), 3));
     }
 
     [Fact]
@@ -155,10 +168,10 @@ public sealed class RecordTests
         return new DepthEvent(record);
     }
 
-    private static TradeEvent Trade(char type, ulong match)
+    private static TradeEvent Trade(char type, ulong match, ulong seq)
     {
         byte[] record = new byte[TradeEvent.Size];
-        _ = new TradeEventWriter(record) { Mtype = type, MatchNo = match, Flags = 7, Price = 1000, Qty = type == 'B' ? 0u : 5u };
+        _ = new TradeEventWriter(record) { Mtype = type, Seq = seq, MatchNo = match, Flags = 7, Price = 1000, Qty = type == 'B' ? 0u : 5u };
         return new TradeEvent(record);
     }
 }

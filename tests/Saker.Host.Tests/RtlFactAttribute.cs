@@ -8,3 +8,10 @@ public sealed class RtlFactAttribute : FactAttribute
 {
     public RtlFactAttribute() => Skip = VerilatedCard.IsAvailable ? null : $"{VerilatedCard.LibraryPath} is not built: run `make sim`";
 }
+
+/// <summary>The same for a test with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RtlTheoryAttribute : TheoryAttribute
+{
+    public RtlTheoryAttribute() => Skip = VerilatedCard.IsAvailable ? null : $"{VerilatedCard.LibraryPath} is not built: run `make sim`";
+}

@@ -7,11 +7,17 @@ namespace Saker.Host.Tests;
 /// <summary>The venue's re-request server without sockets; it may refuse to answer.</summary>
 internal sealed class VenueRetransmitter(Func<InProcessMarket> market) : IRetransmitter
 {
+    private const long SlowNs = 2_000_000;
+
     private readonly Queue<byte[]> _answers = new();
+    private long _dueNs;
     private readonly byte[] _request = new byte[MoldRequest.Length];
 
     /// <summary>Requests get no answer, as those for what is no longer kept.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>Answers have one message and take some time.</summary>
+    public bool Slow { get; set; }
 
     public int Requests { get; private set; }
 
@@ -25,7 +31,8 @@ internal sealed class VenueRetransmitter(Func<InProcessMarket> market) : IRetran
             return;
         }
 
-        new MoldRequest(Session, first, count).Write(_request);
+        _dueNs = Slow ? market().NowNs + SlowNs : 0;
+        new MoldRequest(Session, first, Slow ? (ushort)1 : count).Write(_request);
         byte[] answer = new byte[RetransmissionStore.MaxAnswer];
         int length = market().Store.Answer(_request, answer);
         if (length != 0)
@@ -37,7 +44,7 @@ internal sealed class VenueRetransmitter(Func<InProcessMarket> market) : IRetran
     public bool TryReceive(Span<byte> packet, out int length)
     {
         length = 0;
-        if (!_answers.TryDequeue(out byte[]? answer))
+        if (market().NowNs < _dueNs || !_answers.TryDequeue(out byte[]? answer))
         {
             return false;
         }
@@ -53,6 +60,13 @@ internal sealed class VenueSnapshots(Func<InProcessMarket> market) : ISnapshotSo
 {
     private SnapshotMessages? _into;
     private bool _asked;
+    private long _dueNs;
+
+    /// <summary>Time from the snapshot to its end, market ns: the host has it when it is as old.</summary>
+    public long TakesNs { get; set; }
+
+    /// <summary>Snapshots say that they end so many messages later than they do.</summary>
+    public ulong Ahead { get; set; }
 
     /// <summary>No connection can be had.</summary>
     public bool Down { get; set; }
@@ -63,13 +77,22 @@ internal sealed class VenueSnapshots(Func<InProcessMarket> market) : ISnapshotSo
 
     public string Failure { get; private set; } = string.Empty;
 
-    public void Start(SnapshotMessages into) => (_into, _asked) = (into, true);
+    public void Start(SnapshotMessages into)
+    {
+        (_into, _asked, _dueNs) = (into, true, market().NowNs + TakesNs);
+        NextSequence = Down ? 0 : market().Snapshot.Write(this) + Ahead;
+    }
 
     public SnapshotState Poll()
     {
         if (!_asked)
         {
             return SnapshotState.Idle;
+        }
+
+        if (market().NowNs < _dueNs)
+        {
+            return SnapshotState.Fetching;
         }
 
         _asked = false;
@@ -79,7 +102,6 @@ internal sealed class VenueSnapshots(Func<InProcessMarket> market) : ISnapshotSo
             return SnapshotState.Failed;
         }
 
-        NextSequence = market().Snapshot.Write(this);
         return SnapshotState.Complete;
     }
 

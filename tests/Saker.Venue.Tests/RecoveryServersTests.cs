@@ -40,6 +40,7 @@ public sealed class RecoveryServersTests
     public void Bad_re_requests_are_counted_and_the_next_good_one_is_answered()
     {
         using var run = new RunningVenue([.. Recovery, "--duration", "0", "--rerequest-keep", "100"]);
+        run.WaitUntil(() => run.Venue.NextSequence > 100);
         using var udp = Udp(run);
         byte[] good = Request("SAKER00001", 1, 1);
         udp.Send(good);
@@ -79,6 +80,25 @@ public sealed class RecoveryServersTests
         }
 
         Assert.Equal(3, Count(run.Control("""{"cmd":"status"}"""), "snapshots"));
+    }
+
+    [Fact]
+    public void A_client_that_reads_slowly_and_sends_heartbeats_gets_the_whole_snapshot()
+    {
+        using var run = new RunningVenue([.. Recovery, "--instruments", Path.Combine(TestKit.Places.RepositoryRoot, Sixteen), "--duration", "0"]);
+        using var client = new TinyClient(run.Venue.GlimpseEndPoint!, receiveBuffer: 4096);
+        Assert.Equal(SoupType.LoginAccepted, client.Login("SAKER1", "SAKER").Type);
+        run.WaitUntil(() => run.Venue.Snapshots.Served == 1);
+        var book = new ItchBook();
+        var (type, payload) = client.Next();
+        for (; type == SoupType.SequencedData; (type, payload) = client.Next())
+        {
+            book.Apply(payload);
+            client.Heartbeat();
+        }
+
+        Assert.Equal(SoupType.EndOfSession, type);
+        Assert.NotEqual(0UL, book.SnapshotNext);
     }
 
     [Theory]

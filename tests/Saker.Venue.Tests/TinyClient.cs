@@ -13,7 +13,17 @@ internal sealed class TinyClient : IDisposable
     private readonly SoupStreamReader _reader = new(4096);
     private readonly byte[] _buffer = new byte[512];
 
-    public TinyClient(IPEndPoint to) => _tcp.Connect(to);
+    /// <param name="to">Server.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel keeps for a client that reads slowly; 0: its own choice.</param>
+    public TinyClient(IPEndPoint to, int receiveBuffer = 0)
+    {
+        if (receiveBuffer != 0)
+        {
+            _tcp.ReceiveBufferSize = receiveBuffer;
+        }
+
+        _tcp.Connect(to);
+    }
 
     public List<byte[]> Sequenced { get; } = [];
 
@@ -32,6 +42,8 @@ internal sealed class TinyClient : IDisposable
 
     public void Cancel(uint urn, uint quantity) =>
         Unsequenced(new OuchCancelRequest(new UserRef(urn), new Quantity(quantity)).Write(Payload));
+
+    public void Heartbeat() => Send(SoupPacket.Write(_buffer, SoupType.ClientHeartbeat, []));
 
     public void Logout() => Send(SoupPacket.Write(_buffer, SoupType.LogoutRequest, []));
 

@@ -1,4 +1,3 @@
-using Saker.Model;
 using Saker.Wire;
 
 namespace Saker.Card.Feed;
@@ -8,31 +7,30 @@ namespace Saker.Card.Feed;
 /// <remarks>Not thread-safe: the card's thread calls <see cref="Turn"/>, which never blocks. docs/card.md section 3.5.</remarks>
 public sealed class FeedRecovery
 {
+    private const int ChecksInTime = 6;
+
     private readonly ICard _card;
     private readonly IRetransmitter? _server;
     private readonly ISnapshotSource? _source;
     private readonly RecoveryOptions _options;
     private readonly TimeProvider _time;
-    private readonly string[] _symbols;
-    private readonly SnapshotMessages _messages;
+    private readonly SymbolWatch _symbols;
+    private readonly SequenceWatch _sequence;
+    private readonly RecoveryAccount _account;
     private readonly FillRun? _fill;
-    private readonly ReloadRun _reload;
+    private readonly BookLoad _books;
     private readonly SessionFollower _sessions;
     private readonly Backoff _backoff;
     private long _lookedAt;
+    private long _checkedAt;
     private long _behindAt;
-    private long _beganAt;
     private bool _poked = true;
     private bool _behind;
-    private bool _recovering;
-    private bool _snapshotLoaded;
     private bool _paused;
-    private int _nextSymbol;
+    private string _pause = string.Empty;
+    private string _why = string.Empty;
+    private ulong _unfilled;
     private int _snapshots;
-    private ulong _played;
-    private RecoveryKind _kind;
-    private string _reason = string.Empty;
-    private ReloadPlan _plan = new(null, 1, [], null);
 
     /// <param name="card">The card, with its symbols and windows loaded.</param>
     /// <param name="lines">Lines that the card was given.</param>
@@ -49,15 +47,17 @@ public sealed class FeedRecovery
         _source = source;
         _options = options ?? new RecoveryOptions();
         _time = time;
-        _symbols = [.. symbols.Select(s => s.Symbol)];
-        _messages = new SnapshotMessages(_symbols);
+        string[] names = [.. symbols.Select(s => s.Symbol)];
         var injector = new LineInjector(card, lines, time);
         _fill = server is null ? null : new FillRun(server, injector, _options, time);
-        _reload = new ReloadRun(card, injector, _options, time, Cleared);
         _sessions = new SessionFollower(card, _options, time);
         _backoff = new Backoff(_options, time);
         int levels = 1 << (int)new CapsValue(card.Read(CardRegisters.Caps)).LadderLog2;
         Windows = new WindowKeeper(symbols, levels, _options.MoveEvery, time);
+        _books = new BookLoad(source, Windows, new ReloadRun(card, injector, _options, time, Cleared), names);
+        _symbols = new SymbolWatch(card, names, Windows, _options, time);
+        _sequence = new SequenceWatch(card, _options, time);
+        _account = new RecoveryAccount(_fill, time);
         Use(lines.Session);
     }
 
@@ -74,6 +74,9 @@ public sealed class FeedRecovery
     /// <summary>What stands in the way of a whole book, or what a person should know of the last snapshot; empty: nothing.</summary>
     public string Problem { get; private set; } = string.Empty;
 
+    /// <summary>The problem is that the lines bring nothing of the session: no server can help.</summary>
+    public bool Unheard { get; private set; }
+
     /// <summary>Session that the card follows.</summary>
     public string Session { get; private set; } = string.Empty;
 
@@ -84,10 +87,10 @@ public sealed class FeedRecovery
     public TimeSpan BehindFor => _behind ? _time.GetElapsedTime(_behindAt) : TimeSpan.Zero;
 
     /// <summary>The last recovery that ended well.</summary>
-    public RecoveryReport Last { get; private set; } = new(RecoveryKind.None, string.Empty, TimeSpan.Zero, 0);
+    public RecoveryReport Last => _account.Last;
 
     /// <summary>Recoveries that ended well.</summary>
-    public int Recoveries { get; private set; }
+    public int Recoveries => _account.Count;
 
     /// <summary>Snapshots loaded.</summary>
     public int Snapshots { get; private set; }
@@ -108,11 +111,16 @@ public sealed class FeedRecovery
     /// <summary>The card's word on a book.</summary>
     public void OnBook(BookEvent e)
     {
-        if (Sticky(e.Stale))
+        if (e.Sym >= _symbols.Count)
+        {
+            return;
+        }
+
+        if (_symbols.WantsSnapshot((int)e.Sym, e.Stale))
         {
             _poked = true;
         }
-        else if (e.Sym < _symbols.Length && e.Stale == 0)
+        else if (e.Stale == 0)
         {
             Windows.Seen((int)e.Sym, e.Flags, e.BidIdx, e.BidQty, e.AskIdx, e.AskQty);
         }
@@ -121,7 +129,7 @@ public sealed class FeedRecovery
     /// <summary>Does what can be done now. True when something moved, so that the next call is due at once.</summary>
     public bool Turn()
     {
-        if (_reload.Active)
+        if (_books.Active)
         {
             return Load();
         }
@@ -138,7 +146,7 @@ public sealed class FeedRecovery
         FeedStateValue state = Look();
         if (_sessions.Next(state.Ended) is { } session)
         {
-            return ChangeSession(session);
+            return ChangeSession(session, $"session {session} follows {Session}");
         }
 
         return Decide(state, everySymbol);
@@ -159,11 +167,11 @@ public sealed class FeedRecovery
 
     private bool Decide(FeedStateValue state, bool everySymbol)
     {
-        int stale = StaleSymbol(everySymbol);
-        if (stale < 0 && !state.Behind)
+        int stale = _symbols.Stale(everySymbol);
+        if (stale < 0 && !state.Behind && Phase != RecoveryPhase.Whole && !everySymbol)
         {
             // The one symbol that was looked at is well; before the feed is called whole all of them must be.
-            stale = Phase == RecoveryPhase.Whole || everySymbol ? stale : StaleSymbol(everySymbol: true);
+            stale = _symbols.Stale(everySymbol: true);
         }
 
         bool well = stale < 0 && !state.Behind;
@@ -177,91 +185,120 @@ public sealed class FeedRecovery
             return Rest();
         }
 
-        Begin();
-        if (Phase == RecoveryPhase.Pausing && !_backoff.Over)
+        _account.Begin();
+        if (stale >= 0)
         {
-            return false;
+            return FillsFirst(state) ? CatchUp(state) : Snapshot(_symbols.Words(stale));
         }
 
-        return stale >= 0 ? Snapshot($"{_symbols[stale]} is stale ({StaleNames.Of(Reason(stale))})") : CatchUp();
+        return _backoff.Over || Phase == RecoveryPhase.Filling ? CatchUp(state) : StayPaused();
+    }
+
+    /// <summary>A stale symbol waits for a snapshot, but what is missing heals all others: it is filled when no snapshot can be had now, or when one was just loaded.</summary>
+    private bool FillsFirst(FeedStateValue state)
+    {
+        bool pausing = !_backoff.Over;
+        return state.Behind && _fill is not null && (_source is null || _account.SnapshotLoaded || pausing)
+            && !(pausing && FeedRegisters.Expected(_card) == _unfilled);
     }
 
     /// <summary>Nothing is missing: the recovery, if there was one, is over. A window that is badly placed is a reason for the next.</summary>
     private bool Rest()
     {
-        if (_recovering)
-        {
-            _recovering = false;
-            Recoveries += _kind == RecoveryKind.None ? 0 : 1;
-            Last = _kind == RecoveryKind.None ? Last : new RecoveryReport(_kind, _reason, _time.GetElapsedTime(_beganAt), _played + (_fill?.Messages ?? 0));
-        }
-
+        bool begins = Phase != RecoveryPhase.Whole;
+        _account.End();
         Phase = RecoveryPhase.Whole;
-        _snapshotLoaded = false;
         (_snapshots, _paused) = (0, false);
         _backoff.Reset();
-        Problem = Notice();
+        _sequence.WaitOver();
+        if (begins || _time.GetElapsedTime(_checkedAt) >= _options.HeardWithin / ChecksInTime)
+        {
+            _checkedAt = _lookedAt;
+            ulong expected = FeedRegisters.Expected(_card);
+            if (_sequence.Repeats(expected))
+            {
+                return BeginAgain(expected);
+            }
+
+            Tell(_symbols.Notice(expected));
+        }
+
         if (_source is null || Windows.Wanted is not (>= 0 and int symbol))
         {
             return false;
         }
 
-        Begin();
-        return Snapshot($"the window of {_symbols[symbol]} must move");
+        _account.Begin();
+        return Snapshot($"the window of {Windows.Windows[symbol].Symbol} must move");
     }
 
-    private void Begin()
-    {
-        if (!_recovering)
-        {
-            (_recovering, _beganAt, _kind, _played, _reason) = (true, _time.GetTimestamp(), RecoveryKind.None, 0, string.Empty);
-            _fill?.Start();
-        }
-    }
-
-    private bool CatchUp()
+    private bool CatchUp(FeedStateValue state)
     {
         (ulong expected, ulong top) = (FeedRegisters.Expected(_card), FeedRegisters.Top(_card));
         if (top <= expected)
         {
-            Phase = RecoveryPhase.Waiting;
-            return false;
+            return Wait(state, expected);
         }
 
+        _sequence.WaitOver();
         Missing = top - expected;
         if (BehindFor < _options.FillAfter)
         {
             Phase = RecoveryPhase.Waiting;
+            Tell(string.Empty);
             return false;
         }
 
-        if (Phase == RecoveryPhase.Filling || MayFill())
-        {
-            return Fill(expected, top);
-        }
-
-        return Snapshot($"{Missing} messages are missing");
+        return MayFill() ? Fill(expected, top) : Snapshot($"{Missing} messages are missing");
     }
 
-    private bool MayFill() => _fill is not null && (_source is null || _snapshotLoaded || Missing <= _options.LargestFill);
+    /// <summary>No line has shown the expected sequence. Lines that live do so within seconds.</summary>
+    private bool Wait(FeedStateValue state, ulong expected)
+    {
+        Phase = RecoveryPhase.Waiting;
+        TimeSpan waited = _sequence.WaitsFor(expected);
+        if (waited < _options.HeardWithin)
+        {
+            Tell(string.Empty);
+        }
+        else if (state.Ended)
+        {
+            Tell($"session {Session} has ended and no other is heard", unheard: true);
+        }
+        else if (_sequence.HeardMeanwhile)
+        {
+            return BeginAgain(expected);
+        }
+        else
+        {
+            Tell($"no good packet of session {Session} has come for {waited.TotalSeconds:0} s", unheard: true);
+        }
+
+        return false;
+    }
+
+    private bool MayFill() => _fill is not null && (_source is null || _account.SnapshotLoaded || Missing <= _options.LargestFill);
 
     private bool Fill(ulong expected, ulong top)
     {
         if (Phase != RecoveryPhase.Filling)
         {
-            _played += _fill!.Messages;
-            _fill.Start();
+            _account.FillBegins($"{Missing} messages were missing");
+            _sequence.FillBegins(Missing);
             Phase = RecoveryPhase.Filling;
-            _kind = _kind == RecoveryKind.None ? RecoveryKind.Fill : _kind;
-            _reason = _reason.Length == 0 ? $"{Missing} messages were missing" : _reason;
         }
+
+        Tell(_sequence.Grows(Missing) ? "the re-request server gives messages more slowly than the lines bring new ones" : string.Empty);
 
         switch (_fill!.Turn(expected, top))
         {
             case FillStep.Unanswered when _source is not null:
+                _unfilled = expected;
                 return Snapshot($"the re-request server does not give message {expected}");
             case FillStep.Unanswered:
-                return Pause($"message {expected} and {Missing - 1} more are missing, the re-request server does not give them, and there is no snapshot service");
+                Pause($"message {expected} and {Missing - 1} more are missing, the re-request server does not give them, and there is no snapshot service");
+                _unfilled = expected;
+                return false;
             case FillStep.Moved:
                 return true;
             default:
@@ -271,10 +308,15 @@ public sealed class FeedRecovery
 
     private bool Snapshot(string why)
     {
+        if (!_backoff.Over)
+        {
+            return StayPaused();
+        }
+
         if (_source is null)
         {
             Phase = RecoveryPhase.Waiting;
-            Problem = $"{why}, and the venue's snapshot service is not configured: the books stay as they are until the host is started anew";
+            Tell($"{why}, and the venue's snapshot service is not configured: the books stay as they are until the host is started anew");
             return false;
         }
 
@@ -285,10 +327,9 @@ public sealed class FeedRecovery
 
         _paused = false;
         _snapshots++;
-        _kind = _kind == RecoveryKind.Session ? _kind : RecoveryKind.Snapshot;
-        _reason = why;
-        _messages.Clear();
-        _source.Start(_messages);
+        _why = why;
+        _account.SnapshotBegins(why);
+        _books.Ask();
         Phase = RecoveryPhase.Fetching;
         return true;
     }
@@ -298,49 +339,32 @@ public sealed class FeedRecovery
         if (well && Windows.Wanted < 0)
         {
             // The other line brought what was missing.
-            _source!.Abort();
-            _kind = _fill?.Messages > 0 ? RecoveryKind.Fill : RecoveryKind.None;
+            _books.Abort();
             return Rest();
         }
 
-        switch (_source!.Poll())
+        switch (_books.Fetch(well))
         {
-            case SnapshotState.Complete when _messages.Overflowed:
-                return Pause($"the snapshot holds more orders of tracked symbols than {SnapshotMessages.MostBytes >> 20} MiB: track fewer symbols");
-            case SnapshotState.Complete:
-                Reload(new ReloadPlan(_messages, _source.NextSequence, Windows.Propose(_messages), null));
+            case LoadStep.Done:
+                Phase = RecoveryPhase.Loading;
                 return true;
-            case SnapshotState.Fetching:
-                return false;
+            case LoadStep.Failed:
+                return Pause($"{_why}, and {_books.Failure}");
             default:
-                return Pause($"{_reason}, and no snapshot could be had: {_source.Failure}");
+                return false;
         }
-    }
-
-    private void Reload(ReloadPlan plan)
-    {
-        _plan = plan;
-        _reload.Start(plan, SessionId.Of(plan.Session ?? Session), _symbols.Length);
-        Phase = RecoveryPhase.Loading;
     }
 
     private bool Load()
     {
-        switch (_reload.Turn())
+        switch (_books.Load())
         {
-            case ReloadStep.Done:
+            case LoadStep.Done:
                 Loaded();
                 return true;
-            case ReloadStep.Refused when _plan.Moves.Count != 0 && !_behind:
-                // Only windows were to move, and orders of ours do not go: the books are well as they are.
-                Windows.Answered([]);
-                return Pause("a window cannot move while orders of its symbol are not confirmed dead");
-            case ReloadStep.Refused when _plan.Moves.Count != 0:
-                Reload(_plan with { Moves = [] });
-                return true;
-            case ReloadStep.Refused:
-                return Pause("the card does not show the gap that a reload of its books begins with");
-            case ReloadStep.Moved:
+            case LoadStep.Failed:
+                return Pause(_books.Failure);
+            case LoadStep.Moved:
                 return true;
             default:
                 return false;
@@ -351,17 +375,19 @@ public sealed class FeedRecovery
     {
         Phase = RecoveryPhase.Waiting;
         _poked = true;
-        if (_plan.Session is { } session)
+        _sequence.WaitOver();
+        if (_books.Began is { } session)
         {
-            _sessions.Left(Session);
+            _sessions.Taken();
+            _symbols.Forget();
             Use(session);
             SessionChanged?.Invoke(session);
             return;
         }
 
         Snapshots++;
-        _snapshotLoaded = true;
-        _played += (ulong)_messages.Count;
+        _account.SnapshotEnds(_books.Messages);
+        _symbols.SnapshotLoaded();
     }
 
     private void Cleared(ReloadPlan plan)
@@ -374,20 +400,29 @@ public sealed class FeedRecovery
         BooksCleared?.Invoke(plan.Moves);
     }
 
-    private bool ChangeSession(string session)
+    /// <summary>Books, locates and halts begin anew. A session that begins again under its own name is no reason to hurry: the failures before still count.</summary>
+    private bool ChangeSession(string session, string why)
     {
-        _source?.Abort();
-        Begin();
-        _kind = RecoveryKind.Session;
-        _reason = $"session {session} follows {Session}";
-        _snapshots = 0;
-        Reload(new ReloadPlan(null, 1, [], session));
+        _books.Abort();
+        _account.SessionBegins(why);
+        if (session != Session)
+        {
+            (_snapshots, _paused) = (0, false);
+            _backoff.Reset();
+        }
+
+        Tell(string.Empty);
+        _books.Begin(session);
+        Phase = RecoveryPhase.Loading;
         return true;
     }
 
+    private bool BeginAgain(ulong expected) =>
+        ChangeSession(Session, $"the venue began session {Session} again: its lines bring messages before the expected {expected}");
+
     private void Use(string session)
     {
-        Session = session;
+        Session = _books.Session = session;
         SessionId id = SessionId.Of(session);
         if (_server is not null)
         {
@@ -403,41 +438,18 @@ public sealed class FeedRecovery
     private bool Pause(string problem)
     {
         Pauses++;
-        _paused = true;
+        (_paused, _unfilled) = (true, 0);
         TimeSpan pause = _backoff.Next();
+        _pause = $"{problem}; next try in {pause.TotalSeconds:0.#} s";
+        return StayPaused();
+    }
+
+    private bool StayPaused()
+    {
         Phase = RecoveryPhase.Pausing;
-        Problem = $"{problem}; next try in {pause.TotalSeconds:0.#} s";
+        Tell(_pause);
         return false;
     }
 
-    private string Notice()
-    {
-        string missing = _messages.Seen == 0 ? string.Empty : string.Join(", ", _messages.Unlisted);
-        return missing.Length == 0 ? string.Empty : $"not in the venue's directory: {missing}";
-    }
-
-    /// <summary>A symbol that only a snapshot can heal; -1: none. One symbol a look, or all of them.</summary>
-    private int StaleSymbol(bool everySymbol)
-    {
-        for (int n = 0; n < (everySymbol ? _symbols.Length : Math.Min(1, _symbols.Length)); n++)
-        {
-            _nextSymbol = (_nextSymbol + 1) % _symbols.Length;
-            var status = new SymStatusValue(_card.Read(CardRegisters.SymStatusAt(_nextSymbol)));
-            if (Sticky(status.Stale))
-            {
-                return _nextSymbol;
-            }
-
-            if (status.Stale == 0)
-            {
-                Windows.SeenFlags(_nextSymbol, status.Flags);
-            }
-        }
-
-        return -1;
-    }
-
-    private uint Reason(int symbol) => new SymStatusValue(_card.Read(CardRegisters.SymStatusAt(symbol))).Stale;
-
-    private static bool Sticky(uint reason) => (StaleReason)reason is not (StaleReason.None or StaleReason.Gap);
+    private void Tell(string problem, bool unheard = false) => (Problem, Unheard) = (problem, unheard);
 }

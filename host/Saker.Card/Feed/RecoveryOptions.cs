@@ -36,6 +36,15 @@ public sealed record RecoveryOptions
     /// <summary>How long both lines must be without a good frame before another session that they carry is taken.</summary>
     public TimeSpan SessionSilence { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Time in which lines that live show where they stand (heartbeats come each second), and by which one line never lags behind the other.</summary>
+    public TimeSpan HeardWithin { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Snapshots in a row that make a symbol stale for the same reason before it rests.</summary>
+    public int SymbolTries { get; init; } = 3;
+
+    /// <summary>First rest of such a symbol; four times as long each time, up to an hour.</summary>
+    public TimeSpan SymbolRest { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Shortest time between two moves of a symbol's window that its book did not force.</summary>
     public TimeSpan MoveEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

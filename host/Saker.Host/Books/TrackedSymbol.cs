@@ -97,7 +97,11 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window, in
     /// <param name="messageNs">Its message's time, ns since the midnight before the session.</param>
     public void OnTrade(TradeEvent e, long messageNs)
     {
-        Tape.Add(e, messageNs);
+        if (!Tape.Add(e, messageNs))
+        {
+            return;
+        }
+
         LastMessageNs = (long)e.NowNs;
         if ((e.Flags & (Priced | Printable)) == (Priced | Printable) && e.Qty != 0)
         {
@@ -117,7 +121,11 @@ public sealed class TrackedSymbol(Instrument instrument, SymbolWindow window, in
     }
 
     /// <summary>Another session: what the last one said of the symbol holds no more.</summary>
-    public void SessionChanged() => (Locate, Trading) = (0, string.Empty);
+    public void SessionChanged()
+    {
+        (Locate, Trading) = (0, string.Empty);
+        Tape.SessionChanged();
+    }
 
     /// <summary>For people.</summary>
     public Book Book()

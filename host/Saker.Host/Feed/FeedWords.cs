@@ -47,9 +47,11 @@ public sealed class FeedWords(bool fills, bool snapshots)
 
         return recovery.Phase switch
         {
-            RecoveryPhase.Whole => $"{recovery.Problem}. These symbols stay without a book and are not quoted. Correct --track, or wait for the directory of the next session.",
+            RecoveryPhase.Whole => $"{recovery.Problem}. These symbols stay without a book and are not quoted.",
+            RecoveryPhase.Waiting when recovery.Unheard => $"{recovery.Problem}. Quotes stay pulled until it comes. Check that the venue runs, the lines' addresses (--feed, --feed-b) and the session (--session).",
             RecoveryPhase.Waiting when !fills || !snapshots => $"{What(recovery, missing)}. Every quote that depends on it stays pulled. {Remedy}",
             RecoveryPhase.Pausing => $"{recovery.Problem}. Quotes stay pulled until the books are whole. {Check}",
+            RecoveryPhase.Filling => $"{recovery.Problem}. Quotes stay pulled until it catches up. Check the re-request server and the network to it.",
             _ => string.Empty,
         };
     }

@@ -7,6 +7,7 @@ namespace Saker.Host.Trackers;
 public sealed class TradeTape(int capacity)
 {
     private readonly TapeEntry[] _entries = new TapeEntry[capacity];
+    private ulong _sequence;
 
     /// <summary>Trades and breaks taken since the start.</summary>
     public ulong Count { get; private set; }
@@ -14,11 +15,17 @@ public sealed class TradeTape(int capacity)
     /// <summary>Breaks taken since the start.</summary>
     public ulong Broken { get; private set; }
 
-    /// <summary>Takes a record.</summary>
+    /// <summary>Takes a record. False: it was taken before, as the messages that follow a snapshot come again.</summary>
     /// <param name="e">The record.</param>
     /// <param name="messageNs">Its time, ns since the midnight before the session.</param>
-    public void Add(TradeEvent e, long messageNs)
+    public bool Add(TradeEvent e, long messageNs)
     {
+        if (e.Seq <= _sequence)
+        {
+            return false;
+        }
+
+        _sequence = e.Seq;
         if (e.Mtype == 'B')
         {
             Broken++;
@@ -29,7 +36,11 @@ public sealed class TradeTape(int capacity)
             e.MatchNo, (char)e.Mtype, (e.Flags & 4) != 0 || e.Mtype == 'P' ? e.Side != 0 : null,
             (e.Flags & 1) != 0 ? e.Price : null, e.Qty, (e.Flags & 2) != 0, messageNs, (long)e.NowNs, Broken: false);
         Count++;
+        return true;
     }
+
+    /// <summary>Another session: its sequence begins anew.</summary>
+    public void SessionChanged() => _sequence = 0;
 
     /// <summary>Newest first.</summary>
     /// <param name="most">At most so many.</param>

@@ -42,13 +42,20 @@ public sealed class SoupConnection
     /// <summary>Who it logged in as, or null.</summary>
     internal ISoupClient? Client { get; set; }
 
-    /// <summary>Set when nothing more is read or sent; the socket closes once the queue is written.</summary>
+    /// <summary>Set when nothing more is taken or queued; our side closes once the queue is written, the socket when the client's has closed too:
+    /// a socket closed earlier answers the client's next packet with a reset, and what it has not read yet is lost.</summary>
     internal bool Closing { get; private set; }
+
+    /// <summary>When <see cref="Closing"/> was set.</summary>
+    internal long ClosingSince { get; private set; }
 
     internal void Start(Action<Action> post, Action<SoupConnection, byte, byte[]> packet, Action<SoupConnection> closed)
     {
-        _ = Task.Run(() => ReadAsync(post, packet, closed));
-        _ = Task.Run(WriteAsync);
+        _ = Task.Run(async () =>
+        {
+            await Task.WhenAll(ReadAsync(post, packet, closed), WriteAsync());
+            _socket.Close();
+        });
     }
 
     internal void LoginAccepted(string session, ulong sequence) => Queue(SoupLoginAccepted.Write(_buffer, session, sequence));
@@ -64,6 +71,7 @@ public sealed class SoupConnection
     /// <summary>Closes after what is queued has been written.</summary>
     internal void Close()
     {
+        ClosingSince = Closing ? ClosingSince : _wall.GetTimestamp();
         Closing = true;
         _out.Writer.TryComplete();
     }
@@ -155,14 +163,11 @@ public sealed class SoupConnection
                 }
             }
 
-            _socket.Shutdown(SocketShutdown.Both);
+            _socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The peer is gone; the reading side reports it.
-        }
-        finally
-        {
             _socket.Close();
         }
     }

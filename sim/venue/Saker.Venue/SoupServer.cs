@@ -39,6 +39,9 @@ public sealed class SoupServer : IDisposable
     /// <summary>A client silent for this wall time is dropped.</summary>
     public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A client that was told everything may take this wall time to read it and close.</summary>
+    public static readonly TimeSpan CloseLimit = TimeSpan.FromMinutes(2);
+
     /// <summary>Connections at a time; one more is closed at once.</summary>
     public const int MaxConnections = 64;
 
@@ -80,9 +83,9 @@ public sealed class SoupServer : IDisposable
             bool late = connection.Client is null
                 ? _wall.GetElapsedTime(connection.Opened) > LoginLimit
                 : _wall.GetElapsedTime(connection.LastReceived) > SilenceLimit;
-            if (late && connection.Closing)
+            if (connection.Closing && (late || _wall.GetElapsedTime(connection.ClosingSince) > CloseLimit))
             {
-                // It does not read what is queued for it.
+                // It does not read what is queued for it, or does not close.
                 connection.Abort();
             }
             else if (late)
@@ -146,12 +149,12 @@ public sealed class SoupServer : IDisposable
 
     private void Packet(SoupConnection connection, byte type, byte[] payload)
     {
+        connection.LastReceived = _wall.GetTimestamp();
         if (connection.Closing)
         {
             return;
         }
 
-        connection.LastReceived = _wall.GetTimestamp();
         switch (type)
         {
             case SoupType.LoginRequest when connection.Client is null:
