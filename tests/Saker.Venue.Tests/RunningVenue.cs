@@ -63,7 +63,7 @@ internal sealed class RunningVenue : IDisposable
     public Socket Receiver(bool lineB = false)
     {
         var group = lineB ? _groupB : _group;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, ReceiveTimeout = 10_000 };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, ReceiveTimeout = 60_000 };
         socket.Bind(group);
         socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group.Address, IPAddress.Loopback));
         return socket;
@@ -77,6 +77,31 @@ internal sealed class RunningVenue : IDisposable
         {
             int length = socket.Receive(buffer);
             yield return Parse(buffer.AsSpan(0, length), session);
+        }
+    }
+
+    /// <summary>The same, whole: what the kernel dropped because nobody read for too long is asked for again, as every receiver must.</summary>
+    public IEnumerable<(ulong Sequence, ushort Count, List<byte[]> Messages, int Length)> Stream(Socket socket)
+    {
+        using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 60_000 };
+        server.Connect(Venue.RerequestEndPoint!);
+        byte[] request = new byte[MoldRequest.Length];
+        ulong expected = 1;
+        foreach (var packet in Packets(socket))
+        {
+            while (packet.Sequence > expected)
+            {
+                new MoldRequest(SessionId.Of("SAKER00001"), expected, (ushort)Math.Min(packet.Sequence - expected, 1000)).Write(request);
+                server.Send(request);
+                var answer = Packets(server).First();
+                Assert.Equal(expected, answer.Sequence);
+                expected += (ulong)answer.Messages.Count;
+                yield return answer;
+            }
+
+            Assert.Equal(expected, packet.Sequence);
+            expected += (ulong)packet.Messages.Count;
+            yield return packet;
         }
     }
 
