@@ -41,7 +41,9 @@ project() { # one xunit project; its skips with their reasons
       if (outcome == "Passed") p++; else if (outcome == "NotExecuted") { s++; want = "skipped" } else { f++; want = "FAILED" }
       lines = 0
     }
-    want != "" && /<Message>/ { text = $0; sub(/.*<Message>/, "", text); sub(/<\/Message>.*/, "", text); print "  " want ": " test ": " text; want = "" }
+    want != "" && /<Message>/ { text = $0; sub(/.*<Message>/, "", text); told = "  " want ": " test ": "; more = 12 }
+    told != "" && !/<Message>/ { text = $0; told = "    " }
+    told != "" { last = sub(/<\/Message>.*/, "", text); print told text; if (last || --more == 0) { told = ""; want = "" } }
     END { if (code != 0 && f == 0) { f = 1; print "  " name " ended with code " code }; printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$trx"
   ((code == 0)) || grep -E 'error|Error Message|Assert|Expected|Actual|at Saker' "$results/$name.out" | head -40 >&2
 }

@@ -15,81 +15,81 @@ public sealed class BrowserTests(ITestOutputHelper output)
 {
     private const float Patience = 60_000;
 
+    static BrowserTests() => SetDefaultExpectTimeout(Patience);
+
     [LoopFact(console: true)]
     public async Task TheConsole_ShowsTheLiveSystemAndKillsIt()
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync("browser", options => options with { WithConsole = true, Seed = 7 });
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await LaunchAsync(playwright);
-        IPage page = await LogInAsync(browser, loop, "operator");
+        await InBrowserAsync("browser", options => options with { WithConsole = true, Seed = 7 }, async (loop, browser) =>
+        {
+            IPage page = await LogInAsync(browser, loop, "operator");
+            await Expect(page.GetByTestId("book")).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("own-ask").First).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("latency")).ToContainTextAsync("8 cycles");
+            await Expect(page.GetByTestId("feed-phase")).ToHaveTextAsync("whole");
+            await Expect(page.GetByTestId("feed-lines").Locator("tbody tr")).ToHaveCountAsync(2);
+            await Expect(page.GetByTestId("feed-symbols")).ToContainTextAsync("trading");
+            await Expect(page.GetByTestId("tape").Locator("tbody tr").First).ToBeVisibleAsync();
+            await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
+            await ScreenshotAsync(page, "live");
 
-        LocatorAssertionsToBeVisibleOptions patient = new() { Timeout = Patience };
-        await Expect(page.GetByTestId("book")).ToBeVisibleAsync(patient);
-        await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync(patient);
-        await Expect(page.GetByTestId("own-ask").First).ToBeVisibleAsync(patient);
-        await Expect(page.GetByTestId("latency")).ToContainTextAsync("8 cycles", new() { Timeout = Patience });
-        await Expect(page.GetByTestId("feed-phase")).ToHaveTextAsync("whole", new() { Timeout = Patience });
-        await Expect(page.GetByTestId("feed-lines").Locator("tbody tr")).ToHaveCountAsync(2);
-        await Expect(page.GetByTestId("feed-symbols")).ToContainTextAsync("trading");
-        await Expect(page.GetByTestId("tape").Locator("tbody tr").First).ToBeVisibleAsync(patient);
-        await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
-        await ScreenshotAsync(page, "live");
+            await page.GetByTestId("kill").ClickAsync();
+            await Expect(page.GetByTestId("kill-state")).ToContainTextAsync("0 open, confirmed");
+            await ScreenshotAsync(page, "killed");
 
-        await page.GetByTestId("kill").ClickAsync();
-        await Expect(page.GetByTestId("kill-state")).ToContainTextAsync("0 open, confirmed", new() { Timeout = Patience });
-        await ScreenshotAsync(page, "killed");
-
-        ApplianceState state = await loop.Host.GetStateAsync();
-        Assert.True(state.Kill.Killed);
-        Assert.Equal(0, state.Kill.Open);
-        output.WriteLine($"kill: gate {(state.Kill.GateClosedUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms, last cancel {(state.Kill.LastCancelUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms, confirmed {(state.Kill.ConfirmedUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms after the click");
-        uint sent = state.Slots[0].Sent;
-        await Task.Delay(1000);
-        Assert.Equal(sent, (await loop.Host.GetStateAsync()).Slots[0].Sent);
+            ApplianceState state = await loop.Host.GetStateAsync();
+            Assert.True(state.Kill.Killed);
+            Assert.Equal(0, state.Kill.Open);
+            output.WriteLine($"kill: gate {(state.Kill.GateClosedUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms, last cancel {(state.Kill.LastCancelUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms, confirmed {(state.Kill.ConfirmedUnixNs - state.Kill.ClickedUnixNs) / 1e6:0.0} ms after the click");
+            uint sent = state.Slots[0].Sent;
+            await Task.Delay(1000);
+            Assert.Equal(sent, (await loop.Host.GetStateAsync()).Slots[0].Sent);
+        });
     }
 
     [LoopFact(console: true)]
     public async Task AFrozenHost_GreysThePage_AndTheCardKillsItself()
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync("frozen", options => options with { WithConsole = true, Seed = 8 });
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await LaunchAsync(playwright);
-        IPage page = await LogInAsync(browser, loop, "operator");
-        await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync(new() { Timeout = Patience });
-
-        ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
-        await SignalAsync("-STOP", host.Id);
-        try
+        await InBrowserAsync("frozen", options => options with { WithConsole = true, Seed = 8, HeartbeatLimit = TimeSpan.FromSeconds(10) }, async (loop, browser) =>
         {
-            await Expect(page.GetByTestId("link-age")).ToContainTextAsync("STALE", new() { Timeout = Patience });
-            await Expect(page.GetByTestId("kill")).ToBeEnabledAsync();
-            await ScreenshotAsync(page, "stale");
-            await WaitForNoOpenOrdersAsync(loop.Venue);
-        }
-        finally
-        {
-            await SignalAsync("-CONT", host.Id);
-        }
+            IPage page = await LogInAsync(browser, loop, "operator");
+            await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
 
-        ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(60), "the card's own kill to be seen");
-        Assert.Contains("host heartbeat lost", state.Kill.CauseNames);
+            ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
+            await SignalAsync("-STOP", host.Id);
+            try
+            {
+                await Expect(page.GetByTestId("link-age")).ToContainTextAsync("STALE");
+                await Expect(page.GetByTestId("kill")).ToBeEnabledAsync();
+                await ScreenshotAsync(page, "stale");
+                await WaitForNoOpenOrdersAsync(loop.Venue);
+            }
+            finally
+            {
+                await SignalAsync("-CONT", host.Id);
+            }
+
+            ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(60), "the card's own kill to be seen");
+            Assert.Contains("host heartbeat lost", state.Kill.CauseNames);
+        });
     }
 
     [LoopFact(console: true)]
     public async Task AViewerSeesAndMayDoNothing_AndTheKillPageNeedsNoScript()
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync("roles", options => options with { WithConsole = true, Seed = 9 });
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await LaunchAsync(playwright);
-        IPage viewer = await LogInAsync(browser, loop, "viewer");
-        await Expect(viewer.GetByTestId("book")).ToBeVisibleAsync(new() { Timeout = Patience });
-        Assert.Equal(0, await viewer.GetByTestId("kill").CountAsync());
+        await InBrowserAsync("roles", options => options with { WithConsole = true, Seed = 9 }, async (loop, browser) =>
+        {
+            IPage viewer = await LogInAsync(browser, loop, "viewer");
+            await Expect(viewer.GetByTestId("book")).ToBeVisibleAsync();
+            Assert.Equal(0, await viewer.GetByTestId("kill").CountAsync());
 
-        IPage plain = await LogInAsync(browser, loop, "operator", script: false);
-        await plain.GotoAsync(new Uri(loop.Loop.ConsoleUrl!, "/kill").ToString());
-        await plain.GetByTestId("kill-form").ClickAsync();
-        await Expect(plain.GetByTestId("kill-done")).ToBeVisibleAsync(new() { Timeout = Patience });
-        await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(60), "0 open, confirmed");
+            IPage plain = await LogInAsync(browser, loop, "operator", script: false);
+            await plain.GotoAsync(new Uri(loop.Loop.ConsoleUrl!, "/kill").ToString());
+            await plain.GetByTestId("kill-form").ClickAsync();
+            await Expect(plain.GetByTestId("kill-done")).ToBeVisibleAsync();
+            await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(60), "0 open, confirmed");
+        });
     }
 
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>
@@ -106,6 +106,30 @@ public sealed class BrowserTests(ITestOutputHelper output)
 
             Assert.False(patience.IsCancellationRequested, $"{open} orders still open at the venue after {Patience / 1000} s of a frozen host");
             await Task.Delay(50);
+        }
+    }
+
+    /// <summary>The steps on a running system. What a page did not show is told with what the host knew, and with a picture of each page.</summary>
+    private static async Task InBrowserAsync(string name, Func<LoopOptions, LoopOptions> configure, Func<RunningLoop, IBrowser, Task> steps)
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync(name, configure);
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await LaunchAsync(playwright);
+        try
+        {
+            await steps(loop, browser);
+        }
+        catch (PlaywrightException missing)
+        {
+            IPage[] pages = [.. browser.Contexts.SelectMany(c => c.Pages)];
+            for (int i = 0; i < pages.Length; i++)
+            {
+                await ScreenshotAsync(pages[i], $"{name}-failed-{i}");
+            }
+
+            ApplianceState state = await loop.Host.GetStateAsync();
+            throw new InvalidOperationException(
+                $"{missing.Message.ReplaceLineEndings(" ")} Pages at: {string.Join(", ", pages.Select(p => p.Url))}. Note: {state.Note}; kill: {state.Kill}; slot: {state.Slots.FirstOrDefault()}; logs in {loop.Directory}", missing);
         }
     }
 

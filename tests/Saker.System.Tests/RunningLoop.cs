@@ -43,6 +43,7 @@ public sealed class RunningLoop : IAsyncDisposable
             RunDirectory = directory,
             DataDirectory = Path.Combine(directory, "data"),
             WithConsole = false,
+            HeartbeatLimit = TimeSpan.FromSeconds(30),
         };
         SystemLoop loop = await SystemLoop.StartAsync(configure(options), _ => { });
         return new RunningLoop(loop, directory);

@@ -78,8 +78,11 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
     private async Task CheckWireAsync(RunningLoop loop, string pcap, int openAtKill)
     {
         await Task.Delay(300);
+        // A machine too busy to run the card for 200 ms makes the venue's kernel send again, and the card acknowledge again: that alone is no fault of the card.
+        const string Again = "tcp.analysis.retransmission || tcp.analysis.spurious_retransmission";
         IReadOnlyList<string> complaints = await Tshark.LinesAsync(pcap,
-            "tcp.analysis.flags || tcp.checksum.status == \"Bad\" || ip.checksum.status == \"Bad\" || _ws.malformed");
+            $"(tcp.analysis.flags && !({Again} || tcp.analysis.duplicate_ack)) || (ip.src == 10.77.2.2 && ({Again})) || tcp.checksum.status == \"Bad\" || ip.checksum.status == \"Bad\" || _ws.malformed");
+        output.WriteLine($"{(await Tshark.LinesAsync(pcap, Again)).Count} segments that the venue sent again");
         Assert.True(complaints.Count == 0, $"tshark complains of {complaints.Count} packets in {pcap}: {string.Join('\n', complaints.Take(5))}");
 
         IReadOnlyList<string> ours = await Tshark.LinesAsync(pcap, "ip.src == 10.77.2.2 && tcp.len > 0", "-T", "fields", "-e", "frame.time_epoch", "-e", "tcp.payload");

@@ -22,11 +22,11 @@ public sealed class RecoveryServersTests
         var streamA = Stream(a, run);
         var streamB = Stream(b, run);
         Assert.Equal(streamA, streamB);
-        using var udp = Udp(run);
+        using var udp = run.Rerequester();
         var again = new List<byte[]>();
         while (again.Count < streamA.Count)
         {
-            udp.Send(Request("SAKER00001", (ulong)again.Count + 1, 1000));
+            udp.Send(RunningVenue.Request("SAKER00001", (ulong)again.Count + 1, 1000));
             var (sequence, _, messages, length) = RunningVenue.Packets(udp).First();
             Assert.Equal((ulong)again.Count + 1, sequence);
             Assert.InRange(length, 21, 1400);
@@ -41,18 +41,18 @@ public sealed class RecoveryServersTests
     {
         using var run = new RunningVenue([.. Recovery, "--duration", "0", "--rerequest-keep", "100"]);
         run.WaitUntil(() => run.Venue.NextSequence > 100);
-        using var udp = Udp(run);
-        byte[] good = Request("SAKER00001", 1, 1);
+        using var udp = run.Rerequester();
+        byte[] good = RunningVenue.Request("SAKER00001", 1, 1);
         udp.Send(good);
         udp.Send(ReadOnlySpan<byte>.Empty);
         udp.Send(good.AsSpan(0, 19));
         udp.Send((byte[])[.. good, 0]);
         udp.Send(new byte[1400]);
-        udp.Send(Request("OTHER", 1, 1));
-        udp.Send(Request("SAKER00001", ulong.MaxValue, 1));
-        udp.Send(Request("SAKER00001", 1, 0));
+        udp.Send(RunningVenue.Request("OTHER", 1, 1));
+        udp.Send(RunningVenue.Request("SAKER00001", ulong.MaxValue, 1));
+        udp.Send(RunningVenue.Request("SAKER00001", 1, 0));
         ulong last = run.OnThread(() => run.Venue.NextSequence) - 1;
-        udp.Send(Request("SAKER00001", last, 9));
+        udp.Send(RunningVenue.Request("SAKER00001", last, 9));
         var (sequence, count, _, _) = RunningVenue.Packets(udp).First();
         Assert.Equal((last, 1), (sequence, count));
         var status = run.Control("""{"cmd":"status"}""")["rerequest"]!;
@@ -150,12 +150,12 @@ public sealed class RecoveryServersTests
         var idle = new List<TcpClient>();
         for (int n = 0; n < SoupServer.MaxConnections; n++)
         {
-            var tcp = new TcpClient { ReceiveTimeout = 10_000 };
+            var tcp = new TcpClient { ReceiveTimeout = 60_000 };
             tcp.Connect(run.Venue.GlimpseEndPoint!);
             idle.Add(tcp);
         }
 
-        using var more = new TcpClient { ReceiveTimeout = 10_000 };
+        using var more = new TcpClient { ReceiveTimeout = 60_000 };
         more.Connect(run.Venue.GlimpseEndPoint!);
         Assert.Equal(0, Read(more));
         idle[0].Dispose();
@@ -217,9 +217,9 @@ public sealed class RecoveryServersTests
         run.OnThread(() => Follow(run.Venue.Feed.Store, book, next, run.Venue.Books, "after the roll"));
         trader.Cancel(1, 0);
         trader.Until("C1:321U");
-        using var udp = Udp(run);
-        udp.Send(Request("SAKER00001", 1, 1));
-        udp.Send(Request("SAKER00002", 1, 1));
+        using var udp = run.Rerequester();
+        udp.Send(RunningVenue.Request("SAKER00001", 1, 1));
+        udp.Send(RunningVenue.Request("SAKER00002", 1, 1));
         Assert.Equal(1UL, RunningVenue.Packets(udp, "SAKER00002").First().Sequence);
         Assert.InRange(ItchHead.Time(run.OnThread(() => run.Venue.Feed.Store.Message(run.Venue.NextSequence - 1).ToArray())).Nanoseconds, 0UL, 3_600_000_000_000UL);
     }
@@ -269,9 +269,8 @@ public sealed class RecoveryServersTests
     private static List<byte[]> Stream(Socket socket, RunningVenue run)
     {
         var messages = new List<byte[]>();
-        foreach (var packet in RunningVenue.Packets(socket))
+        foreach (var packet in run.Stream(socket))
         {
-            Assert.Equal((ulong)messages.Count + 1, packet.Sequence);
             messages.AddRange(packet.Messages);
             if (packet.Count == 0 && run.OnThread(() => run.Venue.Loop.Finished))
             {
@@ -354,20 +353,6 @@ public sealed class RecoveryServersTests
         {
             return 0;
         }
-    }
-
-    private static Socket Udp(RunningVenue run)
-    {
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };
-        udp.Connect(run.Venue.RerequestEndPoint!);
-        return udp;
-    }
-
-    private static byte[] Request(string session, ulong sequence, ushort count)
-    {
-        byte[] request = new byte[MoldRequest.Length];
-        new MoldRequest(SessionId.Of(session), sequence, count).Write(request);
-        return request;
     }
 
     private static int Count(JsonNode node, string name) => node[name]!.GetValue<int>();

@@ -8,6 +8,9 @@ namespace Saker.Venue.Tests;
 /// <summary>A venue on a thread of its own, stopped at the end of the test.</summary>
 internal sealed class RunningVenue : IDisposable
 {
+    /// <summary>The venue's first session, as it names itself by default.</summary>
+    public const string Session = "SAKER00001";
+
     private static int _port = 26600;
 
     private readonly Thread _thread;
@@ -63,14 +66,14 @@ internal sealed class RunningVenue : IDisposable
     public Socket Receiver(bool lineB = false)
     {
         var group = lineB ? _groupB : _group;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, ReceiveTimeout = 10_000 };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 22, ReceiveTimeout = 60_000 };
         socket.Bind(group);
         socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group.Address, IPAddress.Loopback));
         return socket;
     }
 
     /// <summary>Packets of a socket one after another; each has the session asked for and is not cut.</summary>
-    public static IEnumerable<(ulong Sequence, ushort Count, List<byte[]> Messages, int Length)> Packets(Socket socket, string session = "SAKER00001")
+    public static IEnumerable<(ulong Sequence, ushort Count, List<byte[]> Messages, int Length)> Packets(Socket socket, string session = Session)
     {
         var buffer = new byte[2048];
         while (true)
@@ -78,6 +81,43 @@ internal sealed class RunningVenue : IDisposable
             int length = socket.Receive(buffer);
             yield return Parse(buffer.AsSpan(0, length), session);
         }
+    }
+
+    /// <summary>The same, whole: what the kernel dropped because nobody read for too long is asked for again, as every receiver must.</summary>
+    public IEnumerable<(ulong Sequence, ushort Count, List<byte[]> Messages, int Length)> Stream(Socket socket)
+    {
+        using var server = Rerequester();
+        ulong expected = 1;
+        foreach (var packet in Packets(socket))
+        {
+            while (packet.Sequence > expected)
+            {
+                server.Send(Request(Session, expected, (ushort)Math.Min(packet.Sequence - expected, 1000)));
+                var answer = Packets(server).First();
+                Assert.Equal(expected, answer.Sequence);
+                expected += (ulong)answer.Messages.Count;
+                yield return answer;
+            }
+
+            Assert.Equal(expected, packet.Sequence);
+            expected += (ulong)packet.Messages.Count;
+            yield return packet;
+        }
+    }
+
+    /// <summary>A socket to the re-request server.</summary>
+    public Socket Rerequester()
+    {
+        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 60_000 };
+        udp.Connect(Venue.RerequestEndPoint!);
+        return udp;
+    }
+
+    public static byte[] Request(string session, ulong sequence, ushort count)
+    {
+        byte[] request = new byte[MoldRequest.Length];
+        new MoldRequest(SessionId.Of(session), sequence, count).Write(request);
+        return request;
     }
 
     public static (ulong Sequence, ushort Count, List<byte[]> Messages, int Length) Parse(ReadOnlySpan<byte> bytes, string session)

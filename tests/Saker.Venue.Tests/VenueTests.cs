@@ -111,14 +111,14 @@ public sealed class VenueTests
     [Fact]
     public void The_feed_is_gapless_from_sequence_1_and_ends_with_the_session()
     {
-        using var run = new RunningVenue("--start-on-login", "--speed", "20", "--duration", "2");
+        using var run = new RunningVenue("--start-on-login", "--speed", "20", "--duration", "2", "--rerequest", "127.0.0.1:0");
         using var receiver = run.Receiver();
         Assert.Equal(0, RunningVenue.Packets(receiver).First().Count); // heartbeats only
         using var client = run.Login("SAKER1", "SAKER");
         ulong expected = 1;
         var book = new ItchBook();
         bool stopped = false;
-        foreach (var (sequence, count, messages, length) in RunningVenue.Packets(receiver))
+        foreach (var (sequence, count, messages, length) in run.Stream(receiver))
         {
             Assert.InRange(length, 20, MoldPublisher.MaxPacket);
             Assert.Equal(expected, sequence);
@@ -162,11 +162,11 @@ public sealed class VenueTests
             flow.Step(time);
         }
 
-        using var run = new RunningVenue("--start-on-login", "--seed", "42", "--speed", "10", "--duration", "1");
+        using var run = new RunningVenue("--start-on-login", "--seed", "42", "--speed", "10", "--duration", "1", "--rerequest", "127.0.0.1:0");
         using var receiver = run.Receiver();
         using var client = run.Login("SAKER1", "SAKER");
         var received = new List<byte[]>();
-        foreach (var packet in RunningVenue.Packets(receiver))
+        foreach (var packet in run.Stream(receiver))
         {
             received.AddRange(packet.Messages);
             if (packet.Count == 0 && run.OnThread(() => run.Venue.Loop.Finished))

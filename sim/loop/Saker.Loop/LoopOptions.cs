@@ -45,6 +45,10 @@ public sealed record LoopOptions
     /// <summary>Slot parameters (JSON); null: the host's default.</summary>
     public string? Parameters { get; init; }
 
+    /// <summary>How long the host may be silent before the card kills itself; null: the host's own default. A test of something else
+    /// names a long one: the card's clock is the machine's, and a machine may stand still for a second.</summary>
+    public TimeSpan? HeartbeatLimit { get; init; }
+
     /// <summary>Write what passes on the order line to this file.</summary>
     public string? OrderPcap { get; init; }
 

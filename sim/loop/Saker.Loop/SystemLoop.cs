@@ -166,6 +166,7 @@ public sealed class SystemLoop : IAsyncDisposable
         Add(command, "--itch", _options.Itch);
         Add(command, "--instruments", _options.Instruments);
         Add(command, "--parameters", _options.Parameters);
+        Add(command, "--heartbeat-limit-ms", _options.HeartbeatLimit is { } limit ? Number(limit.TotalMilliseconds) : null);
         return command;
     }
 

@@ -25,6 +25,7 @@ public sealed class VenueLoop(
     private readonly BlockingCollection<Action> _work = [];
     private long _lastTimer;
     private long _flowEndNs = long.MaxValue;
+    private long _reachedNs;    // simulated time up to which every step is done
     private bool _opened;
     private volatile bool _stop;
 
@@ -37,7 +38,7 @@ public sealed class VenueLoop(
     /// <summary>Steps done.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Runs work on the venue's thread, stamped with the simulated now. Thread-safe; ignored after the loop has ended.</summary>
+    /// <summary>Runs work on the venue's thread, stamped with the simulated now, or with the market's own time when it is late. Thread-safe; ignored after the loop has ended.</summary>
     public void Post(Action work)
     {
         if (!_stop)
@@ -80,7 +81,7 @@ public sealed class VenueLoop(
             bool behind = StepDue();
             if (_work.TryTake(out var work, behind ? 0 : WaitMs()))
             {
-                time.AdvanceTo(clock.NowNs);
+                CatchUp();
                 work();
                 EndOfStep();
             }
@@ -88,7 +89,7 @@ public sealed class VenueLoop(
             if (wall.GetElapsedTime(_lastTimer) >= TimerPeriod)
             {
                 _lastTimer = wall.GetTimestamp();
-                time.AdvanceTo(clock.NowNs);
+                CatchUp();
                 timer();
                 EndOfStep();
             }
@@ -97,15 +98,24 @@ public sealed class VenueLoop(
         }
     }
 
+    /// <summary>Before anything else happens now, the market does what it should have done by now: on a machine too busy to be in time it is
+    /// late as a whole, and its stream stays a function of its seed.</summary>
+    private void CatchUp()
+    {
+        StepDue();
+        time.AdvanceTo(_reachedNs);
+    }
+
     /// <summary>Steps what is due; true when more is due still.</summary>
     private bool StepDue()
     {
+        long now = clock.NowNs;
+        _reachedNs = now;
         if (!Flowing)
         {
             return false;
         }
 
-        long now = clock.NowNs;
         for (int n = 0; n < MaxStepsInARow; n++)
         {
             long next = source.NextNs;
@@ -126,6 +136,7 @@ public sealed class VenueLoop(
             Steps++;
         }
 
+        _reachedNs = time.NowNs;
         return true;
     }
 

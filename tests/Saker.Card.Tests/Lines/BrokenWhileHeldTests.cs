@@ -24,7 +24,6 @@ public sealed class BrokenWhileHeldTests(ITestOutputHelper output)
         LineClock[] lines = [new(bench, FeedLines.A), new(bench, FeedLines.B)];
         var messages = new List<byte[]>();
         (int used, int told, int unused) = (0, 0, 0);
-        uint held = 0;
         for (int skew = FirstSkew; skew <= LastSkew; skew++)
         {
             for (int kind = 0; kind < 4; kind++)
@@ -39,7 +38,6 @@ public sealed class BrokenWhileHeldTests(ITestOutputHelper output)
                     byte[] broken = new MessageRange(1, behind).Packet(bench.Feed.Session, (ulong)first + 1, wrong);
                     ulong start = bench.Card.Cycle + 400;
                     lines[0].Send(new MessageRange(first, 1).Packet(bench.Feed.Session, 1, messages), start);
-                    // The later, the more: the broken frame is longer by so much that both ends are near each other.
                     lines[1].SendBad(broken, (ulong)((long)start + skew), 1);
                     lines[0].Send(new MessageRange(first, 3).Packet(bench.Feed.Session, 1, messages), start + 400);
                     (int wrongReleased, int badFrames, int released) = (0, 0, 0);
@@ -68,7 +66,7 @@ public sealed class BrokenWhileHeldTests(ITestOutputHelper output)
             }
         }
 
-        held = bench.Card.Read(CardRegisters.LineHeldAt(FeedLines.B));
+        uint held = bench.Card.Read(CardRegisters.LineHeldAt(FeedLines.B));
         output.WriteLine($"{messages.Count} messages; {used} of broken frames used, {told} times told; {unused} frames left no trace; {held} messages were held");
         Assert.True(told > 50 && unused > 50 && held > 50, "the sweep missed one of the outcomes");
     }
