@@ -116,6 +116,15 @@ module saker_csr #(
   input  wire logic [31:0] rawrx_status_i,
   input  wire logic [31:0] rawrx_data_i,
   output      logic rawrx_data_re_o,
+  output      logic [31:0] oe_max_seq_o,
+  output      logic [31:0] oe_resend_o,
+  output      logic oe_resend_we_o,
+  input  wire logic [31:0] oe_store_i,
+  input  wire logic [31:0] oe_rtt_i,
+  input  wire logic [31:0] oe_rtt_samples_i,
+  output      logic [31:0] oe_keep_o,
+  input  wire logic [31:0] oe_soup_seq_i,
+  input  wire logic [31:0] oe_resent_i,
   output      logic [16*32-1:0] msg_data_o,
 
   // Order-entry counters
@@ -258,6 +267,9 @@ module saker_csr #(
   logic [1-1:0] msg_send_sel;
   logic [1-1:0] rawtx_data_sel;
   logic [1-1:0] rawtx_send_sel;
+  logic [1-1:0] oe_max_seq_sel;
+  logic [1-1:0] oe_resend_sel;
+  logic [1-1:0] oe_keep_sel;
   logic [16-1:0] msg_data_sel;
   logic [1-1:0] ring_base_lo_sel;
   logic [1-1:0] ring_base_hi_sel;
@@ -315,6 +327,9 @@ module saker_csr #(
     msg_send_sel = waddr_q == saker_regs_pkg::REG_MSG_SEND;
     rawtx_data_sel = waddr_q == saker_regs_pkg::REG_RAWTX_DATA;
     rawtx_send_sel = waddr_q == saker_regs_pkg::REG_RAWTX_SEND;
+    oe_max_seq_sel = waddr_q == saker_regs_pkg::REG_OE_MAX_SEQ;
+    oe_resend_sel = waddr_q == saker_regs_pkg::REG_OE_RESEND;
+    oe_keep_sel = waddr_q == saker_regs_pkg::REG_OE_KEEP;
     for (int unsigned i = 0; i < 16; i++) msg_data_sel[i] = waddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4);
     ring_base_lo_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_LO;
     ring_base_hi_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_HI;
@@ -375,6 +390,9 @@ module saker_csr #(
     whit |= |msg_send_sel;
     whit |= |rawtx_data_sel;
     whit |= |rawtx_send_sel;
+    whit |= |oe_max_seq_sel;
+    whit |= |oe_resend_sel;
+    whit |= |oe_keep_sel;
     whit |= |msg_data_sel;
     whit |= |ring_base_lo_sel;
     whit |= |ring_base_hi_sel;
@@ -478,8 +496,12 @@ module saker_csr #(
 
   // Host messages and raw frames: held
   always_ff @(posedge clk_i) begin
+    if (wr && oe_max_seq_sel) oe_max_seq_o <= wdata_q;
+    if (wr && oe_keep_sel) oe_keep_o <= wdata_q;
     for (int unsigned i = 0; i < 16; i++) if (wr && msg_data_sel[i]) msg_data_o[32*i +: 32] <= wdata_q;
     if (rst_i) begin
+      oe_max_seq_o <= '0;
+      oe_keep_o <= '0;
       msg_data_o <= '0;
     end
   end
@@ -539,6 +561,7 @@ module saker_csr #(
   assign msg_send_o = pulse_q;
   assign rawtx_data_o = pulse_q;
   assign rawtx_send_o = pulse_q;
+  assign oe_resend_o = pulse_q;
   assign ring_ctrl_o = pulse_q;
   assign inject_data_o = pulse_q;
   assign inject_send_o = pulse_q;
@@ -555,6 +578,7 @@ module saker_csr #(
     msg_send_we_o <= rst_i ? '0 : msg_send_sel & wr;
     rawtx_data_we_o <= rst_i ? '0 : rawtx_data_sel & wr;
     rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel & wr;
+    oe_resend_we_o <= rst_i ? '0 : oe_resend_sel & wr;
     ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
     inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
     inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
@@ -894,6 +918,37 @@ module saker_csr #(
     if (raddr_q == saker_regs_pkg::REG_RAWRX_DATA) begin
       frames_hit = 1'b1;
       frames_data |= rawrx_data_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_MAX_SEQ) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_max_seq_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_RESEND) begin
+      frames_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_STORE) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_store_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_RTT) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_rtt_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_RTT_SAMPLES) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_rtt_samples_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_KEEP) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_keep_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_SOUP_SEQ) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_soup_seq_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_RESENT) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_resent_i;
     end
     for (int unsigned i = 0; i < 16; i++) begin
       if (raddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4)) begin

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x043BA98A44C01B05ULL
+#define SAKER_MAP_HASH 0xB8660E03F8F064CAULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -153,11 +153,17 @@
 #define SAKER_REG_OE_SND_NXT_INIT 0x031Cu
 #define SAKER_REG_OE_RCV_NXT_INIT 0x0320u
 #define SAKER_REG_OE_WINDOW 0x0324u /* bytes */
+#define SAKER_OE_WINDOW_ADVERTISED_LSB 0
+#define SAKER_OE_WINDOW_ADVERTISED_MASK 0x0000FFFFu /* window advertised; at most 4096 */
+#define SAKER_OE_WINDOW_PEER_SCALE_LSB 16
+#define SAKER_OE_WINDOW_PEER_SCALE_MASK 0x000F0000u /* peer's window scale: its windows count units of 2^PEER_SCALE bytes; at most 14 */
 #define SAKER_REG_OE_CTRL 0x0328u
 #define SAKER_OE_CTRL_TAKE_OVER_LSB 0
 #define SAKER_OE_CTRL_TAKE_OVER_MASK 0x00000001u /* load SND_NXT, RCV_NXT and own the session */
 #define SAKER_OE_CTRL_RELEASE_LSB 1
 #define SAKER_OE_CTRL_RELEASE_MASK 0x00000002u /* stop owning it; the session counts as lost */
+#define SAKER_OE_CTRL_NEW_SESSION_LSB 2
+#define SAKER_OE_CTRL_NEW_SESSION_MASK 0x00000004u /* with TAKE_OVER: another SoupBinTCP session, OE_SOUP_SEQ starts at 1 again */
 #define SAKER_REG_OE_STATUS 0x032Cu
 #define SAKER_OE_STATUS_OWNED_LSB 0
 #define SAKER_OE_STATUS_OWNED_MASK 0x00000001u /* handed over to the card */
@@ -175,6 +181,8 @@
 #define SAKER_OE_STATUS_ACK_DUE_MASK 0x00000040u /* bytes were accepted since the last segment sent */
 #define SAKER_OE_STATUS_MSG_BUSY_LSB 7
 #define SAKER_OE_STATUS_MSG_BUSY_MASK 0x00000080u /* a host message waits or is being sent */
+#define SAKER_OE_STATUS_CAUGHT_UP_LSB 8
+#define SAKER_OE_STATUS_CAUGHT_UP_MASK 0x00000100u /* an account query was answered since the login: everything missed has been replayed */
 #define SAKER_REG_OE_SND_NXT 0x0330u
 #define SAKER_REG_OE_SND_UNA 0x0334u
 #define SAKER_REG_OE_RCV_NXT 0x0338u
@@ -204,6 +212,32 @@
 #define SAKER_RAWRX_STATUS_DROPPED_LSB 16
 #define SAKER_RAWRX_STATUS_DROPPED_MASK 0xFFFF0000u /* frames dropped because the buffer was full, wrapping */
 #define SAKER_REG_RAWRX_DATA 0x0370u
+#define SAKER_REG_OE_MAX_SEQ 0x0374u
+#define SAKER_REG_OE_RESEND 0x0378u
+#define SAKER_OE_RESEND_COUNT_LSB 0
+#define SAKER_OE_RESEND_COUNT_MASK 0x0000003Fu /* segments, from the oldest kept; replaces what is left of an earlier command */
+#define SAKER_OE_RESEND_PROBE_LSB 8
+#define SAKER_OE_RESEND_PROBE_MASK 0x00000100u /* an empty segment of the sequence before OE_SND_UNA, which a live peer answers with its ACK and window */
+#define SAKER_REG_OE_STORE 0x037Cu
+#define SAKER_OE_STORE_KEPT_LSB 0
+#define SAKER_OE_STORE_KEPT_MASK 0x0000003Fu /* segments kept, at most 32 */
+#define SAKER_OE_STORE_LEFT_LSB 8
+#define SAKER_OE_STORE_LEFT_MASK 0x00003F00u /* of OE_RESEND: segments still to be sent again */
+#define SAKER_OE_STORE_DUP_ACKS_LSB 16
+#define SAKER_OE_STORE_DUP_ACKS_MASK 0x00FF0000u /* duplicate ACKs (RFC 5681) since OE_SND_UNA moved, not above 255 */
+#define SAKER_OE_STORE_WINDOW_LSB 24
+#define SAKER_OE_STORE_WINDOW_MASK 0x01000000u /* the peer's window and the store have room for a segment */
+#define SAKER_OE_STORE_ORDERS_LSB 25
+#define SAKER_OE_STORE_ORDERS_MASK 0x02000000u /* there is room for an order too (V_WINDOW clear) */
+#define SAKER_REG_OE_RTT 0x0380u /* cycles */
+#define SAKER_REG_OE_RTT_SAMPLES 0x0384u
+#define SAKER_REG_OE_KEEP 0x0388u
+#define SAKER_OE_KEEP_HEARTBEAT_MS_LSB 0
+#define SAKER_OE_KEEP_HEARTBEAT_MS_MASK 0x0000FFFFu /* a client heartbeat when logged in and nothing was sent for so long; 0: never */
+#define SAKER_OE_KEEP_ACK_US_LSB 16
+#define SAKER_OE_KEEP_ACK_US_MASK 0xFFFF0000u /* a pure ACK when one has been due for so long; a segment out of order is answered at once; 0: neither */
+#define SAKER_REG_OE_SOUP_SEQ 0x038Cu
+#define SAKER_REG_OE_RESENT 0x0390u
 #define SAKER_REG_MSG_DATA 0x03C0u
 #define SAKER_REG_MSG_DATA_STRIDE 4u
 #define SAKER_REG_MSG_DATA_COUNT 16u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h043BA98A44C01B05;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hB8660E03F8F064CA;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -152,12 +152,18 @@ package saker_regs_pkg;
   localparam int unsigned OE_PORTS_PEER_WIDTH = 16;
   localparam logic [15:0] REG_OE_SND_NXT_INIT = 16'h031C;  // Sequence number of the first byte the card will send
   localparam logic [15:0] REG_OE_RCV_NXT_INIT = 16'h0320;  // Sequence number of the first byte the card will accept
-  localparam logic [15:0] REG_OE_WINDOW = 16'h0324;  // Window advertised, bits 15:0; at most 4096
+  localparam logic [15:0] REG_OE_WINDOW = 16'h0324;  // Windows
+  localparam int unsigned OE_WINDOW_ADVERTISED_LSB = 0;  // window advertised; at most 4096
+  localparam int unsigned OE_WINDOW_ADVERTISED_WIDTH = 16;
+  localparam int unsigned OE_WINDOW_PEER_SCALE_LSB = 16;  // peer's window scale: its windows count units of 2^PEER_SCALE bytes; at most 14
+  localparam int unsigned OE_WINDOW_PEER_SCALE_WIDTH = 4;
   localparam logic [15:0] REG_OE_CTRL = 16'h0328;  // Session control
   localparam int unsigned OE_CTRL_TAKE_OVER_LSB = 0;  // load SND_NXT, RCV_NXT and own the session
   localparam int unsigned OE_CTRL_TAKE_OVER_WIDTH = 1;
   localparam int unsigned OE_CTRL_RELEASE_LSB = 1;  // stop owning it; the session counts as lost
   localparam int unsigned OE_CTRL_RELEASE_WIDTH = 1;
+  localparam int unsigned OE_CTRL_NEW_SESSION_LSB = 2;  // with TAKE_OVER: another SoupBinTCP session, OE_SOUP_SEQ starts at 1 again
+  localparam int unsigned OE_CTRL_NEW_SESSION_WIDTH = 1;
   localparam logic [15:0] REG_OE_STATUS = 16'h032C;  // Session status
   localparam int unsigned OE_STATUS_OWNED_LSB = 0;  // handed over to the card
   localparam int unsigned OE_STATUS_OWNED_WIDTH = 1;
@@ -175,6 +181,8 @@ package saker_regs_pkg;
   localparam int unsigned OE_STATUS_ACK_DUE_WIDTH = 1;
   localparam int unsigned OE_STATUS_MSG_BUSY_LSB = 7;  // a host message waits or is being sent
   localparam int unsigned OE_STATUS_MSG_BUSY_WIDTH = 1;
+  localparam int unsigned OE_STATUS_CAUGHT_UP_LSB = 8;  // an account query was answered since the login: everything missed has been replayed
+  localparam int unsigned OE_STATUS_CAUGHT_UP_WIDTH = 1;
   localparam logic [15:0] REG_OE_SND_NXT = 16'h0330;  // Next sequence number to send
   localparam logic [15:0] REG_OE_SND_UNA = 16'h0334;  // Oldest unacknowledged sequence number, from the peer's ACKs
   localparam logic [15:0] REG_OE_RCV_NXT = 16'h0338;  // Next sequence number expected
@@ -204,6 +212,32 @@ package saker_regs_pkg;
   localparam int unsigned RAWRX_STATUS_DROPPED_LSB = 16;  // frames dropped because the buffer was full, wrapping
   localparam int unsigned RAWRX_STATUS_DROPPED_WIDTH = 16;
   localparam logic [15:0] REG_RAWRX_DATA = 16'h0370;  // Next 4 bytes of the head frame; the read of its last word removes it
+  localparam logic [15:0] REG_OE_MAX_SEQ = 16'h0374;  // Sequence number that no order's segment may pass; 0: no order is sent
+  localparam logic [15:0] REG_OE_RESEND = 16'h0378;  // Send again what the peer has not acknowledged
+  localparam int unsigned OE_RESEND_COUNT_LSB = 0;  // segments, from the oldest kept; replaces what is left of an earlier command
+  localparam int unsigned OE_RESEND_COUNT_WIDTH = 6;
+  localparam int unsigned OE_RESEND_PROBE_LSB = 8;  // an empty segment of the sequence before OE_SND_UNA, which a live peer answers with its ACK and window
+  localparam int unsigned OE_RESEND_PROBE_WIDTH = 1;
+  localparam logic [15:0] REG_OE_STORE = 16'h037C;  // Segments sent and not acknowledged
+  localparam int unsigned OE_STORE_KEPT_LSB = 0;  // segments kept, at most 32
+  localparam int unsigned OE_STORE_KEPT_WIDTH = 6;
+  localparam int unsigned OE_STORE_LEFT_LSB = 8;  // of OE_RESEND: segments still to be sent again
+  localparam int unsigned OE_STORE_LEFT_WIDTH = 6;
+  localparam int unsigned OE_STORE_DUP_ACKS_LSB = 16;  // duplicate ACKs (RFC 5681) since OE_SND_UNA moved, not above 255
+  localparam int unsigned OE_STORE_DUP_ACKS_WIDTH = 8;
+  localparam int unsigned OE_STORE_WINDOW_LSB = 24;  // the peer's window and the store have room for a segment
+  localparam int unsigned OE_STORE_WINDOW_WIDTH = 1;
+  localparam int unsigned OE_STORE_ORDERS_LSB = 25;  // there is room for an order too (V_WINDOW clear)
+  localparam int unsigned OE_STORE_ORDERS_WIDTH = 1;
+  localparam logic [15:0] REG_OE_RTT = 16'h0380;  // Last round-trip time: start of a segment to the ACK of its last byte; none of a segment sent twice
+  localparam logic [15:0] REG_OE_RTT_SAMPLES = 16'h0384;  // Round-trip times measured, wrapping
+  localparam logic [15:0] REG_OE_KEEP = 16'h0388;  // What the card sends when the host is late
+  localparam int unsigned OE_KEEP_HEARTBEAT_MS_LSB = 0;  // a client heartbeat when logged in and nothing was sent for so long; 0: never
+  localparam int unsigned OE_KEEP_HEARTBEAT_MS_WIDTH = 16;
+  localparam int unsigned OE_KEEP_ACK_US_LSB = 16;  // a pure ACK when one has been due for so long; a segment out of order is answered at once; 0: neither
+  localparam int unsigned OE_KEEP_ACK_US_WIDTH = 16;
+  localparam logic [15:0] REG_OE_SOUP_SEQ = 16'h038C;  // Sequence number of the next SoupBinTCP sequenced message, counted from 1 over all connections since reset or NEW_SESSION
+  localparam logic [15:0] REG_OE_RESENT = 16'h0390;  // Segments sent again, wrapping
   localparam logic [15:0] REG_MSG_DATA = 16'h03C0;  // Payload of MSG_SEND, first byte in word 0 bits 7:0
   localparam int unsigned REG_MSG_DATA_STRIDE = 4;
   localparam int unsigned REG_MSG_DATA_COUNT = 16;

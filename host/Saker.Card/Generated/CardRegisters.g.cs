@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x043BA98A44C01B05;
+    public const ulong MapHash = 0xB8660E03F8F064CA;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -160,7 +160,7 @@ public static class CardRegisters
     /// <summary>Sequence number of the first byte the card will accept. Access rw.</summary>
     public const uint OeRcvNxtInit = 0x0320;
 
-    /// <summary>Window advertised, bits 15:0; at most 4096 (bytes). Access rw.</summary>
+    /// <summary>Windows (bytes). Access rw.</summary>
     public const uint OeWindow = 0x0324;
 
     /// <summary>Session control. Access wp.</summary>
@@ -196,7 +196,7 @@ public static class CardRegisters
     /// <summary>OUCH order fields: capacity in 7:0, time in force in 15:8, display in 23:16, ISO in 31:24 (ASCII). Access rw.</summary>
     public const uint OeCapacity = 0x0350;
 
-    /// <summary>Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'. Access wp.</summary>
+    /// <summary>Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U' and it is not an OUCH account query (4 bytes in all). Access wp.</summary>
     public const uint MsgSend = 0x0354;
 
     /// <summary>Append 4 bytes to the raw transmit buffer (first byte in 7:0). Access wp.</summary>
@@ -213,6 +213,30 @@ public static class CardRegisters
 
     /// <summary>Next 4 bytes of the head frame; the read of its last word removes it. Access rp.</summary>
     public const uint RawrxData = 0x0370;
+
+    /// <summary>Sequence number that no order's segment may pass; 0: no order is sent. Cancels and host messages do not ask. Access rw.</summary>
+    public const uint OeMaxSeq = 0x0374;
+
+    /// <summary>Send again what the peer has not acknowledged. Access wp.</summary>
+    public const uint OeResend = 0x0378;
+
+    /// <summary>Segments sent and not acknowledged. Access ro.</summary>
+    public const uint OeStore = 0x037C;
+
+    /// <summary>Last round-trip time: start of a segment to the ACK of its last byte; none of a segment sent twice (cycles). Access ro.</summary>
+    public const uint OeRtt = 0x0380;
+
+    /// <summary>Round-trip times measured, wrapping. Access ro.</summary>
+    public const uint OeRttSamples = 0x0384;
+
+    /// <summary>What the card sends when the host is late. Access rw.</summary>
+    public const uint OeKeep = 0x0388;
+
+    /// <summary>Sequence number of the next SoupBinTCP sequenced message, counted from 1 over all connections since reset or NEW_SESSION. Access ro.</summary>
+    public const uint OeSoupSeq = 0x038C;
+
+    /// <summary>Segments sent again, wrapping. Access ro.</summary>
+    public const uint OeResent = 0x0390;
 
     /// <summary>Payload of MSG_SEND, first byte in word 0 bits 7:0. Access rw.</summary>
     public const uint MsgData = 0x03C0;

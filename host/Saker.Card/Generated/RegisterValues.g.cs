@@ -346,6 +346,33 @@ public readonly record struct OePortsValue(uint Raw)
         ? new((Raw & ~PeerMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
+/// <summary>The fields of OE_WINDOW: Windows.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct OeWindowValue(uint Raw)
+{
+    /// <summary>Mask in place: window advertised; at most 4096.</summary>
+    public const uint AdvertisedMask = 0x0000FFFF;
+
+    /// <summary>window advertised; at most 4096. 0..65535.</summary>
+    public uint Advertised => (Raw & AdvertisedMask) >> 0;
+
+    /// <summary>This value with ADVERTISED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public OeWindowValue WithAdvertised(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~AdvertisedMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: peer's window scale: its windows count units of 2^PEER_SCALE bytes; at most 14.</summary>
+    public const uint PeerScaleMask = 0x000F0000;
+
+    /// <summary>peer's window scale: its windows count units of 2^PEER_SCALE bytes; at most 14. 0..15.</summary>
+    public uint PeerScale => (Raw & PeerScaleMask) >> 16;
+
+    /// <summary>This value with PEER_SCALE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
+    public OeWindowValue WithPeerScale(uint value) => value <= 0xFu
+        ? new((Raw & ~PeerScaleMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
 /// <summary>The fields of OE_CTRL: Session control.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct OeCtrlValue(uint Raw)
@@ -367,6 +394,15 @@ public readonly record struct OeCtrlValue(uint Raw)
 
     /// <summary>This value with RELEASE set or cleared.</summary>
     public OeCtrlValue WithRelease(bool value) => new((Raw & ~ReleaseMask) | (value ? ReleaseMask : 0u));
+
+    /// <summary>Mask in place: with TAKE_OVER: another SoupBinTCP session, OE_SOUP_SEQ starts at 1 again.</summary>
+    public const uint NewSessionMask = 0x00000004;
+
+    /// <summary>with TAKE_OVER: another SoupBinTCP session, OE_SOUP_SEQ starts at 1 again.</summary>
+    public bool NewSession => (Raw & NewSessionMask) != 0;
+
+    /// <summary>This value with NEW_SESSION set or cleared.</summary>
+    public OeCtrlValue WithNewSession(bool value) => new((Raw & ~NewSessionMask) | (value ? NewSessionMask : 0u));
 }
 
 /// <summary>The fields of OE_STATUS: Session status.</summary>
@@ -444,9 +480,18 @@ public readonly record struct OeStatusValue(uint Raw)
 
     /// <summary>This value with MSG_BUSY set or cleared.</summary>
     public OeStatusValue WithMsgBusy(bool value) => new((Raw & ~MsgBusyMask) | (value ? MsgBusyMask : 0u));
+
+    /// <summary>Mask in place: an account query was answered since the login: everything missed has been replayed.</summary>
+    public const uint CaughtUpMask = 0x00000100;
+
+    /// <summary>an account query was answered since the login: everything missed has been replayed.</summary>
+    public bool CaughtUp => (Raw & CaughtUpMask) != 0;
+
+    /// <summary>This value with CAUGHT_UP set or cleared.</summary>
+    public OeStatusValue WithCaughtUp(bool value) => new((Raw & ~CaughtUpMask) | (value ? CaughtUpMask : 0u));
 }
 
-/// <summary>The fields of MSG_SEND: Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U'.</summary>
+/// <summary>The fields of MSG_SEND: Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U' and it is not an OUCH account query (4 bytes in all).</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct MsgSendValue(uint Raw)
 {
@@ -528,6 +573,114 @@ public readonly record struct RawrxStatusValue(uint Raw)
     /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
     public RawrxStatusValue WithDropped(uint value) => value <= 0xFFFFu
         ? new((Raw & ~DroppedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of OE_RESEND: Send again what the peer has not acknowledged.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct OeResendValue(uint Raw)
+{
+    /// <summary>Mask in place: segments, from the oldest kept; replaces what is left of an earlier command.</summary>
+    public const uint CountMask = 0x0000003F;
+
+    /// <summary>segments, from the oldest kept; replaces what is left of an earlier command. 0..63.</summary>
+    public uint Count => (Raw & CountMask) >> 0;
+
+    /// <summary>This value with COUNT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 63.</exception>
+    public OeResendValue WithCount(uint value) => value <= 0x3Fu
+        ? new((Raw & ~CountMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: an empty segment of the sequence before OE_SND_UNA, which a live peer answers with its ACK and window.</summary>
+    public const uint ProbeMask = 0x00000100;
+
+    /// <summary>an empty segment of the sequence before OE_SND_UNA, which a live peer answers with its ACK and window.</summary>
+    public bool Probe => (Raw & ProbeMask) != 0;
+
+    /// <summary>This value with PROBE set or cleared.</summary>
+    public OeResendValue WithProbe(bool value) => new((Raw & ~ProbeMask) | (value ? ProbeMask : 0u));
+}
+
+/// <summary>The fields of OE_STORE: Segments sent and not acknowledged.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct OeStoreValue(uint Raw)
+{
+    /// <summary>Mask in place: segments kept, at most 32.</summary>
+    public const uint KeptMask = 0x0000003F;
+
+    /// <summary>segments kept, at most 32. 0..63.</summary>
+    public uint Kept => (Raw & KeptMask) >> 0;
+
+    /// <summary>This value with KEPT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 63.</exception>
+    public OeStoreValue WithKept(uint value) => value <= 0x3Fu
+        ? new((Raw & ~KeptMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: of OE_RESEND: segments still to be sent again.</summary>
+    public const uint LeftMask = 0x00003F00;
+
+    /// <summary>of OE_RESEND: segments still to be sent again. 0..63.</summary>
+    public uint Left => (Raw & LeftMask) >> 8;
+
+    /// <summary>This value with LEFT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 63.</exception>
+    public OeStoreValue WithLeft(uint value) => value <= 0x3Fu
+        ? new((Raw & ~LeftMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: duplicate ACKs (RFC 5681) since OE_SND_UNA moved, not above 255.</summary>
+    public const uint DupAcksMask = 0x00FF0000;
+
+    /// <summary>duplicate ACKs (RFC 5681) since OE_SND_UNA moved, not above 255. 0..255.</summary>
+    public uint DupAcks => (Raw & DupAcksMask) >> 16;
+
+    /// <summary>This value with DUP_ACKS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public OeStoreValue WithDupAcks(uint value) => value <= 0xFFu
+        ? new((Raw & ~DupAcksMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: the peer's window and the store have room for a segment.</summary>
+    public const uint WindowMask = 0x01000000;
+
+    /// <summary>the peer's window and the store have room for a segment.</summary>
+    public bool Window => (Raw & WindowMask) != 0;
+
+    /// <summary>This value with WINDOW set or cleared.</summary>
+    public OeStoreValue WithWindow(bool value) => new((Raw & ~WindowMask) | (value ? WindowMask : 0u));
+
+    /// <summary>Mask in place: there is room for an order too (V_WINDOW clear).</summary>
+    public const uint OrdersMask = 0x02000000;
+
+    /// <summary>there is room for an order too (V_WINDOW clear).</summary>
+    public bool Orders => (Raw & OrdersMask) != 0;
+
+    /// <summary>This value with ORDERS set or cleared.</summary>
+    public OeStoreValue WithOrders(bool value) => new((Raw & ~OrdersMask) | (value ? OrdersMask : 0u));
+}
+
+/// <summary>The fields of OE_KEEP: What the card sends when the host is late.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct OeKeepValue(uint Raw)
+{
+    /// <summary>Mask in place: a client heartbeat when logged in and nothing was sent for so long; 0: never.</summary>
+    public const uint HeartbeatMsMask = 0x0000FFFF;
+
+    /// <summary>a client heartbeat when logged in and nothing was sent for so long; 0: never. 0..65535.</summary>
+    public uint HeartbeatMs => (Raw & HeartbeatMsMask) >> 0;
+
+    /// <summary>This value with HEARTBEAT_MS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public OeKeepValue WithHeartbeatMs(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~HeartbeatMsMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: a pure ACK when one has been due for so long; a segment out of order is answered at once; 0: neither.</summary>
+    public const uint AckUsMask = 0xFFFF0000;
+
+    /// <summary>a pure ACK when one has been due for so long; a segment out of order is answered at once; 0: neither. 0..65535.</summary>
+    public uint AckUs => (Raw & AckUsMask) >> 16;
+
+    /// <summary>This value with ACK_US replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public OeKeepValue WithAckUs(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~AckUsMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of SLOT_MODE: 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED.</summary>
