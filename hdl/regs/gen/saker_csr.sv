@@ -125,6 +125,7 @@ module saker_csr #(
   output      logic [31:0] oe_keep_o,
   input  wire logic [31:0] oe_soup_seq_i,
   input  wire logic [31:0] oe_resent_i,
+  output      logic [31:0] oe_peer_window_init_o,
   output      logic [16*32-1:0] msg_data_o,
 
   // Order-entry counters
@@ -270,6 +271,7 @@ module saker_csr #(
   logic [1-1:0] oe_max_seq_sel;
   logic [1-1:0] oe_resend_sel;
   logic [1-1:0] oe_keep_sel;
+  logic [1-1:0] oe_peer_window_init_sel;
   logic [16-1:0] msg_data_sel;
   logic [1-1:0] ring_base_lo_sel;
   logic [1-1:0] ring_base_hi_sel;
@@ -330,6 +332,7 @@ module saker_csr #(
     oe_max_seq_sel = waddr_q == saker_regs_pkg::REG_OE_MAX_SEQ;
     oe_resend_sel = waddr_q == saker_regs_pkg::REG_OE_RESEND;
     oe_keep_sel = waddr_q == saker_regs_pkg::REG_OE_KEEP;
+    oe_peer_window_init_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT;
     for (int unsigned i = 0; i < 16; i++) msg_data_sel[i] = waddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4);
     ring_base_lo_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_LO;
     ring_base_hi_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_HI;
@@ -393,6 +396,7 @@ module saker_csr #(
     whit |= |oe_max_seq_sel;
     whit |= |oe_resend_sel;
     whit |= |oe_keep_sel;
+    whit |= |oe_peer_window_init_sel;
     whit |= |msg_data_sel;
     whit |= |ring_base_lo_sel;
     whit |= |ring_base_hi_sel;
@@ -498,10 +502,12 @@ module saker_csr #(
   always_ff @(posedge clk_i) begin
     if (wr && oe_max_seq_sel) oe_max_seq_o <= wdata_q;
     if (wr && oe_keep_sel) oe_keep_o <= wdata_q;
+    if (wr && oe_peer_window_init_sel) oe_peer_window_init_o <= wdata_q;
     for (int unsigned i = 0; i < 16; i++) if (wr && msg_data_sel[i]) msg_data_o[32*i +: 32] <= wdata_q;
     if (rst_i) begin
       oe_max_seq_o <= '0;
       oe_keep_o <= '0;
+      oe_peer_window_init_o <= '0;
       msg_data_o <= '0;
     end
   end
@@ -949,6 +955,10 @@ module saker_csr #(
     if (raddr_q == saker_regs_pkg::REG_OE_RESENT) begin
       frames_hit = 1'b1;
       frames_data |= oe_resent_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT) begin
+      frames_hit = 1'b1;
+      frames_data |= oe_peer_window_init_o;
     end
     for (int unsigned i = 0; i < 16; i++) begin
       if (raddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4)) begin

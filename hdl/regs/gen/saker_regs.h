@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xB8660E03F8F064CAULL
+#define SAKER_MAP_HASH 0x1EC56D5D8BA45182ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -238,6 +238,7 @@
 #define SAKER_OE_KEEP_ACK_US_MASK 0xFFFF0000u /* a pure ACK when one has been due for so long; a segment out of order is answered at once; 0: neither */
 #define SAKER_REG_OE_SOUP_SEQ 0x038Cu
 #define SAKER_REG_OE_RESENT 0x0390u
+#define SAKER_REG_OE_PEER_WINDOW_INIT 0x0394u
 #define SAKER_REG_MSG_DATA 0x03C0u
 #define SAKER_REG_MSG_DATA_STRIDE 4u
 #define SAKER_REG_MSG_DATA_COUNT 16u

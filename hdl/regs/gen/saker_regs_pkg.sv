@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hB8660E03F8F064CA;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h1EC56D5D8BA45182;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -238,6 +238,7 @@ package saker_regs_pkg;
   localparam int unsigned OE_KEEP_ACK_US_WIDTH = 16;
   localparam logic [15:0] REG_OE_SOUP_SEQ = 16'h038C;  // Sequence number of the next SoupBinTCP sequenced message, counted from 1 over all connections since reset or NEW_SESSION
   localparam logic [15:0] REG_OE_RESENT = 16'h0390;  // Segments sent again, wrapping
+  localparam logic [15:0] REG_OE_PEER_WINDOW_INIT = 16'h0394;  // Peer's window at TAKE_OVER, bits 15:0, in units of 2^PEER_SCALE bytes
   localparam logic [15:0] REG_MSG_DATA = 16'h03C0;  // Payload of MSG_SEND, first byte in word 0 bits 7:0
   localparam int unsigned REG_MSG_DATA_STRIDE = 4;
   localparam int unsigned REG_MSG_DATA_COUNT = 16;

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xB8660E03F8F064CA;
+    public const ulong MapHash = 0x1EC56D5D8BA45182;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -237,6 +237,9 @@ public static class CardRegisters
 
     /// <summary>Segments sent again, wrapping. Access ro.</summary>
     public const uint OeResent = 0x0390;
+
+    /// <summary>Peer's window at TAKE_OVER, bits 15:0, in units of 2^PEER_SCALE bytes. Access rw.</summary>
+    public const uint OePeerWindowInit = 0x0394;
 
     /// <summary>Payload of MSG_SEND, first byte in word 0 bits 7:0. Access rw.</summary>
     public const uint MsgData = 0x03C0;
