@@ -95,13 +95,14 @@ package saker_pkg;
   // Verdict bitmap: every control is evaluated for every order; any set bit refuses it.
   localparam int unsigned V_KILL     = 0;  // kill latch closed
   localparam int unsigned V_MODE     = 1;  // slot mode forbids this order
-  localparam int unsigned V_SESSION  = 2;  // order session not up
+  localparam int unsigned V_SESSION  = 2;  // order session not up, or what was missed not replayed yet
   localparam int unsigned V_BOOK     = 3;  // symbol stale, halted, empty, outside or crossed
   localparam int unsigned V_QTY      = 4;  // quantity zero or above the maximum
   localparam int unsigned V_COLLAR   = 5;  // price outside the band around twice the mid
   localparam int unsigned V_POSITION = 6;  // worst-case position above the limit and not reducing
   localparam int unsigned V_URN      = 7;  // user reference not strictly increasing
-  localparam int unsigned VERDICT_W  = 8;
+  localparam int unsigned V_WINDOW   = 8;  // no room: the peer's window, the store of segments, or OE_MAX_SEQ
+  localparam int unsigned VERDICT_W  = 9;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

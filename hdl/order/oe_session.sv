@@ -2,7 +2,8 @@
 //
 // Interface: take_over_i owns the session and forgets what was noted of an earlier one; release_i gives it up and wins over
 // take_over_i. packet_i with type_i/body_i: a SoupBinTCP packet. fin_i, peer_rst_i, broken_i: pulses of tcp_rx and soup_rx.
-// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message.
+// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. answered_i: an account query was
+// answered; caught_up_o: so it was since the login. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
 // ev_valid_o with ev_o for one cycle per change, never more than one at a time; the sink has its own FIFO. Causes of one
 // cycle follow each other: taken over, released, packet, FIN, RST, broken.
 // Latency: flags 1 cycle, event in the cycle in which the flag first stands (later when another cause goes first).
@@ -14,6 +15,8 @@ module oe_session (
   input  wire logic [31:0]  cycle_i,
   input  wire logic         take_over_i,
   input  wire logic         release_i,
+  input  wire logic         new_session_i,
+  input  wire logic         answered_i,
   input  wire logic         packet_i,
   input  wire logic [7:0]   type_i,
   input  wire logic [239:0] body_i,
@@ -31,6 +34,8 @@ module oe_session (
   output      logic         ended_o,
   output      logic         broken_o,
   output      logic         session_up_o,
+  output      logic         caught_up_o,
+  output      logic [31:0]  soup_seq_o,
   output      logic         ev_valid_o,
   output      saker_pkg::event_t ev_o
 );
@@ -62,8 +67,11 @@ module oe_session (
     end else if (take_over_i) begin
       owned_o <= 1'b1;
     end
+    if (rst_i || (take_over_i && new_session_i)) soup_seq_o <= 32'd1;
+    else if (ouch_o)                             soup_seq_o <= soup_seq_o + 32'd1;
     if (rst_i || take_over_i) begin
       logged_in_o <= 1'b0;
+      caught_up_o <= 1'b0;
       fin_o       <= 1'b0;
       rst_o       <= 1'b0;
       rejected_o  <= 1'b0;
@@ -71,6 +79,7 @@ module oe_session (
       broken_o    <= 1'b0;
     end else begin
       logged_in_o <= logged_in_o || login;
+      caught_up_o <= (caught_up_o && !login) || (logged_in_o && answered_i);
       fin_o       <= fin_o       || fin_i;
       rst_o       <= rst_o       || peer_rst_i;
       rejected_o  <= rejected_o  || reject;

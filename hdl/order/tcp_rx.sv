@@ -5,7 +5,8 @@
 // Nothing changes before frame check, IPv4 and TCP checksums are good. Then: RST is noted; a segment beyond RCV_NXT or without room
 // is dropped; else its new bytes are committed (commit_o, commit_bytes_o), RCV_NXT moves, FIN is noted when it is next in sequence
 // (and takes a sequence number), ACK within what was sent and the window are noted.
-// ack_due_o: something came that TCP answers (payload, FIN, SYN, any segment not at RCV_NXT); cleared by ack_sent_i.
+// ack_due_o: something came that TCP answers (payload, FIN, SYN, any segment not at RCV_NXT); cleared by ack_sent_i. odd_o: a segment not
+// at RCV_NXT. dup_acks_o: duplicate ACKs (RFC 5681, while kept_i: something sent is not acknowledged) since SND_UNA moved, at most 255.
 // cnt_*_o are pulses; cnt_duplicate_o counts bytes. A frame whose lengths contradict each other counts as BAD_CHECKSUM.
 // Latency: effects stand at the outputs 7 cycles after eof_i. Reset: nothing received, all state zero.
 `default_nettype none
@@ -17,6 +18,8 @@ module tcp_rx (
   input  wire logic        release_i,
   input  wire logic [31:0] rcv_nxt_init_i,
   input  wire logic [31:0] snd_nxt_init_i,
+  input  wire logic [15:0] window_init_i,
+  input  wire logic        kept_i,
   input  wire logic [31:0] snd_nxt_i,
   input  wire logic        ack_sent_i,
   input  wire logic        valid_i,
@@ -51,6 +54,8 @@ module tcp_rx (
   output      logic [31:0] rcv_nxt_o,
   output      logic [31:0] snd_una_o,
   output      logic [15:0] peer_window_o,
+  output      logic [7:0]  dup_acks_o,
+  output      logic        odd_o,
   output      logic        ack_due_o,
   output      logic        cnt_not_ours_o,
   output      logic        cnt_segment_o,
@@ -71,7 +76,7 @@ module tcp_rx (
   logic        session_q, host_q, ack_flag_q, rst_flag_q, fin_flag_q, syn_flag_q, fits_q, beyond_q, odd_q, stale_q, bad_q;
   logic [31:0] ack_q;
   logic [15:0] window_q, length_q, skip_q, fresh_q;
-  logic        apply, passed_q, good, accept, answer, fin_now, ack_news_q, copy;
+  logic        apply, passed_q, good, accept, answer, fin_now, ack_news_q, ack_same_q, copy, moves, repeats;
   logic [31:0] next_q;             // RCV_NXT after the frame, when it is accepted
   logic [31:0] ack_ahead, ack_over;
 
@@ -98,6 +103,10 @@ module tcp_rx (
   assign ack_ahead = ack_q - snd_una_o;
   assign ack_over  = snd_nxt_i - ack_q;
 
+  assign moves     = accept && ack_news_q;
+  assign repeats   = accept && ack_same_q && kept_i && length_q == 16'd0 && !fin_flag_q && !odd_q && window_q == peer_window_o;
+  assign odd_o     = good && odd_q;
+
   assign commit_o           = accept && (fresh_q != 16'd0);
   assign commit_bytes_o     = fresh_q[12:0];
   assign fin_o              = fin_now;
@@ -113,7 +122,8 @@ module tcp_rx (
     last_q  <= valid_i && last_i;
     last2_q <= last_q;
     passed_q   <= !bad_q && ip_ok_i && tcp_ok_i;
-    ack_news_q <= ack_flag_q && !ack_ahead[31] && !ack_over[31];  // 32-bit wrap-around order
+    ack_news_q <= ack_flag_q && !ack_ahead[31] && !ack_over[31] && ack_ahead != 32'd0;  // 32-bit wrap-around order
+    ack_same_q <= ack_flag_q && ack_ahead == 32'd0;
     next_q     <= rcv_nxt_o + 32'(fresh_q) + 32'(fin_flag_q && !stale_q);
     if (copy) begin
       host_q     <= host_frame_i;
@@ -143,6 +153,7 @@ module tcp_rx (
       rcv_nxt_o     <= 32'd0;
       snd_una_o     <= 32'd0;
       peer_window_o <= 16'd0;
+      dup_acks_o    <= 8'd0;
       ack_due_o     <= 1'b0;
     end else begin
       state_q <= state_d;
@@ -157,11 +168,14 @@ module tcp_rx (
       if (take_over_i) begin
         rcv_nxt_o     <= rcv_nxt_init_i;
         snd_una_o     <= snd_nxt_init_i;
-        peer_window_o <= 16'd0;
+        peer_window_o <= window_init_i;
+        dup_acks_o    <= 8'd0;
         ack_due_o     <= 1'b0;
       end else begin
         if (accept)                             rcv_nxt_o <= next_q;
-        if (accept && ack_news_q)               snd_una_o <= ack_q;
+        if (moves)                              snd_una_o <= ack_q;
+        if (moves)                              dup_acks_o <= 8'd0;
+        else if (repeats && !(&dup_acks_o))     dup_acks_o <= dup_acks_o + 8'd1;
         if (accept && ack_flag_q && !stale_q)   peer_window_o <= window_q;
         if (answer)                             ack_due_o <= 1'b1;
         else if (ack_sent_i)                    ack_due_o <= 1'b0;

@@ -3,6 +3,7 @@
 // Interface: start_i takes payload_i (zero beyond length_i), length_i (0..64), seq_i and ack_i; it must come only when the MAC
 // is ready. Addresses, ports and window are configuration: they stand still for four cycles before a start.
 // MAC addresses have their first octet in [7:0]; IPv4 addresses in [31:24].
+// sent_seq_o, sent_length_o, sent_payload_o: what start_i took, in the cycle after it.
 // Latency: start_i in cycle n, frame word k on data_o in cycle n+1+k, without gaps; last_o with bytes_o marks the last.
 // Fields: IPv4 id 0, DF, TTL 64, TOS 0; TCP data offset 5, PSH|ACK (ACK alone without payload), urgent pointer 0.
 // The IPv4 checksum leaves with word 6 and the TCP checksum with word 12; both are summed while the frame is under way.
@@ -25,7 +26,10 @@ module tcp_tx (
   input  wire logic [31:0]  ack_i,
   output      logic [31:0]  data_o,
   output      logic [2:0]   bytes_o,
-  output      logic         last_o
+  output      logic         last_o,
+  output      logic [31:0]  sent_seq_o,
+  output      logic [6:0]   sent_length_o,
+  output      logic [511:0] sent_payload_o
 );
   localparam logic [15:0] FLAGS_ACK     = 16'h5010;
   localparam logic [15:0] FLAGS_PSH_ACK = 16'h5018;
@@ -103,6 +107,10 @@ module tcp_tx (
       endcase
     end
   end
+
+  assign sent_seq_o     = seq_q;
+  assign sent_length_o  = length_q;
+  assign sent_payload_o = stream_q[527:16];
 
   assign data_o = use_csum_q ? {csum[7:0], csum[15:8], data_q[15:0]} : data_q;
 

@@ -31,6 +31,8 @@ module slot #(
   input  wire logic [15:0]              collar_i,
   input  wire logic [30:0]              max_position_i,
   input  wire logic                     session_up_i,
+  input  wire logic                     caught_up_i,
+  input  wire logic                     room_i,        // for one more order's segment
   input  wire logic                     killed_i,
   input  wire logic                     cause_i,       // a venue message or an arming became visible
   input  wire logic                     recancel_i,
@@ -47,7 +49,7 @@ module slot #(
   output logic                          cancel_o,
   output logic                          attempt_o,
   output saker_pkg::order_t             order_o,
-  output logic [7:0]                    verdict_o,
+  output logic [saker_pkg::VERDICT_W-1:0] verdict_o,
   output logic [63:0]                   price_o,
   input  wire logic                     sent_i,
   input  wire saker_pkg::order_t        sent_order_i,
@@ -116,15 +118,15 @@ module slot #(
   assign cause = cause_i || quote_new_o || mode_q != mode_i || param_q;
 
   // Verdicts of both sides beside each other; the choice of the side comes last.
-  logic [15:0] verdict;
+  logic [2*saker_pkg::VERDICT_W-1:0] verdict;
   for (genvar s = 0; s < 2; s++) begin : gen_check
     risk_check u_check (
       .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
-      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i,
+      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i,
       .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i, .collar_i,
-      .max_position_i, .verdict_o(verdict[8*s +: 8]));
+      .max_position_i, .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
-  assign verdict_o = side ? verdict[15:8] : verdict[7:0];
+  assign verdict_o = side ? verdict[2*saker_pkg::VERDICT_W-1:saker_pkg::VERDICT_W] : verdict[saker_pkg::VERDICT_W-1:0];
 
   always_comb begin
     order_o          = '0;

@@ -14,6 +14,8 @@ module risk_check #(
   input  wire logic               killed_i,
   input  wire logic [2:0]         mode_i,
   input  wire logic               session_up_i,
+  input  wire logic               caught_up_i,     // what the session missed has been replayed
+  input  wire logic               room_i,          // for one more order's segment
   input  wire logic               sym_ok_i,
   input  wire logic [15:0]        mid2_i,          // half ticks
   input  wire logic signed [QtyW-1:0] position_i,  // lots
@@ -21,7 +23,7 @@ module risk_check #(
   input  wire logic [QtyW-1:0]   max_qty_i,       // lots
   input  wire logic [15:0]        collar_i,        // ticks
   input  wire logic [QtyW-2:0]   max_position_i,  // lots
-  output logic [7:0]              verdict_o
+  output logic [saker_pkg::VERDICT_W-1:0] verdict_o
 );
   // Worst case: held + max(own, new) above the limit exactly when one of the two sums is.
   logic signed [QtyW+1:0] pos, held, over_new, over_own, room_new, room_own;
@@ -41,18 +43,19 @@ module risk_check #(
   assign above = $signed({2'd0, idx_i, 1'b0}) - $signed({3'd0, mid2_i}) - $signed({2'd0, collar_i, 1'b0});
   assign below = $signed({3'd0, mid2_i}) - $signed({2'd0, idx_i, 1'b0}) - $signed({2'd0, collar_i, 1'b0});
 
-  logic [7:0] all;
+  logic [saker_pkg::VERDICT_W-1:0] all;
   assign all[saker_pkg::V_KILL]     = killed_i;                                               // SAFETY: RISK.KILL
   assign all[saker_pkg::V_MODE]     = mode_i != 3'd3 && !(mode_i == 3'd2 && reduces);         // SAFETY: RISK.MODE
-  assign all[saker_pkg::V_SESSION]  = !session_up_i;                                          // SAFETY: RISK.SESSION
+  assign all[saker_pkg::V_SESSION]  = !session_up_i || !(caught_up_i || cancel_i);            // SAFETY: RISK.SESSION
   assign all[saker_pkg::V_BOOK]     = !sym_ok_i;                                              // SAFETY: RISK.BOOK
   assign all[saker_pkg::V_QTY]      = open_qty_i == '0 || open_qty_i > max_qty_i;             // SAFETY: RISK.QTY
   assign all[saker_pkg::V_COLLAR]   = (!above[18] && |above) || (!below[18] && |below);       // SAFETY: RISK.COLLAR
   assign all[saker_pkg::V_POSITION] = (over_new[QtyW+1] || over_own[QtyW+1]) && !reduces;             // SAFETY: RISK.POSITION
   assign all[saker_pkg::V_URN]      = urn_i <= last_urn_i;                                    // SAFETY: RISK.URN
+  assign all[saker_pkg::V_WINDOW]   = !room_i;                                                // SAFETY: ORDERS.WINDOW
 
   // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
-  assign verdict_o = all & (cancel_i ? 8'(1 << saker_pkg::V_SESSION) : 8'hFF);
+  assign verdict_o = all & (cancel_i ? saker_pkg::VERDICT_W'(1 << saker_pkg::V_SESSION) : '1);
 
   logic unused;  // only the signs count
   assign unused = ^{over_new[QtyW:0], over_own[QtyW:0], room_new[QtyW:0], room_own[QtyW:0]};

@@ -11,7 +11,7 @@ module trade_events (
   input  wire logic                  judged_i,
   input  wire logic                  sent_i,
   input  wire saker_pkg::order_t     order_i,
-  input  wire logic [7:0]            verdict_i,
+  input  wire logic [saker_pkg::VERDICT_W-1:0] verdict_i,
   input  wire logic [47:0]           context_i,    // position, mid2
   output logic                       ev_order_valid_o,
   output saker_pkg::event_t          ev_order_o,
@@ -36,7 +36,7 @@ module trade_events (
     ev_order_o.etype <= saker_regs_pkg::EV_ORDER;
     ev_order_o.tag   <= {3'd0, order_i.tick, sent_i, order_i.act, order_i.side, order_i.slot};
     ev_order_o.cycle <= cycle_i + 32'(sent_i);
-    ev_order_o.body  <= 352'({context_i[15:0], context_i[47:16], order_i.seq, order_i.rx_cycle, 8'd0, verdict_i,
+    ev_order_o.body  <= 352'({context_i[15:0], context_i[47:16], order_i.seq, order_i.rx_cycle, 16'(verdict_i),
                               order_i.idx, order_i.price, order_i.open_qty, order_i.qty, order_i.orig_urn,
                               order_i.urn});
   end

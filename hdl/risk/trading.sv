@@ -35,6 +35,9 @@ module trading #(
   input  wire logic [NumSlots*32-1:0]     slot_max_position_i,
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       session_up_i,
+  input  wire logic                       caught_up_i,   // what the session missed has been replayed
+  input  wire logic                       room_i,        // for a segment
+  input  wire logic                       order_room_i,  // for one more order's segment
   input  wire logic                       session_lost_i,
   input  wire logic                       ring_bad_i,
   input  wire logic                       kill_we_i,
@@ -118,14 +121,14 @@ module trading #(
 
   logic [NumSlots-1:0]        cancel, attempt, taken, quote_new;
   logic [NumSlots*OrderW-1:0] candidate;
-  logic [NumSlots*8-1:0]      verdict;
+  logic [NumSlots*saker_pkg::VERDICT_W-1:0] verdict;
   logic [NumSlots*48-1:0]     kontext;
   logic [NumSlots*64-1:0]     price, quote_seq;
   logic [NumSlots*50-1:0]     quotes;
   logic [NumSlots*32-1:0]     quote_position;
   logic [31:0]                urn;
   logic                       judged, sent;
-  logic [7:0]                 final_verdict;
+  logic [saker_pkg::VERDICT_W-1:0] final_verdict;
   logic [47:0]                final_context;
   assign sent = order_valid_o;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
@@ -141,11 +144,11 @@ module trading #(
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
       .param_we_i(param_we_i[n]), .mode_i(slot_mode_i[32*n +: 3]), .max_qty_i(slot_max_qty_i[32*n +: 32]),
       .collar_i(slot_collar_i[32*n +: 16]), .max_position_i(slot_max_position_i[32*n +: 31]),
-      .session_up_i, .killed_i(killed_o), .cause_i(v_q[5] || armed), .recancel_i(recancel),
+      .session_up_i, .caught_up_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v_q[5] || armed), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i({v_q[4:1], ouch_valid_i}), .v_msg_i(v4_q), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
       .taken_i(taken[n]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
-      .verdict_o(verdict[8*n +: 8]), .price_o(price[64*n +: 64]), .sent_i(sent && order_o.slot == 8'(n)),
+      .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && order_o.slot == 8'(n)),
       .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active), .worst_o(worst),
       .position_o(position_o[32*n +: 32]));
@@ -168,7 +171,8 @@ module trading #(
   end
 
   risk_gate #(.NumSlots(NumSlots), .OrderW(OrderW)) u_gate (
-    .clk_i, .rst_i, .tx_ready_i, .kill_now_i(kill_now), .next_urn_i, .cancel_i(cancel), .attempt_i(attempt),
+    .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i(ouch_valid_i && ouch_i.mtype == "Q"),
+    .answer_urn_i(ouch_i.urn), .cancel_i(cancel), .attempt_i(attempt),
     .order_i(candidate), .verdict_i(verdict), .context_i(kontext), .price_i(price), .urn_o(urn), .last_urn_o,
     .taken_o(taken), .order_pending_o, .order_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict),
     .context_o(final_context));

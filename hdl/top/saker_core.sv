@@ -88,6 +88,8 @@ module saker_core #(
   logic [31:0] oe_local_mac_lo_o, oe_local_mac_hi_o, oe_peer_mac_lo_o, oe_peer_mac_hi_o, oe_local_ip_o, oe_peer_ip_o;
   logic [31:0] oe_ports_o, oe_snd_nxt_init_o, oe_rcv_nxt_init_o, oe_window_o, oe_ctrl_o, oe_next_urn_o;
   logic [31:0] oe_clordid_prefix_lo_o, oe_clordid_prefix_hi_o, oe_capacity_o, msg_send_o;
+  logic [31:0] oe_max_seq_o, oe_resend_o, oe_keep_o, oe_peer_window_init_o, oe_store_i, oe_rtt_i, oe_rtt_samples_i, oe_soup_seq_i, oe_resent_i;
+  logic        oe_resend_we_o;
   logic [31:0] oe_status_i, oe_snd_nxt_i, oe_snd_una_i, oe_rcv_nxt_i, oe_peer_window_i, oe_last_urn_i;
   logic        oe_ctrl_we_o, msg_send_we_o, rawtx_data_we_o, rawtx_send_we_o, rawrx_data_re_o;
   logic [511:0] msg_data_o;
@@ -187,7 +189,7 @@ module saker_core #(
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
-  logic                 unknown_urn, ouch_valid;
+  logic                 unknown_urn, ouch_valid, caught_up, room, order_room;
   saker_pkg::order_t    order;
   saker_pkg::ouch_msg_t ouch;
 
@@ -199,7 +201,7 @@ module saker_core #(
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
     .slot_mode_i(slot_mode_o), .slot_max_qty_i(slot_max_qty_o), .slot_collar_i(slot_collar_o),
     .slot_max_position_i(slot_max_position_o), .next_urn_i(oe_next_urn_o),
-    .session_up_i(session_up), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
+    .session_up_i(session_up), .caught_up_i(caught_up), .room_i(room), .order_room_i(order_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
@@ -229,15 +231,17 @@ module saker_core #(
   end
 
   order_entry u_order_entry (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i),
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .oe_rxd_i(oe_rxd_i), .oe_rxc_i(oe_rxc_i), .oe_txd_o(oe_txd_o), .oe_txc_o(oe_txc_o),
     .oe_local_mac_i({oe_local_mac_hi_o[15:0], oe_local_mac_lo_o}), .oe_peer_mac_i({oe_peer_mac_hi_o[15:0], oe_peer_mac_lo_o}),
     .oe_local_ip_i(oe_local_ip_o), .oe_peer_ip_i(oe_peer_ip_o),
     .oe_ports_local_i(oe_ports_o[15:0]), .oe_ports_peer_i(oe_ports_o[31:16]),
     .oe_snd_nxt_init_i(oe_snd_nxt_init_o), .oe_rcv_nxt_init_i(oe_rcv_nxt_init_o), .oe_window_i(oe_window_o[15:0]),
     .oe_clordid_prefix_i({oe_clordid_prefix_hi_o[15:0], oe_clordid_prefix_lo_o}), .oe_capacity_i(oe_capacity_o),
-    .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]),
-    .tx_ready_o(tx_ready), .order_pending_i(order_pending), .order_valid_i(order_valid), .order_i(order),
+    .oe_peer_scale_i(oe_window_o[19:16]), .oe_peer_window_init_i(oe_peer_window_init_o[15:0]), .oe_max_seq_i(oe_max_seq_o), .oe_keep_i(oe_keep_o),
+    .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]), .new_session_i(oe_ctrl_o[2]),
+    .resend_i(oe_resend_we_o), .resend_count_i(oe_resend_o[5:0]), .resend_probe_i(oe_resend_o[8]),
+    .tx_ready_o(tx_ready), .room_o(room), .order_room_o(order_room), .order_pending_i(order_pending), .order_valid_i(order_valid), .order_i(order),
     .symbol_i(slot_symbol),
     .msg_send_i(msg_send_we_o), .msg_length_i(msg_send_o[6:0]), .msg_data_i(msg_data_o), .msg_busy_o(msg_busy),
     .rawtx_data_we_i(rawtx_data_we_o), .rawtx_data_i(rawtx_data_o), .rawtx_send_i(rawtx_send_we_o),
@@ -246,13 +250,14 @@ module saker_core #(
     .rawrx_pop_i(rawrx_data_re_o),
     .ouch_valid_o(ouch_valid), .ouch_o(ouch), .unknown_urn_i(unknown_urn),
     .owned_o(owned), .logged_in_o(logged_in), .fin_o(fin), .rst_o(rst), .rejected_o(rejected), .ended_o(ended),
-    .broken_o(broken), .session_up_o(session_up), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
-    .snd_nxt_o(oe_snd_nxt_i), .snd_una_o(oe_snd_una_i), .rcv_nxt_o(oe_rcv_nxt_i), .peer_window_o(peer_window),
+    .broken_o(broken), .session_up_o(session_up), .caught_up_o(caught_up), .soup_seq_o(oe_soup_seq_i), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
+    .snd_nxt_o(oe_snd_nxt_i), .snd_una_o(oe_snd_una_i), .rcv_nxt_o(oe_rcv_nxt_i), .peer_window_o(peer_window), .store_o(oe_store_i),
+    .rtt_o(oe_rtt_i), .rtt_samples_o(oe_rtt_samples_i), .resent_o(oe_resent_i),
     .ev_valid_o(ev_valid[SRC_SESSION]), .ev_o(ev[408*SRC_SESSION +: 408]), .cnt_o(cnt_oe_i)
   );
 
   assign session_lost     = owned && (fin || rst || rejected || ended || broken);
-  assign oe_status_i      = {24'b0, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
+  assign oe_status_i      = {23'b0, caught_up, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
   assign oe_peer_window_i = {16'b0, peer_window};
   assign rawtx_status_i   = {refused, 15'b0, rawtx_busy};
   assign rawrx_status_i   = {rawrx_dropped, 5'b0, rawrx_length};

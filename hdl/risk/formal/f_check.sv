@@ -13,6 +13,8 @@ module f_check #(
   input wire logic               killed_i,
   input wire logic [2:0]         mode_i,
   input wire logic               session_up_i,
+  input wire logic               caught_up_i,
+  input wire logic               room_i,
   input wire logic               sym_ok_i,
   input wire logic [15:0]        mid2_i,
   input wire logic signed [QtyW-1:0] position_i,
@@ -21,9 +23,9 @@ module f_check #(
   input wire logic [15:0]        collar_i,
   input wire logic [QtyW-2:0]    max_position_i
 );
-  logic [7:0] verdict;
+  logic [8:0] verdict;
   risk_check #(.QtyW(QtyW)) u_check (
-    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .urn_i, .killed_i, .mode_i, .session_up_i, .sym_ok_i,
+    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .sym_ok_i,
     .mid2_i, .position_i, .last_urn_i, .max_qty_i, .collar_i, .max_position_i, .verdict_o(verdict));
 
   logic signed [35:0] most, held, away, limit;
@@ -35,23 +37,24 @@ module f_check #(
   assign reduces = side_i ? held > 0 && most <= held : held < 0 && most <= -held;
 
   always_comb begin
-    if (cancel_i) assert (verdict == (session_up_i ? 8'd0 : 8'd4));
+    if (cancel_i) assert (verdict == (session_up_i ? 9'd0 : 9'd4));
     else begin
       assert (verdict[0] == killed_i);
       assert (verdict[1] == !(mode_i == 3 || (mode_i == 2 && reduces)));
-      assert (verdict[2] == !session_up_i);
+      assert (verdict[2] == !(session_up_i && caught_up_i));
       assert (verdict[3] == !sym_ok_i);
       assert (verdict[4] == (open_qty_i == 0 || open_qty_i > max_qty_i));
       assert (verdict[5] == ((away < 0 ? -away : away) > $signed({19'd0, collar_i, 1'b0})));
       assert (verdict[6] == (!reduces && (side_i ? most - held : most + held) > limit));
       assert (verdict[7] == (urn_i <= last_urn_i));
+      assert (verdict[8] == !room_i);
     end
   end
 `ifdef FORMAL
-  for (genvar b = 0; b < 8; b++) begin : gen_cover
-    always_comb cover (verdict == 8'(1 << b));
+  for (genvar b = 0; b < 9; b++) begin : gen_cover
+    always_comb cover (verdict == 9'(1 << b));
   end
-  always_comb cover (verdict == 8'd0 && !cancel_i && reduces);
+  always_comb cover (verdict == 9'd0 && !cancel_i && reduces);
 `endif
 endmodule
 `default_nettype wire

@@ -31,6 +31,18 @@ public sealed record OrderLine
     /// <summary>Window that the card advertises, bytes.</summary>
     public ushort Window { get; init; } = 4096;
 
+    /// <summary>Window that the venue advertises at the start, bytes.</summary>
+    public ushort PeerWindow { get; init; } = 65_535;
+
+    /// <summary>The venue's window scale.</summary>
+    public byte PeerScale { get; init; }
+
+    /// <summary>Bytes that the card's orders may take before the host moves the bound.</summary>
+    public uint SequenceRoom { get; init; } = 1 << 30;
+
+    /// <summary>OE_KEEP; by default the card sends nothing by itself.</summary>
+    public OeKeepValue Keep { get; init; }
+
     /// <summary>Six characters in front of each ClOrdID.</summary>
     public string ClOrdIdPrefix { get; init; } = "SAKR01";
 
@@ -50,7 +62,10 @@ public sealed record OrderLine
         card.Write(CardRegisters.OePorts, new OePortsValue(0).WithLocal(CardPort).WithPeer(VenuePort).Raw);
         card.Write(CardRegisters.OeSndNxtInit, CardSequence);
         card.Write(CardRegisters.OeRcvNxtInit, VenueSequence);
-        card.Write(CardRegisters.OeWindow, Window);
+        card.Write(CardRegisters.OeWindow, new OeWindowValue(0).WithAdvertised(Window).WithPeerScale(PeerScale).Raw);
+        card.Write(CardRegisters.OePeerWindowInit, PeerWindow);
+        card.Write(CardRegisters.OeMaxSeq, CardSequence + SequenceRoom);
+        card.Write(CardRegisters.OeKeep, Keep.Raw);
         ulong prefix = Characters(ClOrdIdPrefix);
         card.Write(CardRegisters.OeClordidPrefixLo, (uint)prefix);
         card.Write(CardRegisters.OeClordidPrefixHi, (uint)(prefix >> 32));

@@ -161,38 +161,42 @@ public sealed class OrderPeer
         }
     }
 
-    /// <summary>Hands the session over and logs in, as the host does: a host message, and the venue's answer.</summary>
-    /// <exception cref="CardException">No login request came, or the card did not take the answer.</exception>
+    /// <summary>Hands the session over, logs in and asks for the account, as the host does: host messages, and the venue's answers.</summary>
+    /// <exception cref="CardException">A request did not come, or the card did not take an answer.</exception>
     public void LogIn()
     {
         Line.HandOver(_card);
-        Span<byte> login = stackalloc byte[64];
-        int length = SoupLoginRequest.Write(login, "SAKER", "SECRET", string.Empty, 1);
-        HostMessage(_card, login[..length]);
-        for (int i = 0; Packets.Count == 0; i++)
-        {
-            if (i == LoginPolls)
-            {
-                CardException.Throw("No login request left the card.");
-            }
-
-            _card.Run(16);
-            Poll();
-        }
-
-        PeerPacket request = Packets.Dequeue();
+        Span<byte> bytes = stackalloc byte[64];
+        HostMessage(_card, bytes[..SoupLoginRequest.Write(bytes, "SAKER", "SECRET", string.Empty, 1)]);
+        PeerPacket request = Await("login request");
         if (request.Type != SoupType.LoginRequest || !SoupLoginRequest.TryRead(request.Payload, out SoupLoginRequest read) || !read.UserIs("SAKER"))
         {
             CardException.Throw("The card's first packet is no login request.");
         }
 
-        Span<byte> accepted = stackalloc byte[64];
-        Send(accepted[..SoupLoginAccepted.Write(accepted, "0000000001", 1)]);
+        Send(bytes[..SoupLoginAccepted.Write(bytes, "0000000001", 1)]);
         _card.RunIdle();
-        if (!new OeStatusValue(_card.Read(CardRegisters.OeStatus)).LoggedIn)
+        Demand(status => status.LoggedIn, "Login Accepted");
+        QueryAccount(Line.FirstUrn);
+    }
+
+    /// <summary>The account query, which ends catching up, and the venue's answer: the reference that it expects next.</summary>
+    /// <exception cref="CardException">The query did not come, or the card did not take the answer.</exception>
+    public void QueryAccount(uint next)
+    {
+        HostMessage(_card, [0, 2, SoupType.UnsequencedData, (byte)'Q']);
+        PeerPacket query = Await("account query");
+        if (query.Type != SoupType.UnsequencedData || !OuchAccountQuery.TryRead(query.Payload, out _))
         {
-            CardException.Throw("The card did not take Login Accepted.");
+            CardException.Throw("The card's packet is no account query.");
         }
+
+        Span<byte> message = stackalloc byte[16];
+        Span<byte> packet = stackalloc byte[32];
+        int length = new OuchAccountQueryResponse(default, new UserRef(next)).Write(message);
+        Send(packet[..SoupPacket.Write(packet, SoupType.SequencedData, message[..length])]);
+        _card.RunIdle();
+        Demand(status => status.CaughtUp, "the answer to the account query");
     }
 
     /// <summary>MSG_SEND: one SoupBinTCP packet, or nothing for a pure acknowledgment.</summary>
@@ -207,5 +211,30 @@ public sealed class OrderPeer
         }
 
         card.Write(CardRegisters.MsgSend, (uint)payload.Length);
+    }
+
+    /// <summary>The card's next packet.</summary>
+    private PeerPacket Await(string what)
+    {
+        for (int i = 0; Packets.Count == 0; i++)
+        {
+            if (i == LoginPolls)
+            {
+                CardException.Throw($"No {what} left the card.");
+            }
+
+            _card.Run(16);
+            Poll();
+        }
+
+        return Packets.Dequeue();
+    }
+
+    private void Demand(Func<OeStatusValue, bool> holds, string what)
+    {
+        if (!holds(new OeStatusValue(_card.Read(CardRegisters.OeStatus))))
+        {
+            CardException.Throw($"The card did not take {what}.");
+        }
     }
 }
