@@ -69,9 +69,9 @@ $(CARD_SO): $(CARD_DIR)/obj/Vsaker_core__ALL.a $(CARD_CPP) $(wildcard sim/card/*
 	@echo "linking $@"
 	@g++ $(CXXFLAGS) $(CARD_INC) -shared -o $@ $(CARD_CPP) $(VERILATED) $(CARD_LIBS) -pthread
 
-$(CARD_EXE): $(CARD_DIR)/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp $(wildcard sim/card/*.h)
+$(CARD_EXE): $(CARD_DIR)/obj/Vsaker_core__ALL.a $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp sim/card/wire_faults.cpp $(wildcard sim/card/*.h)
 	@echo "linking $@"
-	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp $(VERILATED) $(CARD_LIBS) -pthread
+	@g++ $(CXXFLAGS) $(CARD_INC) -o $@ $(CARD_CPP) sim/card/main.cpp sim/card/tap.cpp sim/card/bell.cpp sim/card/wire_faults.cpp $(VERILATED) $(CARD_LIBS) -pthread
 
 ## build: every C# project
 build: deps

@@ -1,6 +1,6 @@
 // The virtual card as a process: the Verilated core behind its TAP devices and a shared-memory "PCIe".
-//   saker-card --shm FILE --tap-md NAME --tap-oe NAME [--tap-md-b NAME] [--dma-bytes N] [--trace FILE]
-// Without --tap-md-b nothing is connected to feed line B.
+//   saker-card --shm FILE --tap-md NAME --tap-oe NAME [--tap-md-b NAME] [--dma-bytes N] [--trace FILE] [--oe-faults PLAN --oe-fault-seed N]
+// Without --tap-md-b nothing is connected to feed line B. --oe-faults makes the order line a bad one, both ways (wire_faults.h).
 // Prints one JSON line when ready, another when it ends. Ends on SIGTERM, SIGINT or the end of its parent.
 #include <fcntl.h>
 #include <poll.h>
@@ -21,12 +21,14 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "bell.h"
 #include "card.h"
 #include "saker_card.h"
 #include "shared_memory.h"
 #include "tap.h"
+#include "wire_faults.h"
 
 namespace {
 
@@ -42,6 +44,8 @@ uint64_t clock_ns(clockid_t id) {
 struct Options {
   std::string shm, tap_md, tap_md_b, tap_oe, trace;
   size_t dma_bytes = 16u << 20;
+  std::string oe_faults;
+  uint64_t oe_fault_seed = 1;
 };
 
 Options parse(int argc, char **argv) {
@@ -61,13 +65,20 @@ Options parse(int argc, char **argv) {
       throw std::runtime_error(std::string("--") + name + " is missing");
     }
   };
-  std::string dma;
+  std::string dma, seed;
   take("shm", o.shm, true);
   take("tap-md", o.tap_md, true);
   take("tap-oe", o.tap_oe, true);
   take("tap-md-b", o.tap_md_b, false);
   take("trace", o.trace, false);
   take("dma-bytes", dma, false);
+  take("oe-faults", o.oe_faults, false);
+  take("oe-fault-seed", seed, false);
+  if (!seed.empty()) {
+    char *end = nullptr;
+    o.oe_fault_seed = std::strtoull(seed.c_str(), &end, 10);
+    if (*end != 0) throw std::runtime_error("--oe-fault-seed must be a whole number");
+  }
   if (!dma.empty()) {
     char *end = nullptr;
     o.dma_bytes = std::strtoull(dma.c_str(), &end, 0);
@@ -116,6 +127,11 @@ class Process {
         oe_(o.tap_oe),
         md_b_(o.tap_md_b.empty() ? nullptr : new saker::Tap(o.tap_md_b)),
         card_(file_.bytes() + saker::kHeaderBytes, o.dma_bytes) {
+    if (!o.oe_faults.empty()) {
+      saker::WireFaultPlan plan = saker::WireFaultPlan::parse(o.oe_faults);
+      oe_in_.reset(new saker::WireFaults(plan, 2 * o.oe_fault_seed));
+      oe_out_.reset(new saker::WireFaults(plan, 2 * o.oe_fault_seed + 1));
+    }
     card_.keep_history = false;
     if (!o.trace.empty() && !card_.trace(o.trace.c_str()))
       throw std::runtime_error("--trace needs a build with tracing (make sim TRACE=1)");
@@ -145,6 +161,10 @@ class Process {
   uint64_t frames_in() const { return frames_in_; }
   uint64_t frames_out() const { return frames_out_; }
   uint64_t cycles() const { return card_.cycle(); }
+  // Frames that the bad line lost, doubled and let overtake; 0 without one.
+  uint64_t lost() const { return oe_in_ ? oe_in_->lost() + oe_out_->lost() : 0; }
+  uint64_t duplicated() const { return oe_in_ ? oe_in_->duplicated() + oe_out_->duplicated() : 0; }
+  uint64_t overtook() const { return oe_in_ ? oe_in_->overtook() + oe_out_->overtook() : 0; }
 
  private:
   static constexpr int kSpins = 200, kYields = 100;
@@ -169,16 +189,16 @@ class Process {
   bool turn() {
     bool worked = mailbox();
     worked |= receive(md_, SAKER_PORT_MD_A);
-    worked |= receive(oe_, SAKER_PORT_OE);
+    worked |= oe_in_ ? receive_late() : receive(oe_, SAKER_PORT_OE);
     if (md_b_) worked |= receive(*md_b_, SAKER_PORT_MD_B);
     uint64_t wall = clock_ns(CLOCK_REALTIME);
     header_->alive_ns.store(clock_ns(CLOCK_MONOTONIC), std::memory_order_relaxed);
-    if (!worked && settled_ && wall - last_run_ < kTimerPeriodNs) return false;
+    if (!worked && settled_ && wall - last_run_ < kTimerPeriodNs) return oe_out_ && send();
     // Card time follows the wall clock; it never goes back, and inside a burst it runs at the clock's own rate.
     if (wall > card_.now()) card_.set_time(wall);
     settled_ = card_.run_idle(kQuiet, kBurst) < kBurst;
     last_run_ = wall;
-    send();
+    worked |= send();
     return worked || !settled_;
   }
 
@@ -220,14 +240,40 @@ class Process {
     return any;
   }
 
-  void send() {
+  // What a bad line lets through of what the TAP has for us.
+  bool receive_late() {
+    bool any = false;
+    uint8_t frame[2048];
+    while (size_t n = oe_.read(frame, sizeof frame)) oe_in_->put(frame, n, clock_ns(CLOCK_MONOTONIC));
+    std::vector<uint8_t> due;
+    while (card_.queued(SAKER_PORT_OE) < kQueueWords && oe_in_->take(due, clock_ns(CLOCK_MONOTONIC))) {
+      card_.send(SAKER_PORT_OE, due.data(), due.size(), 12);
+      frames_in_++;
+      any = true;
+    }
+    return any;
+  }
+
+  bool send() {
+    bool any = false;
     while (!card_.sent.empty()) {
       const saker::Frame &f = card_.sent.front();
       if (!f.fcs_ok) throw std::runtime_error("the card sent a frame with a wrong check sequence");
-      if (!oe_.write(f.bytes.data(), f.bytes.size())) std::fprintf(stderr, "saker-card: frame lost, the order TAP is down\n");
+      if (oe_out_) oe_out_->put(f.bytes.data(), f.bytes.size(), clock_ns(CLOCK_MONOTONIC));
+      else write(f.bytes.data(), f.bytes.size());
       frames_out_++;
       card_.sent.pop_front();
     }
+    std::vector<uint8_t> due;
+    while (oe_out_ && oe_out_->take(due, clock_ns(CLOCK_MONOTONIC))) {
+      write(due.data(), due.size());
+      any = true;
+    }
+    return any;
+  }
+
+  void write(const uint8_t *frame, size_t length) {
+    if (!oe_.write(frame, length)) std::fprintf(stderr, "saker-card: frame lost, the order TAP is down\n");
   }
 
   SharedFile file_;
@@ -235,6 +281,7 @@ class Process {
   saker::Bell bell_;
   saker::Tap md_, oe_;
   std::unique_ptr<saker::Tap> md_b_;
+  std::unique_ptr<saker::WireFaults> oe_in_, oe_out_;  // of the order line, when it is a bad one
   saker::Card card_;
   uint32_t served_ = 0;
   uint64_t last_run_ = 0, frames_in_ = 0, frames_out_ = 0;
@@ -255,9 +302,10 @@ int main(int argc, char **argv) {
     std::printf("{\"ready\":true,\"shm\":\"%s\",\"pid\":%d}\n", o.shm.c_str(), int(::getpid()));
     std::fflush(stdout);
     process.loop();
-    std::printf("{\"ended\":true,\"cycles\":%llu,\"frames_in\":%llu,\"frames_out\":%llu}\n",
+    std::printf("{\"ended\":true,\"cycles\":%llu,\"frames_in\":%llu,\"frames_out\":%llu,\"oe_lost\":%llu,\"oe_duplicated\":%llu,\"oe_overtook\":%llu}\n",
                 (unsigned long long)process.cycles(), (unsigned long long)process.frames_in(),
-                (unsigned long long)process.frames_out());
+                (unsigned long long)process.frames_out(), (unsigned long long)process.lost(),
+                (unsigned long long)process.duplicated(), (unsigned long long)process.overtook());
     return 0;
   } catch (const std::exception &e) {
     std::fprintf(stderr, "saker-card: %s\n", e.what());

@@ -39,6 +39,10 @@ public sealed record LoopOptions
     /// <summary>Seed of what goes wrong; null: <see cref="Seed"/>.</summary>
     public ulong? FaultSeed { get; init; }
 
+    /// <summary>What goes wrong on the order line, both ways (<c>loss=0.02,duplicate=0.01,reorder=0.05,delay_ms=20,jitter_ms=2</c>); null:
+    /// nothing. The seed is <see cref="FaultSeed"/>.</summary>
+    public string? OrderFaults { get; init; }
+
     /// <summary>The host keeps full books from every message and compares the card's with them.</summary>
     public bool Record { get; init; } = true;
 

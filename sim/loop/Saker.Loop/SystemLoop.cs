@@ -119,6 +119,11 @@ public sealed class SystemLoop : IAsyncDisposable
             command.AddRange(["--pcap", pcap]);
         }
 
+        if (_options.OrderFaults is { } faults)
+        {
+            command.AddRange(["--oe-faults", faults, "--oe-fault-seed", Number(_options.FaultSeed ?? _options.Seed)]);
+        }
+
         command.AddRange([
             "--", Program("venue", "saker-venue"), "--control", VenueControl, "--start-on-login",
             "--md-bind", LoopAddresses.LineA, "--md-group", LoopAddresses.GroupA,
