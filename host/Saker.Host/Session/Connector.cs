@@ -100,9 +100,9 @@ internal sealed class Connector
         {
             OnArp(arp);
         }
-        else if (HandshakeFrames.TrySegment(bytes, _line, out TcpSegment segment))
+        else if (HandshakeFrames.TrySegment(bytes, _line, out MacAddress sender, out TcpSegment segment))
         {
-            OnSegment(segment);
+            OnSegment(sender, segment);
         }
 
         return true;
@@ -140,13 +140,13 @@ internal sealed class Connector
         }
     }
 
-    private void OnSegment(TcpSegment segment)
+    private void OnSegment(MacAddress sender, TcpSegment segment)
     {
         bool ours = _step is Step.Syn or Step.Made && segment.DestinationPort == _line.LocalPort;
         bool answers = segment.Flags.HasFlag(TcpFlags.Ack) && segment.Acknowledgment == _initial + 1;
         if (!ours || (_step == Step.Syn && !answers))
         {
-            Refuse(segment);
+            Refuse(sender, segment);
         }
         else if (_step == Step.Syn && segment.Flags.HasFlag(TcpFlags.Rst))
         {
@@ -159,11 +159,11 @@ internal sealed class Connector
     }
 
     /// <summary>RFC 9293 3.10.7.1: whatever belongs to no connection, and carries an ACK, is answered with RST where the ACK stands.</summary>
-    private void Refuse(TcpSegment segment)
+    private void Refuse(MacAddress sender, TcpSegment segment)
     {
         if (segment.Flags.HasFlag(TcpFlags.Ack) && !segment.Flags.HasFlag(TcpFlags.Rst))
         {
-            Send(_line with { LocalPort = segment.DestinationPort }, _peer, segment.Acknowledgment, 0, TcpFlags.Rst);
+            Send(_line with { LocalPort = segment.DestinationPort }, sender, segment.Acknowledgment, 0, TcpFlags.Rst);
         }
     }
 

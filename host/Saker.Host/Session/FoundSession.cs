@@ -11,6 +11,7 @@ internal readonly record struct FoundSession(bool Runs, SessionLoss? Loss)
     /// <param name="line">The ends that we want; the local port may be any.</param>
     public static FoundSession Of(ICard card, OrderLine line)
     {
+        uint asserted = card.Read(CardRegisters.KillAsserted);
         var status = new OeStatusValue(card.Read(CardRegisters.OeStatus));
         if (!status.Owned)
         {
@@ -18,7 +19,7 @@ internal readonly record struct FoundSession(bool Runs, SessionLoss? Loss)
         }
 
         OrderLine held = HandOver.Held(card).Line;
-        SessionLoss? loss = SessionLoss.Of(status, card.Read(CardRegisters.KillAsserted))
+        SessionLoss? loss = SessionLoss.Of(status, asserted)
             ?? (!status.LoggedIn ? SessionLoss.GivenUp("it was never logged in") : null)
             ?? (held with { LocalPort = line.LocalPort } != line ? SessionLoss.GivenUp($"it is with {held.PeerIp}:{held.PeerPort}, from {held.LocalIp}") : null);
         return new FoundSession(loss is null, loss);

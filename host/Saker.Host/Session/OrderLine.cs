@@ -49,10 +49,12 @@ public static class HandshakeFrames
     }
 
     /// <summary>A segment from the venue to us with a right checksum, of whatever connection of ours.</summary>
-    public static bool TrySegment(ReadOnlySpan<byte> frame, OrderLine line, out TcpSegment segment)
+    public static bool TrySegment(ReadOnlySpan<byte> frame, OrderLine line, out MacAddress sender, out TcpSegment segment)
     {
         segment = default;
-        return EthernetFrame.TryRead(frame, out EthernetFrame ethernet) && ethernet.EtherType == EtherType.Ipv4
+        bool read = EthernetFrame.TryRead(frame, out EthernetFrame ethernet);
+        sender = read ? ethernet.Source : default;
+        return read && ethernet.EtherType == EtherType.Ipv4
             && Ipv4Packet.TryRead(ethernet.Payload, out Ipv4Packet ip) && ip.Protocol == IpProtocol.Tcp
             && ip.Source == line.PeerIp && ip.Destination == line.LocalIp
             && TcpSegment.TryRead(ip.Payload, out segment) && segment.ChecksumOk(ip.Source, ip.Destination)

@@ -182,7 +182,7 @@ public sealed class OrderSession
 
     private void Retry(Appliance appliance, string why)
     {
-        string again = FormattableString.Invariant($"{why}; connecting again in {_pause.Next().TotalSeconds:0.##} s");
+        string again = FormattableString.Invariant($"{why.TrimEnd('.')}; connecting again in {_pause.Next().TotalSeconds:0.##} s");
         _log.Session($"lost: {again}");
         appliance.SessionNote = $"order session lost: {again}";
         _stage = Stage.Pause;

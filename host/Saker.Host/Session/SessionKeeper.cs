@@ -39,8 +39,10 @@ internal sealed class SessionKeeper
     /// <summary>Looks at the card and does what is due. Not null: the session is lost.</summary>
     public SessionLoss? Look()
     {
+        // In this order: what asserted the cause is in the status then.
+        uint asserted = _card.Read(CardRegisters.KillAsserted);
         Status = new OeStatusValue(_card.Read(CardRegisters.OeStatus));
-        if (SessionLoss.Of(Status, _card.Read(CardRegisters.KillAsserted)) is { } loss)
+        if (SessionLoss.Of(Status, asserted) is { } loss)
         {
             return loss;
         }

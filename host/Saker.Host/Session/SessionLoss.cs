@@ -16,7 +16,7 @@ public sealed record SessionLoss(string Why, bool Ours = false, bool Final = fal
 
     /// <summary>What the card's registers say; null: nothing ended.</summary>
     /// <param name="status">OE_STATUS.</param>
-    /// <param name="asserted">KILL_ASSERTED: a stream that could not be parsed shows there alone.</param>
+    /// <param name="asserted">KILL_ASSERTED, read before: a stream that could not be parsed shows there alone.</param>
     public static SessionLoss? Of(OeStatusValue status, uint asserted) => status switch
     {
         { Rejected: true } => new SessionLoss("the venue rejected the login", Final: true),
