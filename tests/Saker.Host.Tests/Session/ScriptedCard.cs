@@ -43,6 +43,9 @@ internal sealed class ScriptedCard : ICard
     /// <summary>SESSION events that the host has not been given.</summary>
     public Queue<(byte Cause, byte[] Text)> Events { get; } = new();
 
+    /// <summary>Called with every read.</summary>
+    public Action? OnRead { get; set; }
+
     public uint this[uint address]
     {
         get => _registers.GetValueOrDefault(address);
@@ -62,6 +65,7 @@ internal sealed class ScriptedCard : ICard
 
     public uint Read(uint address)
     {
+        OnRead?.Invoke();
         switch (address)
         {
             case CardRegisters.RawrxStatus:
@@ -164,6 +168,13 @@ internal sealed class ScriptedCard : ICard
         }
 
         Assert.True((Status & Owned) != 0, "a message without a session");
+        if (length != 0 && !new OeStoreValue(this[CardRegisters.OeStore]).Window)
+        {
+            // It waits for room; no test opens the window again.
+            Status |= OeStatusValue.MsgBusyMask;
+            return;
+        }
+
         Messages.Enqueue(bytes[..length]);
         this[CardRegisters.OeSndNxt] += (uint)length;
         this[CardRegisters.OeSndUna] += (uint)length;
