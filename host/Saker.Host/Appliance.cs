@@ -2,6 +2,7 @@ using Saker.Card;
 using Saker.Host.Books;
 using Saker.Host.Feed;
 using Saker.Host.Service;
+using Saker.Host.Session;
 using Saker.Host.Trackers;
 using Saker.V1;
 
@@ -11,6 +12,9 @@ namespace Saker.Host;
 /// Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
 public sealed class Appliance : IEventSink, ICardControl
 {
+    /// <summary>The first <see cref="Note"/>.</summary>
+    public const string Starting = "starting";
+
     private const int MostOrders = 50;
     private const int MostFills = 50;
     private const long FeedSilenceNs = 2_000_000_000;
@@ -30,6 +34,8 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly LatencyTracker _latency = new();
     private readonly KillTracker _kill = new();
     private readonly int _slotSymbol;
+    private readonly FoundCard _found;
+    private CarriedPosition _carried;
     private int _cardPosition;
     private uint _sent;
     private uint _refused;
@@ -45,10 +51,14 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
     /// <param name="slotSymbol">The symbol that slot 0 quotes.</param>
     /// <param name="feed">Keeps the books whole.</param>
+    /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, TimeProvider time)
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time)
     {
         _card = card;
+        _found = found;
+        _carried = new CarriedPosition(found);
+        _cardPosition = found.Position;
         _symbols = [.. symbols];
         _slotSymbol = slotSymbol;
         _time = time;
@@ -60,20 +70,27 @@ public sealed class Appliance : IEventSink, ICardControl
     }
 
     /// <summary>What the daemon is doing, in words.</summary>
-    public string Note { get; set; } = "starting";
+    public string Note { get; set; } = Starting;
 
-    /// <summary>The SoupBinTCP session is logged in.</summary>
-    public bool SessionUp { get; private set; }
+    /// <summary>What the order session is doing while it is not up, in words.</summary>
+    public string SessionNote { get; set; } = string.Empty;
 
-    /// <summary>Login Rejected, the venue's end, FIN or RST; empty while the session is good.</summary>
-    public string SessionFault { get; private set; } = string.Empty;
+    /// <summary>The order session is logged in and everything missed was replayed: the card lets orders go.</summary>
+    public bool SessionUp { get; set; }
+
+    /// <summary>What the card's events say of the order session.</summary>
+    public SessionNews SessionNews { get; } = new();
+
+    /// <summary>An earlier host used this card: a person looks at it before it is armed.</summary>
+    public bool FoundInUse => _found.InUse;
 
     public KillTracker KillState => _kill;
 
     /// <summary>Keeps the books whole.</summary>
     public FeedKeeper Feed { get; }
 
-    public PositionKeeper Position => _position;
+    /// <summary>The host's own count: what the card held at the start and the fills since.</summary>
+    public long HostPosition => _carried.Lots + _position.Position;
 
     public OrderTracker Orders => _orders;
 
@@ -91,6 +108,9 @@ public sealed class Appliance : IEventSink, ICardControl
 
     /// <summary>Something a person would want to see changed since the last <see cref="State"/>.</summary>
     public bool Dirty { get; private set; } = true;
+
+    /// <summary>Of orders that an earlier host's card sent only the card knows.</summary>
+    private int OpenOrders => _found.InUse ? (int)new SlotOrdersValue(_card.Read(CardRegisters.SlotOrdersAt(0))).Open : _orders.Open;
 
     private TrackedSymbol SlotSymbol => _symbols[_slotSymbol];
 
@@ -150,6 +170,7 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnVenue(VenueEvent e)
     {
         Dirty = true;
+        _carried.Settle(e);
         _cardPosition = e.Position;
         const byte Live = (byte)'L';
         switch ((char)e.Mtype)
@@ -161,7 +182,7 @@ public sealed class Appliance : IEventSink, ICardControl
             case 'E': OnFill(e); break;
         }
 
-        _kill.OrderEnded(_orders.Open, (long)e.NowNs);
+        _kill.OrderEnded(OpenOrders, (long)e.NowNs);
     }
 
     public void OnKill(KillEvent e)
@@ -195,21 +216,9 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnSession(SessionEvent e)
     {
         Dirty = true;
-        (bool up, string? fault) = e.Cause switch
+        if (SessionNews.On(e))
         {
-            'A' => (true, string.Empty),
-            'J' => (false, "the venue rejected the login"),
-            'Z' => (false, "the venue ended the session"),
-            1 => (false, "the venue closed the connection"),
-            2 => (false, "the venue reset the connection"),
-            4 => (false, "the session was released"),
-            5 => (false, "the venue's stream could not be parsed"),
-            _ => (SessionUp, null),
-        };
-        SessionUp = up;
-        SessionFault = fault ?? SessionFault;
-        if (!up && fault is { Length: > 0 })
-        {
+            SessionUp = false;
             _orders.SessionLost(e.NowNs);
         }
     }
@@ -345,8 +354,14 @@ public sealed class Appliance : IEventSink, ICardControl
 
     private string Describe()
     {
-        string doing = _kill is { Killed: true, GateClosedNs: not 0 } ? "killed" : Note;
-        return SessionFault.Length > 0 ? $"{doing}; {SessionFault}" : doing;
+        bool lost = new KillCausesValue(_kill.Causes).OrderSession;
+        string doing = _kill switch
+        {
+            { Killed: true } when lost && SessionUp => "killed by the loss of the order session, which is up again: check the orders, then arm",
+            { Killed: true, GateClosedNs: not 0 } => "killed",
+            _ => Note,
+        };
+        return SessionNote.Length > 0 ? $"{doing}; {SessionNote}" : doing;
     }
 
     private void OnFill(VenueEvent e)
@@ -362,7 +377,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _fills.Add(new Fill
         {
             Match = e.ExtRef, Urn = e.Urn, Symbol = SlotSymbol.Instrument.Symbol, Sell = sell, Price = (long)e.Price,
-            Quantity = e.Qty, UnixNs = (long)e.NowNs, PositionAfter = _position.Position,
+            Quantity = e.Qty, UnixNs = (long)e.NowNs, PositionAfter = HostPosition,
         });
     }
 
@@ -376,7 +391,7 @@ public sealed class Appliance : IEventSink, ICardControl
             Symbol = instrument.Symbol,
             Mode = mode,
             Position = _cardPosition,
-            PositionHost = _position.Position,
+            PositionHost = HostPosition,
             Pnl = instrument.Money(twice) / 2,
             Realised = instrument.Money(_position.Realised),
             WantedBid = _wantedBid,
@@ -395,8 +410,8 @@ public sealed class Appliance : IEventSink, ICardControl
             Killed = _kill.Killed,
             Causes = _kill.Causes,
             Asserted = _kill.Asserted,
-            Open = _orders.Open,
-            Confirmed = _kill.Killed && _orders.Open == 0,
+            Open = OpenOrders,
+            Confirmed = _kill.Killed && OpenOrders == 0,
             Reason = _kill.Reason,
             ClickedUnixNs = _kill.ClickedNs,
             GateClosedUnixNs = _kill.GateClosedNs,

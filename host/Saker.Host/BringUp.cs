@@ -5,7 +5,8 @@ using Saker.Host.Feed;
 namespace Saker.Host;
 
 /// <summary>Takes a card from reset to ready: identity, ring, symbols and windows, feed, slot. It stays killed and its slot
-/// HALTED until both are opened on purpose.</summary>
+/// HALTED until both are opened on purpose. A card that an earlier host used keeps its order session, orders and position; its
+/// events were lost with that host, so it is killed first, and opened by a person.</summary>
 public static class BringUp
 {
     private const uint SlotActive = 3;
@@ -22,7 +23,10 @@ public static class BringUp
     public static Appliance Prepare(ICard card, EventRing ring, DaemonOptions options, FeedSetup feed, TimeProvider time, ILogger log)
     {
         CardBringUp.Check(card);
-        card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReset(true).Raw);
+        FoundCard found = FoundCard.Of(card);
+        found.Require(options.Symbol);
+        var cause = new KillCausesValue(0);
+        card.Write(CardRegisters.Kill, (found.InUse ? cause.WithHostHeartbeat(true) : cause.WithReset(true)).Raw);
         card.Write(CardRegisters.SlotModeAt(0), 0);
         card.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
         card.Write(CardRegisters.Heartbeat, 1);
@@ -42,7 +46,7 @@ public static class BringUp
         card.Write(CardRegisters.SlotModeAt(0), SlotActive);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
-        return new Appliance(card, symbols, slotSymbol, keeper, time);
+        return new Appliance(card, symbols, slotSymbol, keeper, found, time);
     }
 
     /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>
@@ -80,6 +84,7 @@ public static class BringUp
         ReadOnlySpan<byte> prefix = "SAKER1"u8;
         card.Write(CardRegisters.OeClordidPrefixLo, BitConverter.ToUInt32(prefix));
         card.Write(CardRegisters.OeClordidPrefixHi, BitConverter.ToUInt16(prefix[4..]));
+        // A card in use goes on behind its own last reference.
         card.Write(CardRegisters.OeNextUrn, 1);
     }
 }

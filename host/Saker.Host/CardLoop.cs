@@ -52,7 +52,7 @@ public sealed class CardLoop(
     /// <summary>Card and host count the same fills and the same book; a difference stops trading.</summary>
     private void Reconcile()
     {
-        bool bad = appliance.Position.Position != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0;
+        bool bad = appliance.HostPosition != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0;
         if (bad && !_faultRaised)
         {
             _faultRaised = true;
@@ -61,7 +61,7 @@ public sealed class CardLoop(
                 log.BookDiffers(appliance.BookDifference);
             }
 
-            log.Reconciliation(appliance.Position.Position, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
+            log.Reconciliation(appliance.HostPosition, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
             card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
         }
     }
@@ -70,6 +70,13 @@ public sealed class CardLoop(
     {
         if (!options.ArmOnStart || _armed || !appliance.SessionUp || !appliance.BookGood)
         {
+            return;
+        }
+
+        if (appliance.FoundInUse)
+        {
+            _armed = true;
+            appliance.Note = "not armed: an earlier host used this card; check orders and position, then arm";
             return;
         }
 

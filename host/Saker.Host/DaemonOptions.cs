@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Saker.Host.Session;
 using Saker.Rpc;
 
 namespace Saker.Host;
@@ -54,6 +55,12 @@ public sealed record DaemonOptions
 
     public string Password { get; init; } = "SAKER";
 
+    /// <summary>The venue began another SoupBinTCP session than the one whose messages the card has counted: begin with its first.</summary>
+    public bool NewSession { get; init; }
+
+    /// <summary>Numbers of the order session.</summary>
+    public OrderSessionOptions OrderSession { get; init; } = new();
+
     /// <summary>Instrument definitions.</summary>
     public required string Instruments { get; init; }
 
@@ -81,7 +88,7 @@ public sealed record DaemonOptions
                 throw new HostException($"'{words[i]}' is not an option.");
             }
 
-            bool flag = words[i] is "--arm-on-start" or "--record";
+            bool flag = words[i] is "--arm-on-start" or "--record" or "--new-session";
             if (!flag && i + 1 == words.Count)
             {
                 throw new HostException($"{words[i]} wants a value.");
@@ -125,6 +132,7 @@ public sealed record DaemonOptions
             Market = Read("--market", Take("--market") ?? "Q", char.Parse),
             User = Take("--user") ?? "SAKER1",
             Password = Take("--password") ?? "SAKER",
+            NewSession = Take("--new-session") is not null,
             Instruments = Take("--instruments") ?? Path.Combine(basis, "instruments.json"),
             Parameters = Take("--parameters") ?? Path.Combine(basis, "slot.json"),
             Itch = Take("--itch"),

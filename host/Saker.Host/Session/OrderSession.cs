@@ -3,87 +3,76 @@ using Saker.Wire;
 
 namespace Saker.Host.Session;
 
-/// <summary>Opens the order session and keeps it: ARP, TCP handshake, hand-over to the card, login; then it says when to
-/// acknowledge, sends heartbeats and answers ARP. Never blocks: <see cref="Turn"/> does what is due.</summary>
+/// <summary>The order session, from the first ARP to the day's end: connects and hands over to the card, or takes up what an earlier host
+/// handed over; logs in where the card's count of messages stands; waits until everything missed was replayed; connects again when the
+/// session is lost. Never blocks: <see cref="Turn"/> does what is due.</summary>
 public sealed class OrderSession
 {
-    private const ushort Window = 4096;
-    private const int MostTries = 10;
-    private const int FrameBytes = 1516;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromMilliseconds(800);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(15);
-
     private readonly ICard _card;
-    private readonly OrderLine _line;
-    private readonly DaemonOptions _options;
+    private readonly OrderSessionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly RawFrames _raw;
+    private readonly Connector _connector;
     private readonly HostMessages _messages;
-    private readonly byte[] _frame = new byte[FrameBytes];
-    private Stage _stage = Stage.Arp;
-    private MacAddress _peer;
-    private uint _initial;
-    private int _tries;
-    private long _triedAt;
+    private readonly Reconnection _pause;
+    private readonly Login _login;
+    private OrderLine _line;
+    private SessionKeeper? _keeper;
+    private SessionOpening? _opening;
+    private Stage _stage = Stage.Start;
+    private bool _connected;
     private long _lookedAt;
-    private long _sentAt;
-    private long _acknowledgedAt;
 
+    /// <param name="card">The card.</param>
+    /// <param name="line">Our end and the venue's; each connection takes another local port.</param>
+    /// <param name="options">User, password and the session's numbers.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">For people.</param>
     public OrderSession(ICard card, OrderLine line, DaemonOptions options, TimeProvider time, ILogger log)
     {
         _card = card;
         _line = line;
-        _options = options;
+        _options = options.OrderSession;
         _time = time;
         _log = log;
-        _raw = new RawFrames(card);
+        _connector = new Connector(card, line, _options, time);
         _messages = new HostMessages(card);
-        // An unpredictable first sequence number; TCP asks for no more here, on a private line.
-        _initial = (uint)Random.Shared.NextInt64(1L << 32);
-        HandOver.Announce(card, line);
+        _pause = new Reconnection(_options, time);
+        _login = new Login(options, FoundSession.StartsAnew(card, options));
     }
 
     private enum Stage
     {
-        Arp,
-        Syn,
-        Login,
-        WaitLogin,
-        Up,
-        Lost,
+        Start,
+        Pause,
+        Connect,
+        Owned,
+        Stopped,
     }
 
     /// <summary>Does what is due. True when something moved.</summary>
     public bool Turn(Appliance appliance)
     {
-        if (_stage == Stage.Lost)
+        bool look = _stage is Stage.Start or Stage.Connect || _time.GetElapsedTime(_lookedAt) >= _options.Retransmission.LookEvery;
+        if (!look)
         {
             return false;
         }
 
-        bool moved = false;
-        if (_time.GetElapsedTime(_lookedAt) >= LookEvery || _stage < Stage.Login)
-        {
-            _lookedAt = _time.GetTimestamp();
-            moved = ReadRaw();
-        }
-
+        _lookedAt = _time.GetTimestamp();
+        bool moved = _connector.Receive();
         switch (_stage)
         {
-            case Stage.Arp:
-                appliance.Note = "looking for the venue (ARP)";
-                Retry("ARP", HandshakeFrames.ArpRequest(_frame, _line));
+            case Stage.Start:
+                Start(appliance);
                 break;
-            case Stage.Syn:
-                appliance.Note = "connecting to the venue (TCP)";
-                Retry("SYN", HandshakeFrames.Segment(_frame, _line, _peer, _initial, 0, TcpFlags.Syn, Window));
+            case Stage.Pause when _pause.Over:
+                Connect();
                 break;
-            case Stage.Login:
-                Login(appliance);
+            case Stage.Connect:
+                Attempt(appliance);
                 break;
-            case Stage.WaitLogin or Stage.Up:
+            case Stage.Owned:
                 Keep(appliance);
                 break;
         }
@@ -91,147 +80,131 @@ public sealed class OrderSession
         return moved;
     }
 
-    private void Retry(string what, int length)
+    /// <summary>A card that an earlier host used may hold a session that runs: it goes on. One that was lost is given up first.</summary>
+    private void Start(Appliance appliance)
     {
-        if (_tries != 0 && _time.GetElapsedTime(_triedAt) < RetryAfter)
+        FoundSession found = FoundSession.Of(_card, _line);
+        _connected = appliance.FoundInUse;
+        if (found.Runs)
         {
+            (_line, MacAddress peer) = HandOver.Held(_card);
+            _connector.Adopt(_line, peer);
+            HandOver.Keep(_card, _options);
+            _log.Session("the session of the host before goes on");
+            _login.GoesOn();
+            Own().BeginQuery();
             return;
         }
 
-        if (_tries++ == MostTries)
+        if (found.Loss is { } loss)
         {
-            throw new HostException($"The venue at {_line.PeerIp}:{_line.PeerPort} does not answer ({what}, {MostTries} tries): is it running and is the order line up?");
+            _log.Session($"the session of the host before is given up: {loss.Why}");
+            (OrderLine line, MacAddress peer) = HandOver.Held(_card);
+            _connector.Adopt(line, peer);
+            GiveUp(loss.Ours);
+            _line = _line with { LocalPort = line.LocalPort };
         }
 
-        _triedAt = _time.GetTimestamp();
-        _raw.Send(_frame.AsSpan(0, length));
+        Connect();
     }
 
-    private bool ReadRaw()
+    private void Connect()
     {
-        Span<byte> frame = stackalloc byte[FrameBytes];
-        int length = _raw.Receive(frame);
-        if (length == 0)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> bytes = frame[..length];
-        if (HandshakeFrames.TryArp(bytes, out ArpPacket arp))
-        {
-            OnArp(arp);
-        }
-        else if (_stage == Stage.Syn && HandshakeFrames.TrySegment(bytes, _line, out TcpSegment segment))
-        {
-            OnSegment(segment);
-        }
-
-        return true;
+        _line = _line.OtherPort();
+        _connector.Begin(_line);
+        _stage = Stage.Connect;
     }
 
-    private void OnArp(ArpPacket arp)
+    private void Attempt(Appliance appliance)
     {
-        if (arp.Operation == ArpPacket.Request && arp.TargetIp == _line.LocalIp)
+        appliance.SessionNote = _connector.Doing;
+        if (_connector.Turn())
         {
-            Span<byte> reply = stackalloc byte[64];
-            _raw.Send(reply[..HandshakeFrames.ArpReply(reply, _line, arp)]);
+            int takeOvers = appliance.SessionNews.TakeOvers;
+            HandOver.Give(_card, _connector.Made, _options, _login.StartsAnew);
+            _log.Session("connected and handed over to the card");
+            _connected = true;
+            Own().BeginLogin(takeOvers);
         }
-
-        if (_stage == Stage.Arp && arp.SenderIp == _line.PeerIp)
+        else if (_connector.Failure is { } failure)
         {
-            _peer = arp.SenderMac;
-            Enter(Stage.Syn);
-        }
-    }
-
-    private void OnSegment(TcpSegment segment)
-    {
-        if (segment.Flags.HasFlag(TcpFlags.Rst))
-        {
-            throw new HostException($"The venue at {_line.PeerIp}:{_line.PeerPort} refused the connection: nothing listens there.");
-        }
-
-        if (!segment.Flags.HasFlag(TcpFlags.Syn | TcpFlags.Ack) || segment.Acknowledgment != _initial + 1)
-        {
-            return;
-        }
-
-        uint receiveNext = segment.Sequence + 1;
-        Span<byte> ack = stackalloc byte[64];
-        _raw.Send(ack[..HandshakeFrames.Segment(ack, _line, _peer, _initial + 1, receiveNext, TcpFlags.Ack, Window)]);
-        WaitRawSent();
-        HandOver.Give(_card, _line, _peer, _initial + 1, receiveNext, Window);
-        _log.Session("connected and handed over to the card");
-        Enter(Stage.Login);
-    }
-
-    /// <summary>The handshake's last ACK is a raw IPv4 frame, which the card refuses once it owns the session.</summary>
-    private void WaitRawSent()
-    {
-        while ((_card.Read(CardRegisters.RawtxStatus) & 1) != 0)
-        {
-            Thread.SpinWait(50);
-        }
-    }
-
-    private void Login(Appliance appliance)
-    {
-        appliance.Note = "logging in";
-        Span<byte> login = stackalloc byte[HostMessages.LongestPayload];
-        int length = SoupLoginRequest.Write(login, _options.User, _options.Password, string.Empty, 1);
-        if (Send(login[..length]))
-        {
-            Enter(Stage.WaitLogin);
+            // At the very start this is a setting that is wrong, or a venue that nobody started.
+            Retry(appliance, _connected ? failure : throw new HostException(failure));
         }
     }
 
     private void Keep(Appliance appliance)
     {
-        if (appliance.SessionFault.Length > 0)
+        SessionLoss? loss = _keeper!.Look();
+        if (loss is not null)
         {
-            _log.Session(appliance.SessionFault);
-            appliance.Note = "order session lost; restart the host to connect again";
-            Enter(Stage.Lost);
+            // The reason of a rejected login is in an event, which may still be on its way.
+            if (!_keeper.Status.Rejected || appliance.SessionNews.Rejected != 0)
+            {
+                Lose(appliance, loss);
+            }
+
             return;
         }
 
-        if (_stage == Stage.WaitLogin && appliance.SessionUp)
+        bool wasUp = _opening!.Up;
+        loss = _opening.Turn(appliance);
+        appliance.SessionUp = _opening.Up;
+        if (loss is not null)
         {
-            _log.Session("logged in");
-            appliance.Note = "logged in, waiting for the book";
-            Enter(Stage.Up);
+            Lose(appliance, loss);
         }
-
-        if (_time.GetElapsedTime(_sentAt) >= HeartbeatEvery && _stage == Stage.Up)
+        else if (_opening.Up && !wasUp)
         {
-            Span<byte> heartbeat = stackalloc byte[SoupPacket.HeaderLength];
-            SoupPacket.WriteHeader(heartbeat, SoupType.ClientHeartbeat, 0);
-            Send(heartbeat);
-        }
-        else if (_lookedAt != _acknowledgedAt)
-        {
-            _acknowledgedAt = _lookedAt;
-            if (new OeStatusValue(_card.Read(CardRegisters.OeStatus)).AckDue)
-            {
-                _messages.TrySend([]);
-            }
+            _pause.Reset();
+            _log.Session("up: everything missed has been replayed");
+            appliance.SessionNote = string.Empty;
+            appliance.Note = appliance.Note == Appliance.Starting ? "logged in, waiting for the book" : appliance.Note;
         }
     }
 
-    private bool Send(ReadOnlySpan<byte> payload)
+    private void Lose(Appliance appliance, SessionLoss loss)
     {
-        if (!_messages.TrySend(payload))
+        GiveUp(loss.Ours);
+        appliance.SessionUp = false;
+        string why = appliance.SessionNews.Rejected is not 0 and byte reason ? $"{loss.Why}: {Login.Reason(reason)}" : loss.Why;
+        if (loss.Final)
         {
-            return false;
+            _log.Session($"stopped: {why}");
+            appliance.SessionNote = $"order session stopped: {why}";
+            _stage = Stage.Stopped;
         }
-
-        _sentAt = _time.GetTimestamp();
-        return true;
+        else
+        {
+            Retry(appliance, why);
+        }
     }
 
-    private void Enter(Stage stage)
+    private void Retry(Appliance appliance, string why)
     {
-        _stage = stage;
-        _tries = 0;
+        string again = FormattableString.Invariant($"{why.TrimEnd('.')}; connecting again in {_pause.Next().TotalSeconds:0.##} s");
+        _log.Session($"lost: {again}");
+        appliance.SessionNote = $"order session lost: {again}";
+        _stage = Stage.Pause;
+    }
+
+    private void GiveUp(bool reset)
+    {
+        HandOver.Release(_card);
+        _connector.Close();
+        (_keeper, _opening) = (null, null);
+        if (reset)
+        {
+            // Read after the release: nothing more is sent.
+            _connector.Reset(_card.Read(CardRegisters.OeSndNxt));
+        }
+    }
+
+    private SessionOpening Own()
+    {
+        _keeper = new SessionKeeper(_card, _messages, _options, _time);
+        _opening = new SessionOpening(_card, _keeper, _login, _options, _time);
+        _stage = Stage.Owned;
+        return _opening;
     }
 }

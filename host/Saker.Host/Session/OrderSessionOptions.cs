@@ -1,0 +1,41 @@
+namespace Saker.Host.Session;
+
+/// <summary>Numbers of the order session. Times are wall time.</summary>
+public sealed record OrderSessionOptions
+{
+    /// <summary>Retransmission and probes; its look period is the session's.</summary>
+    public RetransmissionOptions Retransmission { get; init; } = new();
+
+    /// <summary>Window that we advertise, bytes; the card's buffer holds 4096.</summary>
+    public ushort Window { get; init; } = 4096;
+
+    /// <summary>Pause between two tries of ARP or SYN.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Tries of ARP or SYN.</summary>
+    public int MostTries { get; init; } = 10;
+
+    /// <summary>A login, and the query behind it, must have been answered within this.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The host's heartbeat: a venue wants one each second.</summary>
+    public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>The card's own heartbeat when nothing was sent for so long, whole ms.</summary>
+    public TimeSpan CardHeartbeatAfter { get; init; } = TimeSpan.FromMilliseconds(1000);
+
+    /// <summary>The card's own ACK when one has been due for so long, whole µs.</summary>
+    public TimeSpan CardAckAfter { get; init; } = TimeSpan.FromMicroseconds(2000);
+
+    /// <summary>The venue sends a heartbeat each second; without any byte for so long it counts as gone.</summary>
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Bytes of orders that the card may send without the host: about 20,000 orders.</summary>
+    public uint OrderBytesAhead { get; init; } = 1 << 20;
+
+    /// <summary>Pause before the first new connection after a loss; it doubles with each that fails.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Longest such pause.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+}

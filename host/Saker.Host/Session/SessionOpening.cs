@@ -1,0 +1,105 @@
+using Saker.Card;
+
+namespace Saker.Host.Session;
+
+/// <summary>Takes a connection that the card owns to the point from which it may be traded on: login, then the account query, whose
+/// answer stands behind everything that was missed.</summary>
+internal sealed class SessionOpening
+{
+    private readonly ICard _card;
+    private readonly SessionKeeper _keeper;
+    private readonly Login _login;
+    private readonly OrderSessionOptions _options;
+    private readonly TimeProvider _time;
+    private Step _step;
+    private int _takeOvers;
+    private long _since;
+
+    public SessionOpening(ICard card, SessionKeeper keeper, Login login, OrderSessionOptions options, TimeProvider time)
+    {
+        _card = card;
+        _keeper = keeper;
+        _login = login;
+        _options = options;
+        _time = time;
+    }
+
+    private enum Step
+    {
+        LogIn,
+        Await,
+        Query,
+        CatchUp,
+        Up,
+    }
+
+    /// <summary>Everything missed has been replayed.</summary>
+    public bool Up => _step == Step.Up;
+
+    /// <summary>A connection that was just made.</summary>
+    /// <param name="takeOvers">The events' count before the card took it over.</param>
+    public void BeginLogin(int takeOvers)
+    {
+        _takeOvers = takeOvers;
+        Enter(Step.LogIn);
+    }
+
+    /// <summary>A session that runs: only the query is sent.</summary>
+    public void BeginQuery() => Enter(Step.Query);
+
+    /// <summary>Does what is due. Not null: the session is lost.</summary>
+    public SessionLoss? Turn(Appliance appliance)
+    {
+        switch (_step)
+        {
+            case Step.LogIn:
+                appliance.SessionNote = "logging in";
+                // What the events say before they say "taken over" is of the connection before.
+                if (appliance.SessionNews.TakeOvers != _takeOvers && _login.Send(_keeper, _card.Read(CardRegisters.OeSoupSeq)))
+                {
+                    Enter(Step.Await);
+                }
+
+                return Late("the login could not be sent");
+            case Step.Await:
+                return Await(appliance);
+            case Step.Query:
+                appliance.SessionNote = "logged in, waiting for what was missed";
+                if (Login.Query(_keeper))
+                {
+                    Enter(Step.CatchUp);
+                }
+
+                return Late("the account query could not be sent");
+            default:
+                _keeper.Heartbeat();
+                _step = _keeper.Status.CaughtUp ? Step.Up : Step.CatchUp;
+                return Up ? null : Late("the venue does not answer the account query");
+        }
+    }
+
+    private SessionLoss? Await(Appliance appliance)
+    {
+        if (!_keeper.Status.LoggedIn || appliance.SessionNews.Accepted is not { } accepted)
+        {
+            return Late("the venue does not answer the login");
+        }
+
+        if (_login.Refusal(accepted) is { } refusal)
+        {
+            return SessionLoss.Refused(refusal);
+        }
+
+        _login.Accepted(accepted);
+        Enter(Step.Query);
+        return null;
+    }
+
+    private void Enter(Step step)
+    {
+        _step = step;
+        _since = _time.GetTimestamp();
+    }
+
+    private SessionLoss? Late(string why) => _time.GetElapsedTime(_since) < _options.AnswerWithin ? null : SessionLoss.GivenUp(why);
+}

@@ -1,0 +1,143 @@
+using Saker.Card;
+using Saker.Host.Session;
+using Saker.Wire;
+
+namespace Saker.Host.Tests.Session;
+
+/// <summary>From the first ARP to a session that may be traded on.</summary>
+public sealed class ConnectTests
+{
+    [Fact]
+    public void The_SYN_offers_a_segment_size_and_an_unscaled_window()
+    {
+        SessionRig rig = new SessionRig().Up();
+        (TcpFlags flags, uint initial, ushort port, byte[] options) = rig.Venue.Segments[0];
+        Assert.Equal(TcpFlags.Syn, flags);
+        Assert.Equal("0204057801030300", Convert.ToHexString(options));
+        Assert.Equal((TcpFlags.Ack, initial + 1, port), (rig.Venue.Segments[1].Flags, rig.Venue.Segments[1].Sequence, rig.Venue.Segments[1].Port));
+        Assert.Equal(2, rig.Venue.Segments.Count);
+    }
+
+    [Fact]
+    public void The_card_gets_the_venues_scale_and_its_first_window_in_scaled_units()
+    {
+        SessionRig rig = new SessionRig().Up();
+        var window = new OeWindowValue(rig.Card[CardRegisters.OeWindow]);
+        Assert.Equal((4096u, 7u), (window.Advertised, window.PeerScale));
+        Assert.Equal(64_000u >> 7, rig.Card[CardRegisters.OePeerWindowInit]);
+        Assert.Equal(ScriptedVenue.FirstSequence + 1, rig.Card[CardRegisters.OeRcvNxtInit]);
+        Assert.Equal(rig.Venue.Segments[0].Sequence + 1, rig.Card[CardRegisters.OeSndNxtInit]);
+    }
+
+    [Fact]
+    public void A_venue_that_does_not_scale_has_its_window_as_it_is()
+    {
+        SessionRig rig = new();
+        (rig.Venue.Options, rig.Venue.Window) = ([2, 4, 5, 0xB4], 29_200);
+        rig.Up();
+        Assert.Equal((0u, 29_200u), (new OeWindowValue(rig.Card[CardRegisters.OeWindow]).PeerScale, rig.Card[CardRegisters.OePeerWindowInit]));
+    }
+
+    [Fact]
+    public void Options_that_cannot_be_are_refused()
+    {
+        SessionRig rig = new();
+        rig.Venue.Options = [2, 4, 5, 0xB4, 9, 9, 0, 0];
+        Assert.Contains("TCP options that cannot be: 020405B409090000", Assert.Throws<HostException>(() => rig.Run(100)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Limits_stand_before_the_card_takes_over()
+    {
+        SessionRig rig = new SessionRig().Up();
+        List<uint> written = [.. rig.Card.Writes.Select(w => w.Address)];
+        int taken = written.IndexOf(CardRegisters.OeCtrl);
+        Assert.InRange(written.IndexOf(CardRegisters.OeMaxSeq), 0, taken);
+        Assert.InRange(written.IndexOf(CardRegisters.OeKeep), 0, taken);
+        Assert.InRange(written.IndexOf(CardRegisters.OePeerWindowInit), 0, taken);
+        Assert.Equal(rig.Card[CardRegisters.OeSndNxtInit] + (1 << 20), rig.Card.Writes[written.IndexOf(CardRegisters.OeMaxSeq)].Value);
+        Assert.Equal(OeCtrlValue.TakeOverMask, rig.Card.Writes[taken].Value);
+        var keep = new OeKeepValue(rig.Card[CardRegisters.OeKeep]);
+        Assert.Equal((1000u, 2000u), (keep.HeartbeatMs, keep.AckUs));
+    }
+
+    [Fact]
+    public void The_login_asks_for_the_current_session_from_where_the_card_stands()
+    {
+        SessionRig rig = new(card => card[CardRegisters.OeSoupSeq] = 42);
+        rig.Up();
+        Assert.Equal([("", 42ul)], rig.Venue.Logins);
+    }
+
+    [Fact]
+    public void It_is_up_when_the_query_was_answered_and_not_before()
+    {
+        SessionRig rig = new();
+        rig.Venue.AnswersQuery = false;
+        rig.Run(500);
+        Assert.Equal((1, false), (rig.Venue.Queries, rig.Appliance.SessionUp));
+        Assert.Equal("starting; logged in, waiting for what was missed", rig.Note);
+        rig.Card.Status |= ScriptedCard.CaughtUp;
+        rig.Run(50);
+        Assert.True(rig.Appliance.SessionUp);
+        Assert.Equal("logged in, waiting for the book", rig.Note);
+        Assert.Equal(1, rig.Venue.Queries);
+    }
+
+    [Theory]
+    [InlineData(43)]
+    [InlineData(41)]
+    public void Another_next_message_than_the_cards_is_not_traded_on(int sequence)
+    {
+        SessionRig rig = new(card => card[CardRegisters.OeSoupSeq] = 42);
+        rig.Venue.Sequence = (ulong)sequence;
+        rig.Run(30_000);
+        Assert.False(rig.Appliance.SessionUp);
+        Assert.Contains($"stopped: the venue goes on with message {sequence} of session 'DAY1' and the card waits for message 42", rig.Note, StringComparison.Ordinal);
+        Assert.Equal(0u, rig.Card.Status & ScriptedCard.Owned);
+        Assert.Equal((0, 1), (rig.Venue.Queries, rig.Venue.Logins.Count));
+        Assert.Equal((TcpFlags.Rst, rig.Card[CardRegisters.OeSndNxt]), (rig.Venue.Segments[^1].Flags, rig.Venue.Segments[^1].Sequence));
+    }
+
+    [Fact]
+    public void A_new_session_is_begun_when_a_person_says_so_and_only_at_the_first_login()
+    {
+        SessionRig rig = new SessionRig(card => card[CardRegisters.OeSoupSeq] = 42, newSession: true).Up();
+        Assert.Equal([("", 1ul)], rig.Venue.Logins);
+        rig.Card[CardRegisters.OeSoupSeq] = 7;
+        rig.Card.Status |= OeStatusValue.FinMask;
+        rig.Run(1_000);
+        Assert.Equal([("", 1ul), ("DAY1", 7ul)], rig.Venue.Logins);
+    }
+
+    [Theory]
+    [InlineData(SoupLoginRejected.NotAuthorised, "not authorised (A)")]
+    [InlineData(SoupLoginRejected.SessionNotAvailable, "not available (S)")]
+    public void A_rejected_login_stops_with_the_venues_reason(byte reason, string words)
+    {
+        SessionRig rig = new();
+        rig.Venue.Rejects = reason;
+        rig.Run(30_000);
+        Assert.Contains("order session stopped: the venue rejected the login", rig.Note, StringComparison.Ordinal);
+        Assert.Contains(words, rig.Note, StringComparison.Ordinal);
+        Assert.Single(rig.Venue.Logins);
+        Assert.Equal(0u, rig.Card.Status & ScriptedCard.Owned);
+    }
+
+    [Fact]
+    public void A_venue_that_is_not_there_at_the_start_ends_the_host()
+    {
+        SessionRig rig = new();
+        rig.Venue.There = false;
+        Assert.Contains("does not answer (ARP, 10 tries)", Assert.Throws<HostException>(() => rig.Run(10_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(10, rig.Venue.Arps);
+    }
+
+    [Fact]
+    public void A_venue_that_does_not_listen_at_the_start_ends_the_host()
+    {
+        SessionRig rig = new();
+        rig.Venue.Listens = false;
+        Assert.Contains("nothing listens there", Assert.Throws<HostException>(() => rig.Run(100)).Message, StringComparison.Ordinal);
+    }
+}
