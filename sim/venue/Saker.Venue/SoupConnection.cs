@@ -16,6 +16,9 @@ public sealed class SoupConnection
     /// <summary>Most bytes that <see cref="SendPackets"/> takes at a time.</summary>
     internal const int MaxBatch = 16384;
 
+    /// <summary>Greatest packet sent: the answer to the longest message that is taken, which repeats its appendage.</summary>
+    internal const int MaxOutbound = 2 * MaxInboundLength;
+
     private const int MaxInboundLength = 1024;
 
     private readonly Socket _socket;
@@ -23,7 +26,7 @@ public sealed class SoupConnection
     private readonly Channel<byte[]> _out = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(MaxQueued) { SingleReader = true, SingleWriter = true });
 
-    private readonly byte[] _buffer = new byte[512];
+    private readonly byte[] _buffer = new byte[MaxOutbound];
 
     internal SoupConnection(Socket socket, TimeProvider wall)
     {

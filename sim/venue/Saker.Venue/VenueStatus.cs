@@ -72,6 +72,7 @@ internal sealed class VenueStatus(Venue venue)
         ["received"] = port.Session.Counters.Received,
         ["accepted"] = port.Session.Counters.Accepted,
         ["replaced"] = port.Session.Counters.Replaced,
+        ["modified"] = port.Session.Counters.Modified,
         ["canceled"] = port.Session.Counters.Canceled,
         ["rejected"] = port.Session.Counters.Rejected,
         ["superfluous"] = port.Session.Counters.Superfluous,
