@@ -8,12 +8,23 @@ internal sealed class SessionBench
     private readonly byte[] _buffer = new byte[1200];
     private int _read = 1; // past the start-of-day event
 
-    public SessionBench()
+    /// <param name="plan">Items of one user: reject=1,late_ms=5.</param>
+    /// <param name="seed">Seed of the behaviour.</param>
+    public SessionBench(string plan = "", ulong seed = 1)
     {
         Time = new EventTime(1000);
         Engine = new MatchingEngine([Market.Test], new ItchFeed(Feed, Time));
-        Session = new OuchSession("A", Engine, Time);
+        Session = new OuchSession("A", Engine, Time, new Behaviour("A", seed), Delays);
+        Breaker = new TradeBreaker([Session], (symbol, match) => Tape.Add((symbol, match)));
+        Behave(plan);
     }
+
+    public HandDelays Delays { get; } = new();
+
+    public TradeBreaker Breaker { get; }
+
+    /// <summary>Broken trades that were published.</summary>
+    public List<(string Symbol, ulong Match)> Tape { get; } = [];
 
     public EventTime Time { get; }
 
@@ -45,8 +56,14 @@ internal sealed class SessionBench
     public void Query() => Receive(OuchAccountQuery.Write(_buffer));
 
     /// <summary>Somebody else's order.</summary>
-    public void Other(Side side, long price, uint quantity) =>
+    public void Other(Side side, long price, uint quantity)
+    {
         Engine.Submit(new Order(Engine.NextReference(), Others, Market.Test, side, price, quantity), immediateOrCancel: false);
+        Delays.EndOfStep();
+    }
+
+    public void Behave(string plan) =>
+        Session.Behaviour.Set(BehaviourPlans.Parse(string.Join(',', plan.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(i => "A." + i))).Of("A"));
 
     public string Open() => string.Join(' ', Session.OpenOrders.Select(o => $"{o.UserReference}:{o.Order.Open}"));
 
@@ -70,5 +87,9 @@ internal sealed class SessionBench
         return writer.TagValues.ToArray();
     }
 
-    private void Receive(int length) => Session.Receive(_buffer.AsSpan(0, length));
+    private void Receive(int length)
+    {
+        Session.Receive(_buffer.AsSpan(0, length));
+        Delays.EndOfStep();
+    }
 }

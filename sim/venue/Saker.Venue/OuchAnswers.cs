@@ -55,6 +55,34 @@ internal sealed class OuchAnswers(EventTime time)
     public void Executed(uint reference, uint quantity, long price, bool added, ulong match) => Send(new OuchExecuted(
         Stamp, new UserRef(reference), new Quantity(quantity), new Price(price), added ? 'A' : 'R', match).Write(_buffer));
 
+    /// <param name="reference">User reference.</param>
+    /// <param name="by">What is open no longer, all of which would have traded.</param>
+    /// <param name="price">Price of the trade that was prevented.</param>
+    /// <param name="strategy">Strategy letter.</param>
+    public void AiqCanceled(uint reference, uint by, long price, char strategy) => Send(new OuchAiqCanceled(
+        Stamp, new UserRef(reference), new Quantity(by), 'Q', new Quantity(by), new Price(price), 'A', strategy).Write(_buffer));
+
+    public void BrokenTrade(OuchTrade trade, char reason) =>
+        Send(new OuchBrokenTrade(Stamp, new UserRef(trade.UserReference), trade.Match, reason, trade.ClientOrderId).Write(_buffer));
+
+    public void CancelPending(uint reference) => Send(new OuchCancelPending(Stamp, new UserRef(reference)).Write(_buffer));
+
+    public void CancelReject(uint reference) => Send(new OuchCancelReject(Stamp, new UserRef(reference)).Write(_buffer));
+
+    public void PriorityUpdate(OuchOrder open, Order order) => Send(new OuchPriorityUpdate(
+        Stamp, new UserRef(open.UserReference), new Price(order.Price), open.Terms.Display, new OrderRef(order.Reference)).Write(_buffer));
+
+    public void Restated(uint reference, char reason, ReadOnlySpan<byte> tagValues) =>
+        Send(new OuchRestated(Stamp, new UserRef(reference), reason).Write(_buffer, tagValues));
+
+    /// <summary>Sends the latest message once more, as another message of the same words.</summary>
+    public void Repeat()
+    {
+        byte[] again = _sent[^1];
+        _sent.Add(again);
+        Sequenced?.Invoke(again);
+    }
+
     private void Send(int length)
     {
         byte[] copy = _buffer[..length];

@@ -8,13 +8,30 @@ internal sealed class OuchChanges(OuchState state)
     /// <summary>Cancel to an intended size, executed quantity included.</summary>
     public void Cancel(uint reference, uint intended)
     {
-        if (state.Open.Find(reference) is not { } open || !Lowers(open, intended, out uint left))
+        if (state.Open.Find(reference) is not { CancelPending: false } open || !Lowers(open, intended, out uint left))
         {
             state.Counters.Superfluous++;
             return;
         }
 
-        state.Cut(open, left, 'U');
+        bool refused = state.Behaviour.Happens(BehaviourKind.CancelReject);
+        bool later = state.Behaviour.Happens(BehaviourKind.CancelPending);
+        if (refused)
+        {
+            state.Counters.CancelRejected++;
+            state.Answers.CancelPending(reference);
+            state.Answers.CancelReject(reference);
+        }
+        else if (later)
+        {
+            open.CancelPending = true;
+            state.Answers.CancelPending(reference);
+            state.Delays.After(TimeSpan.FromMilliseconds(state.Behaviour.Plan.PendingMs), () => Finish(open, intended));
+        }
+        else
+        {
+            state.Cut(open, left, 'U');
+        }
     }
 
     /// <summary>
@@ -24,7 +41,7 @@ internal sealed class OuchChanges(OuchState state)
     public void Modify(in OuchModifyRequest request)
     {
         uint intended = (uint)request.Quantity.Lots;
-        if (state.Open.Find(request.Urn.Value) is not { } open || !MaySwitch(open.Terms.SideCode, request.Side))
+        if (state.Open.Find(request.Urn.Value) is not { CancelPending: false } open || !MaySwitch(open.Terms.SideCode, request.Side))
         {
             state.Counters.Superfluous++;
             return;
@@ -51,6 +68,16 @@ internal sealed class OuchChanges(OuchState state)
 
         state.Counters.Modified++;
         state.Answers.Modified(open.UserReference, request.Side, open.Order.Open);
+    }
+
+    /// <summary>A pending cancel comes to its end: whatever of the order is still open by then.</summary>
+    private void Finish(OuchOrder open, uint intended)
+    {
+        open.CancelPending = false;
+        if (state.Open.Has(open) && Lowers(open, intended, out uint left))
+        {
+            state.Cut(open, left, 'U');
+        }
     }
 
     private static bool MaySwitch(char from, char to) => from == to || (from is 'S' or 'T' or 'E' && to is 'S' or 'T' or 'E');

@@ -18,6 +18,9 @@ public sealed class OuchCounters
     /// <summary>Canceled messages sent.</summary>
     public long Canceled { get; internal set; }
 
+    /// <summary>Cancels answered by Cancel Reject.</summary>
+    public long CancelRejected { get; internal set; }
+
     /// <summary>Orders and replaces rejected.</summary>
     public long Rejected { get; internal set; }
 

@@ -3,7 +3,7 @@ using Saker.Wire;
 namespace Saker.Venue;
 
 /// <summary>Enter and replace: what brings an order into the market.</summary>
-internal sealed class OuchEntry(OuchState state)
+internal sealed class OuchEntry(OuchState state, OuchActs acts)
 {
     private IMatcher Matcher => state.Matcher;
 
@@ -18,7 +18,7 @@ internal sealed class OuchEntry(OuchState state)
         var terms = new OuchTerms(request.Side, request.TimeInForce, request.Display, request.Capacity, request.Iso, request.ClOrdId);
         var options = OuchOptions.Of(appendage);
         var instrument = Matcher.Find(request.Symbol.ToString());
-        var reason = OuchRules.Check(terms, options, request.Quantity.Lots, request.Price.Units, instrument, request.Cross, Matcher);
+        var reason = Unearned(OuchRules.Check(terms, options, request.Quantity.Lots, request.Price.Units, instrument, request.Cross, Matcher));
         if (reason != RejectReason.None)
         {
             Reject(reference, reason, request.ClOrdId);
@@ -27,7 +27,7 @@ internal sealed class OuchEntry(OuchState state)
 
         long limit = OuchRules.Limit(request.Price.Units, terms.Side);
         var order = new Order(Matcher.NextReference(), state.Owner, instrument!, terms.Side, limit, (uint)request.Quantity.Lots);
-        bool dead = options.DiesOnArrival(Matcher, instrument!, terms.Side, limit);
+        bool dead = state.Behaviour.Happens(BehaviourKind.Dead) | options.DiesOnArrival(Matcher, instrument!, terms.Side, limit);
         state.Counters.Accepted++;
         state.Answers.Accepted(request, order.Reference, dead ? 'D' : 'L', appendage.TagValues);
         if (dead)
@@ -41,7 +41,7 @@ internal sealed class OuchEntry(OuchState state)
             Matcher.Submit(order, terms.ImmediateOrCancel);
         }
 
-        CancelRemainder(open);
+        Arrived(open);
     }
 
     public void Replace(in OuchReplaceRequest request, OuchAppendage appendage)
@@ -67,7 +67,10 @@ internal sealed class OuchEntry(OuchState state)
             Iso = request.Iso,
             ClientOrderId = request.ClOrdId,
         };
-        var reason = OuchRules.Check(terms, options, request.Quantity.Lots, request.Price.Units, old.Instrument, 'N', Matcher);
+        var reason = Unearned(
+            original.CancelPending
+                ? RejectReason.CancelPending
+                : OuchRules.Check(terms, options, request.Quantity.Lots, request.Price.Units, old.Instrument, 'N', Matcher));
         if (reason != RejectReason.None)
         {
             Reject(reference, reason, request.ClOrdId);
@@ -97,11 +100,16 @@ internal sealed class OuchEntry(OuchState state)
             Matcher.Reduce(old, 0);
         }
 
-        CancelRemainder(open);
+        Arrived(open);
     }
 
-    private void CancelRemainder(OuchOrder open)
+    /// <summary>The reason to reject for, which may be one that the request did not earn.</summary>
+    private RejectReason Unearned(RejectReason earned) =>
+        state.Behaviour.Happens(BehaviourKind.Reject) ? state.Behaviour.Plan.RejectReason : earned;
+
+    private void Arrived(OuchOrder open)
     {
+        acts.AfterArrival(open);
         uint left = open.Order.Open;
         if (left > 0 && !open.Order.Resting)
         {

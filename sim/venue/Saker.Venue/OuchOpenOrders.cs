@@ -14,11 +14,22 @@ internal sealed class OuchOpenOrders
 
     public OuchOrder? Find(uint reference) => _byReference.GetValueOrDefault(reference);
 
+    /// <summary>Whether an order is still open, and this very one.</summary>
+    public bool Has(OuchOrder open) => Find(open.UserReference) == open;
+
     public OuchOrder Add(OuchOrder open)
     {
         _byReference.Add(open.UserReference, open);
         _byOrder.Add(open.Order, open);
         return open;
+    }
+
+    /// <summary>Gives an open order another order of the matcher in place of its own.</summary>
+    public void Exchange(OuchOrder open, Order order)
+    {
+        _byOrder.Remove(open.Order);
+        open.Order = order;
+        _byOrder.Add(order, open);
     }
 
     public void Remove(OuchOrder open)

@@ -13,11 +13,16 @@ public sealed class OuchSession : IOrderOwner
     private readonly OuchChanges _changes;
 
     /// <summary>Opens the session; its first sequenced message is the start-of-day system event.</summary>
-    public OuchSession(string user, IMatcher matcher, EventTime time)
+    /// <param name="user">User name.</param>
+    /// <param name="matcher">The market.</param>
+    /// <param name="time">Stamps messages.</param>
+    /// <param name="behaviour">What the venue does to this user that it should not.</param>
+    /// <param name="delays">Puts work off.</param>
+    public OuchSession(string user, IMatcher matcher, EventTime time, Behaviour behaviour, IDelays delays)
     {
-        Account = new Account(user);
-        _state = new OuchState(this, matcher, new OuchAnswers(time));
-        _entry = new OuchEntry(_state);
+        _state = new OuchState(this, matcher, new OuchAnswers(time), new Account(user), behaviour, delays);
+        Acts = new OuchActs(_state);
+        _entry = new OuchEntry(_state, Acts);
         _changes = new OuchChanges(_state);
         _state.Answers.SystemEvent('S');
     }
@@ -29,8 +34,14 @@ public sealed class OuchSession : IOrderOwner
         remove => _state.Answers.Sequenced -= value;
     }
 
+    /// <summary>Raised after a step with a match number that the plan wants broken.</summary>
+    public event Action<ulong>? BreakDue;
+
     /// <summary>Holdings.</summary>
-    public Account Account { get; }
+    public Account Account => _state.Account;
+
+    /// <summary>What the venue does to this user that it should not.</summary>
+    public Behaviour Behaviour => _state.Behaviour;
 
     /// <summary>Highest user reference seen.</summary>
     public uint LastUserReference => _state.LastUserReference;
@@ -46,6 +57,22 @@ public sealed class OuchSession : IOrderOwner
 
     /// <summary>Open orders by user reference, with their terms.</summary>
     internal IEnumerable<OuchOrder> Orders => _state.Open.All;
+
+    /// <summary>What the venue can do to orders unasked.</summary>
+    internal OuchActs Acts { get; }
+
+    /// <summary>Match number of the latest trade that stands, or null.</summary>
+    internal ulong? LastMatch => _state.Trades.Last;
+
+    /// <summary>Whether this session had a side of a trade.</summary>
+    internal bool HasTrade(ulong match) => _state.Trades.Of(match).Count > 0;
+
+    /// <summary>An open order, or null.</summary>
+    internal OuchOrder? Find(uint reference) => _state.Open.Find(reference);
+
+    /// <summary>Breaks a trade; its symbol, or null when this session has no side of it that stands.</summary>
+    internal string? Break(ulong match, char reason) =>
+        Acts.Break(match, reason) ? _state.Trades.Of(match)[0].Order.Instrument.Symbol : null;
 
     /// <summary>Acts on one OUCH message; one that is malformed or of an unknown type is counted and ignored.</summary>
     public void Receive(ReadOnlySpan<byte> message)
@@ -100,7 +127,17 @@ public sealed class OuchSession : IOrderOwner
             _state.Open.Remove(open);
         }
 
+        _state.Trades.Add(new OuchTrade(match, open.UserReference, open.Terms.ClientOrderId, order, quantity, price));
         _state.Answers.Executed(open.UserReference, quantity, price, added, match);
+        if (Behaviour.Happens(BehaviourKind.Duplicate))
+        {
+            _state.Answers.Repeat();
+        }
+
+        if (Behaviour.Happens(BehaviourKind.Break))
+        {
+            _state.Delays.AfterStep(() => BreakDue?.Invoke(match));
+        }
     }
 
     /// <inheritdoc/>

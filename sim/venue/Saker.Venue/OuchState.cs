@@ -4,10 +4,17 @@ namespace Saker.Venue;
 /// <param name="Owner">The session, which is told of fills.</param>
 /// <param name="Matcher">The market.</param>
 /// <param name="Answers">Messages to the participant.</param>
-internal sealed record OuchState(IOrderOwner Owner, IMatcher Matcher, OuchAnswers Answers)
+/// <param name="Account">Holdings.</param>
+/// <param name="Behaviour">What the venue does that it should not.</param>
+/// <param name="Delays">Puts work off.</param>
+internal sealed record OuchState(
+    IOrderOwner Owner, IMatcher Matcher, OuchAnswers Answers, Account Account, Behaviour Behaviour, IDelays Delays)
 {
     /// <summary>Live orders.</summary>
     public OuchOpenOrders Open { get; } = new();
+
+    /// <summary>Trades of the day.</summary>
+    public OuchTrades Trades { get; } = new();
 
     /// <summary>Inbound messages by what became of them.</summary>
     public OuchCounters Counters { get; } = new();
