@@ -120,6 +120,11 @@ public sealed class SoupPort : ISoupClient
 
     private void Behave()
     {
+        if (Session.Behaviour.Plan.LateMostMs == 0)
+        {
+            _answers.Flush();
+        }
+
         if (Connection is { } connection)
         {
             connection.Silent = Session.Behaviour.Plan.Silent;
