@@ -14,7 +14,7 @@ public sealed class OuchSessionTests
     {
         var time = new EventTime(1000);
         _engine = new MatchingEngine([Market.Test], new ItchFeed(_feed, time));
-        _session = new OuchSession("A", _engine, time);
+        _session = new OuchSession("A", _engine, time, new Behaviour("A", 1), new HandDelays());
     }
 
     [Fact]

@@ -32,6 +32,46 @@ internal static class OuchText
             return $"J{j.Urn}:{j.Reason}";
         }
 
+        if (OuchModified.TryRead(message, out var m))
+        {
+            return $"M{m.Urn}:{m.Quantity}{m.Side}";
+        }
+
+        if (OuchAiqCanceled.TryRead(message, out var d))
+        {
+            return $"D{d.Urn}:{d.Decrement}{d.Reason}";
+        }
+
+        if (OuchBrokenTrade.TryRead(message, out var b))
+        {
+            return $"B{b.Urn}:{b.Match}{b.Reason}";
+        }
+
+        if (OuchCancelPending.TryRead(message, out var p))
+        {
+            return $"P{p.Urn}";
+        }
+
+        if (OuchCancelReject.TryRead(message, out var i))
+        {
+            return $"I{i.Urn}";
+        }
+
+        if (OuchPriorityUpdate.TryRead(message, out var t))
+        {
+            return $"T{t.Urn}";
+        }
+
+        if (OuchRestated.TryRead(message, out var r))
+        {
+            return $"R{r.Urn}{r.Reason}";
+        }
+
+        if (OuchAccountQueryResponse.TryRead(message, out var q))
+        {
+            return $"Q{q.NextUrn}";
+        }
+
         return OuchSystemEvent.TryRead(message, out var s) ? $"S{s.Code}" : "?";
     }
 }

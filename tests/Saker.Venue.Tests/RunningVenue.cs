@@ -63,6 +63,22 @@ internal sealed class RunningVenue : IDisposable
         return JsonNode.Parse(new StreamReader(stream).ReadLine()!)!.AsObject();
     }
 
+    /// <summary>A request that must succeed; its answer.</summary>
+    public JsonObject Ok(string line)
+    {
+        var answer = Control(line);
+        Assert.True(answer["ok"]!.GetValue<bool>(), answer.ToJsonString());
+        return answer;
+    }
+
+    /// <summary>A request that must be refused; the sentence.</summary>
+    public string Refused(string line)
+    {
+        var answer = Control(line);
+        Assert.False(answer["ok"]!.GetValue<bool>(), answer.ToJsonString());
+        return answer["error"]!.GetValue<string>();
+    }
+
     public Socket Receiver(bool lineB = false)
     {
         var group = lineB ? _groupB : _group;

@@ -89,6 +89,18 @@ public sealed class ShadowMatcherTests
     }
 
     [Fact]
+    public void What_can_be_filled_is_what_nobody_has_taken_yet()
+    {
+        _shadow.CapturedAdd(13, 1, Side.Sell, 100, 50);
+        _shadow.CapturedAdd(13, 2, Side.Sell, 105, 50);
+        Assert.True(_shadow.CanFill(_stock, Side.Buy, 100, 50));
+        Assert.False(_shadow.CanFill(_stock, Side.Buy, 100, 51));
+        Submit(Side.Buy, 100, 20, ioc: true);
+        Assert.False(_shadow.CanFill(_stock, Side.Buy, 100, 31));
+        Assert.True(_shadow.CanFill(_stock, Side.Buy, 105, 80));
+    }
+
+    [Fact]
     public void Messages_that_do_not_fit_the_captured_book_are_counted()
     {
         _shadow.CapturedDelete(99);

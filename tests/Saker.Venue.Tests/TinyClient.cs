@@ -4,6 +4,9 @@ using Saker.Wire;
 
 namespace Saker.Venue.Tests;
 
+/// <summary>The venue closed the connection before it had sent what was waited for.</summary>
+internal sealed class LineClosedException() : Exception("the venue has closed the connection");
+
 /// <summary>A blocking SoupBinTCP client that keeps the sequenced messages it is sent.</summary>
 internal sealed class TinyClient : IDisposable
 {
@@ -43,6 +46,40 @@ internal sealed class TinyClient : IDisposable
     public void Cancel(uint urn, uint quantity) =>
         Unsequenced(new OuchCancelRequest(new UserRef(urn), new Quantity(quantity)).Write(Payload));
 
+    public void Modify(uint urn, char side, uint quantity) =>
+        Unsequenced(new OuchModifyRequest(new UserRef(urn), side, new Quantity(quantity)).Write(Payload));
+
+    public void Query() => Unsequenced(OuchAccountQuery.Write(Payload));
+
+    /// <summary>Sends bytes as they are.</summary>
+    public Task SendAsync(byte[] bytes) => _tcp.GetStream().WriteAsync(bytes).AsTask();
+
+    /// <summary>Bytes of a packet that has not come whole.</summary>
+    public int Pending => _reader.Pending;
+
+    /// <summary>Reads to the end of the connection, keeps the sequenced messages, and tells how it ended.</summary>
+    public string End()
+    {
+        try
+        {
+            while (true)
+            {
+                var (type, payload) = Next();
+                switch (type)
+                {
+                    case 0: return "closed";
+                    case SoupType.EndOfSession: return "ended";
+                    case SoupType.SequencedData: Sequenced.Add(payload); break;
+                    default: break;
+                }
+            }
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return "reset";
+        }
+    }
+
     public void Heartbeat() => Send(SoupPacket.Write(_buffer, SoupType.ClientHeartbeat, []));
 
     public void Logout() => Send(SoupPacket.Write(_buffer, SoupType.LogoutRequest, []));
@@ -54,6 +91,11 @@ internal sealed class TinyClient : IDisposable
         while (true)
         {
             var (type, payload) = Next();
+            if (type == 0)
+            {
+                throw new LineClosedException();
+            }
+
             if (type == SoupType.SequencedData)
             {
                 Sequenced.Add(payload);

@@ -1,15 +1,9 @@
 namespace Saker.Wire;
 
-/// <summary>Option tags of OUCH 5.0 appendages (tag 8 is unused).</summary>
-public static class OuchTag
-{
-    public const byte SecondaryOrderReference = 1, Firm = 2, MinQuantity = 3, CustomerType = 4, MaxFloor = 5, PriceType = 6, PegOffset = 7;
-    public const byte DiscretionPrice = 9, DiscretionPriceType = 10, DiscretionPegOffset = 11, PostOnly = 12, RandomReserves = 13, Route = 14;
-    public const byte ExpireTime = 15, TradeNow = 16, HandleInst = 17, BboWeight = 18, DisplayQuantity = 22, DisplayPrice = 23, GroupId = 24;
-    public const byte SharesLocated = 25;
-}
-
-/// <summary>An appendage: length@0/2, then tag-values of length[1] (tag and value) tag[1] value.</summary>
+/// <summary>
+/// An appendage: length@0/2, then tag-values of length[1] (tag and value) tag[1] value. <see cref="TryRead"/> checks that it is whole and
+/// <see cref="HasWrongSize"/> that every value has its tag's size: a venue answers the second fault, and can only ignore the first.
+/// </summary>
 public readonly ref struct OuchAppendage
 {
     private readonly ReadOnlySpan<byte> _tagValues;
@@ -40,32 +34,75 @@ public readonly ref struct OuchAppendage
         return true;
     }
 
-    /// <summary>Finds the first value of a tag.</summary>
-    public bool TryGet(byte tag, out ReadOnlySpan<byte> value)
+    /// <summary>Whether a value has another size than <see cref="OuchTag.Value"/> says; tags that are not in the table are let pass.</summary>
+    /// <param name="tag">The first such tag, or 0.</param>
+    public bool HasWrongSize(out byte tag)
     {
-        ReadOnlySpan<byte> rest = _tagValues;
-        while (!rest.IsEmpty)
+        for (ReadOnlySpan<byte> rest = _tagValues; !rest.IsEmpty; rest = rest[(1 + rest[0])..])
         {
-            int length = rest[0];
-            if (rest[1] == tag)
+            tag = rest[1];
+            if (!OuchTag.Fits(tag, rest[0] - 1))
             {
-                value = rest.Slice(2, length - 1);
                 return true;
             }
-            rest = rest[(1 + length)..];
+        }
+        tag = 0;
+        return false;
+    }
+
+    /// <summary>Finds the first value of a tag, of whatever size.</summary>
+    public bool TryGet(byte tag, out ReadOnlySpan<byte> value)
+    {
+        for (ReadOnlySpan<byte> rest = _tagValues; !rest.IsEmpty; rest = rest[(1 + rest[0])..])
+        {
+            if (rest[1] == tag)
+            {
+                value = rest.Slice(2, rest[0] - 1);
+                return true;
+            }
         }
         value = default;
         return false;
     }
 
-    /// <summary>Appends one tag-value; returns its size.</summary>
-    /// <exception cref="OverflowException">The value has more than 254 bytes.</exception>
-    public static int WriteTag(Span<byte> to, byte tag, ReadOnlySpan<byte> value)
+    /// <summary>The first value of a <see cref="OuchTagKind.Letter"/> tag; false when it is missing, of wrong size, or the tag of another kind.</summary>
+    public bool TryLetter(byte tag, out char letter)
     {
-        to[0] = checked((byte)(value.Length + 1));
-        to[1] = tag;
-        value.CopyTo(to[2..]);
-        return 2 + value.Length;
+        bool found = Is(tag, OuchTagKind.Letter, out ReadOnlySpan<byte> value);
+        letter = found ? (char)value[0] : default;
+        return found;
+    }
+
+    /// <summary>The first value of a <see cref="OuchTagKind.Number"/> tag; false as for letters.</summary>
+    public bool TryNumber(byte tag, out ulong number)
+    {
+        bool found = Is(tag, OuchTagKind.Number, out ReadOnlySpan<byte> value);
+        number = found ? Unsigned(value) : 0;
+        return found;
+    }
+
+    /// <summary>The first value of an <see cref="OuchTagKind.Offset"/> tag, price units; false as for letters.</summary>
+    public bool TryOffset(byte tag, out int offset)
+    {
+        bool found = Is(tag, OuchTagKind.Offset, out ReadOnlySpan<byte> value);
+        offset = found ? (int)Unsigned(value) : 0;
+        return found;
+    }
+
+    /// <summary>The first value of a <see cref="OuchTagKind.Price"/> tag; false as for letters.</summary>
+    public bool TryPrice(byte tag, out Price price)
+    {
+        bool found = Is(tag, OuchTagKind.Price, out ReadOnlySpan<byte> value);
+        price = new Price(found ? (long)Unsigned(value) : 0);
+        return found;
+    }
+
+    /// <summary>The first value of a <see cref="OuchTagKind.Text"/> tag without its padding; false as for letters.</summary>
+    public bool TryText(byte tag, out string text)
+    {
+        bool found = Is(tag, OuchTagKind.Text, out ReadOnlySpan<byte> value);
+        text = found ? Ascii.Unpack(Unsigned(value), value.Length) : "";
+        return found;
     }
 
     internal static int Write(Span<byte> to, ReadOnlySpan<byte> tagValues)
@@ -74,4 +111,17 @@ public readonly ref struct OuchAppendage
         tagValues.CopyTo(to[2..]);
         return 2 + tagValues.Length;
     }
+
+    private static ulong Unsigned(ReadOnlySpan<byte> value)
+    {
+        ulong number = 0;
+        foreach (byte b in value)
+        {
+            number = (number << 8) | b;
+        }
+        return number;
+    }
+
+    private bool Is(byte tag, OuchTagKind kind, out ReadOnlySpan<byte> value) =>
+        TryGet(tag, out value) & OuchTag.Value(tag) == (kind, value.Length);
 }

@@ -15,12 +15,26 @@ public sealed class Holding
     /// <summary>Sales less purchases: sum of price units times quantity units, before fees.</summary>
     public Int128 Cash { get; private set; }
 
-    /// <summary>Number of executions.</summary>
+    /// <summary>Number of executions, also of those that were broken later.</summary>
     public long Fills { get; private set; }
+
+    /// <summary>Number of executions that were broken: they are in <see cref="Fills"/> and in nothing else.</summary>
+    public long Broken { get; private set; }
 
     internal void Add(Side side, uint quantity, long price)
     {
         Fills++;
+        Book(side, quantity, price);
+    }
+
+    internal void Break(Side side, uint quantity, long price)
+    {
+        Broken++;
+        Book(side, -(long)quantity, price);
+    }
+
+    private void Book(Side side, long quantity, long price)
+    {
         if (side == Side.Buy)
         {
             Bought += quantity;
@@ -49,6 +63,12 @@ public sealed class Account(string name)
 
     /// <summary>Executions in all symbols.</summary>
     public long Fills => _holdings.Values.Sum(h => h.Fills);
+
+    /// <summary>Executions in all symbols that were broken.</summary>
+    public long Broken => _holdings.Values.Sum(h => h.Broken);
+
+    /// <summary>Takes an execution back.</summary>
+    internal void Break(Instrument instrument, Side side, uint quantity, long price) => _holdings[instrument.Symbol].Break(side, quantity, price);
 
     internal void Add(Instrument instrument, Side side, uint quantity, long price)
     {

@@ -7,9 +7,12 @@ internal sealed class ControlRequest(JsonObject request)
 {
     public bool Has(string name) => request[name] is not null;
 
+    /// <summary>Whether a field is a text, and this one.</summary>
+    public bool IsText(string name, string text) => request[name] is JsonValue node && node.TryGetValue(out string? value) && value == text;
+
     /// <summary>Text; without a default it must be there.</summary>
     public string Text(string name, string? otherwise = null) =>
-        request[name]?.GetValue<string>() ?? otherwise ?? throw new VenueException($"'{name}' is missing");
+        Value<string>(name, "text") ?? otherwise ?? throw new VenueException($"'{name}' is missing");
 
     /// <summary>One ASCII letter.</summary>
     public char Letter(string name, char otherwise)
@@ -21,7 +24,14 @@ internal sealed class ControlRequest(JsonObject request)
     /// <summary>A whole number from 0 up to a largest one; without a default it must be there.</summary>
     public long Number(string name, long? otherwise = null, long most = long.MaxValue)
     {
-        long value = request[name]?.GetValue<long>() ?? otherwise ?? throw new VenueException($"'{name}' is missing");
+        long value = (Has(name) ? Value<long>(name, "a whole number") : otherwise) ?? throw new VenueException($"'{name}' is missing");
         return value >= 0 && value <= most ? value : throw new VenueException($"'{name}' is 0..{most}, not {value}");
     }
+
+    private T? Value<T>(string name, string kind) => request[name] switch
+    {
+        null => default,
+        JsonValue node when node.TryGetValue(out T? value) => value,
+        var other => throw new VenueException($"'{name}' is {kind}, not {other.ToJsonString()}"),
+    };
 }

@@ -18,6 +18,9 @@ public interface IMatcher
     /// <summary>Whether an order would trade at once.</summary>
     bool WouldMatch(Instrument instrument, Side side, long limit);
 
+    /// <summary>Whether an order would trade at least so much at once.</summary>
+    bool CanFill(Instrument instrument, Side side, long limit, uint quantity);
+
     /// <summary>
     /// Matches an order; what is left rests unless <paramref name="immediateOrCancel"/>, in which case it stays in
     /// <see cref="Order.Open"/> of an order that does not rest, for the caller to cancel.

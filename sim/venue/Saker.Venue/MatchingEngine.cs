@@ -110,6 +110,19 @@ public sealed class MatchingEngine : IMatcher
     }
 
     /// <inheritdoc/>
+    public bool CanFill(Instrument instrument, Side side, long limit, uint quantity)
+    {
+        var opposite = Book(instrument).Opposite(side);
+        long there = 0;
+        for (int n = 0; there < quantity && n < opposite.LevelCount && opposite.Reaches(limit, opposite[n].Price); n++)
+        {
+            there += opposite[n].Quantity;
+        }
+
+        return there >= quantity;
+    }
+
+    /// <inheritdoc/>
     public void Submit(Order order, bool immediateOrCancel)
     {
         var book = Book(order.Instrument);

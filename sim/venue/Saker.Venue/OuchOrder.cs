@@ -23,10 +23,13 @@ internal sealed class OuchOrder(uint userReference, Order order, OuchTerms terms
 {
     public uint UserReference { get; } = userReference;
 
-    public Order Order { get; } = order;
+    public Order Order { get; set; } = order;
 
     public OuchTerms Terms { get; set; } = terms;
 
     /// <summary>Executed since the first order of its chain of replaces.</summary>
     public uint Executed { get; set; } = executedBefore;
+
+    /// <summary>A cancel of it was answered by Cancel Pending and is still to come.</summary>
+    public bool CancelPending { get; set; }
 }

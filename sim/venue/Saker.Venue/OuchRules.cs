@@ -8,7 +8,8 @@ internal static class OuchRules
     /// <summary>200,000.0000 and above, and 0x7FFFFFFF, mean market.</summary>
     public const long MarketPrice = 2_000_000_000;
 
-    public static RejectReason Check(in OuchTerms terms, long quantity, long price, Instrument? instrument, char cross, IMatcher matcher)
+    public static RejectReason Check(
+        in OuchTerms terms, in OuchOptions options, long quantity, long price, Instrument? instrument, char cross, IMatcher matcher)
     {
         if (terms.SideCode is not ('B' or 'S' or 'T' or 'E'))
         {
@@ -45,6 +46,17 @@ internal static class OuchRules
         if (cross != 'N')
         {
             return RejectReason.Cross;
+        }
+
+        if (options.WrongTag != 0)
+        {
+            return RejectReason.Other;
+        }
+
+        // Only an order that does not rest can have a least quantity: one that rests would have to be kept from smaller trades.
+        if (options.MinQuantity != 0 && (!terms.ImmediateOrCancel || options.MinQuantity > (ulong)quantity))
+        {
+            return RejectReason.MinQuantity;
         }
 
         return matcher.IsTrading(instrument) ? RejectReason.None : RejectReason.Halted;

@@ -15,7 +15,13 @@ public enum RejectReason : ushort
     /// <summary>Side is not one of B, S, T, E.</summary>
     Side = 0x0009,
 
-    /// <summary>Time in force or capacity is not supported, or a market price without IOC.</summary>
+    /// <summary>A cancel of the order to replace is pending.</summary>
+    CancelPending = 0x000B,
+
+    /// <summary>A least quantity without IOC, or above the quantity.</summary>
+    MinQuantity = 0x000D,
+
+    /// <summary>Time in force or capacity is not supported, a market price without IOC, or an option tag of wrong size.</summary>
     Other = 0x000F,
 
     /// <summary>Quantity is 0, above 999,999 or no multiple of the lot.</summary>

@@ -136,6 +136,10 @@ public sealed class ShadowMatcher : IMatcher, IOrderOwner
         Reached(_bySymbol[instrument.Symbol].Book.Opposite(side), limit).Any();
 
     /// <inheritdoc/>
+    public bool CanFill(Instrument instrument, Side side, long limit, uint quantity) =>
+        Reached(_bySymbol[instrument.Symbol].Book.Opposite(side), limit).Sum(o => (long)o.Available) >= quantity;
+
+    /// <inheritdoc/>
     public void Submit(Order order, bool immediateOrCancel)
     {
         var shadow = _bySymbol[order.Instrument.Symbol];

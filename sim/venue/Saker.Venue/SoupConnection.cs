@@ -16,6 +16,9 @@ public sealed class SoupConnection
     /// <summary>Most bytes that <see cref="SendPackets"/> takes at a time.</summary>
     internal const int MaxBatch = 16384;
 
+    /// <summary>Greatest packet sent: the answer to the longest message that is taken, which repeats its appendage.</summary>
+    internal const int MaxOutbound = 2 * MaxInboundLength;
+
     private const int MaxInboundLength = 1024;
 
     private readonly Socket _socket;
@@ -23,7 +26,8 @@ public sealed class SoupConnection
     private readonly Channel<byte[]> _out = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(MaxQueued) { SingleReader = true, SingleWriter = true });
 
-    private readonly byte[] _buffer = new byte[512];
+    private readonly byte[] _buffer = new byte[MaxOutbound];
+    private volatile TaskCompletionSource? _stalled;
 
     internal SoupConnection(Socket socket, TimeProvider wall)
     {
@@ -49,6 +53,26 @@ public sealed class SoupConnection
     /// <summary>When <see cref="Closing"/> was set.</summary>
     internal long ClosingSince { get; private set; }
 
+    /// <summary>Whether it gets no heartbeats.</summary>
+    internal bool Silent { get; set; }
+
+    /// <summary>Whether nothing is taken from it: what it sends fills the kernel's buffer, and then its window closes.</summary>
+    internal bool Stalled
+    {
+        get => _stalled is not null;
+        set
+        {
+            if (!value || Closing)
+            {
+                Interlocked.Exchange(ref _stalled, null)?.SetResult();
+            }
+            else
+            {
+                _stalled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
     internal void Start(Action<Action> post, Action<SoupConnection, byte, byte[]> packet, Action<SoupConnection> closed)
     {
         _ = Task.Run(async () =>
@@ -73,6 +97,7 @@ public sealed class SoupConnection
     {
         ClosingSince = Closing ? ClosingSince : _wall.GetTimestamp();
         Closing = true;
+        Stalled = false;
         _out.Writer.TryComplete();
     }
 
@@ -81,6 +106,30 @@ public sealed class SoupConnection
     {
         Close();
         _socket.Close();
+    }
+
+    /// <summary>Closes now with a reset: what is queued, and what the client has not read, is lost.</summary>
+    internal void Reset()
+    {
+        Close();
+        try
+        {
+            _socket.LingerState = new LingerOption(enable: true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is closed already.
+            return;
+        }
+
+        _socket.Close(0);
+    }
+
+    /// <summary>Sends the first half of a packet and closes.</summary>
+    internal void SendHalf(byte type, ReadOnlySpan<byte> payload)
+    {
+        Queue(SoupPacket.Write(_buffer, type, payload) / 2);
+        Close();
     }
 
     /// <summary>Sends whole packets one after another.</summary>
@@ -106,8 +155,13 @@ public sealed class SoupConnection
         var reader = new SoupStreamReader(MaxInboundLength);
         try
         {
-            while (await _socket.ReceiveAsync(buffer) is > 0 and var received && Forward(buffer.AsSpan(0, received), reader, post, packet))
+            while (await _socket.ReceiveAsync(buffer) is > 0 and var received)
             {
+                await (_stalled?.Task ?? Task.CompletedTask);
+                if (!Forward(buffer.AsSpan(0, received), reader, post, packet))
+                {
+                    break;
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

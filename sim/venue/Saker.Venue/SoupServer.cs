@@ -82,7 +82,7 @@ public sealed class SoupServer : IDisposable
         {
             bool late = connection.Client is null
                 ? _wall.GetElapsedTime(connection.Opened) > LoginLimit
-                : _wall.GetElapsedTime(connection.LastReceived) > SilenceLimit;
+                : !connection.Stalled && _wall.GetElapsedTime(connection.LastReceived) > SilenceLimit;
             if (connection.Closing && (late || _wall.GetElapsedTime(connection.ClosingSince) > CloseLimit))
             {
                 // It does not read what is queued for it, or does not close.
@@ -92,7 +92,7 @@ public sealed class SoupServer : IDisposable
             {
                 Drop(connection);
             }
-            else if (connection.Client is not null && _wall.GetElapsedTime(connection.LastSent) >= HeartbeatPeriod)
+            else if (connection is { Client: not null, Silent: false } && _wall.GetElapsedTime(connection.LastSent) >= HeartbeatPeriod)
             {
                 connection.Send(SoupType.ServerHeartbeat, []);
             }

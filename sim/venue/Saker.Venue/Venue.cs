@@ -13,6 +13,7 @@ public sealed class Venue : IDisposable
     private readonly SoupServer? _glimpse;
     private readonly RetransmissionServer? _rerequest;
     private readonly ControlServer? _control;
+    private readonly LoopDelays _delays;
 
     /// <summary>Opens sockets and files; nothing is published and nobody served before <see cref="Run"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">An address cannot be had.</exception>
@@ -51,13 +52,16 @@ public sealed class Venue : IDisposable
         }
 
         Clock = new PacedClock(wall, startNs, options.Speed);
-        Loop = new VenueLoop(Clock, Time, source, _output, Feed.Publisher.Flush, Timer, wall);
+        _delays = new LoopDelays(work => Loop!.Post(work), wall);
+        Loop = new VenueLoop(Clock, Time, source, _output, EndOfStep, Timer, wall);
         if (options.DurationNs is { } duration)
         {
             Loop.EndFlowAt(startNs + duration);
         }
 
-        Ports = [.. options.Users.Select(u => new SoupPort(u.Key, u.Value, new OuchSession(u.Key, matcher, Time), options.CancelOnDisconnect))];
+        Ports = [.. options.Users.Select(u => Port(u.Key, u.Value, matcher, wall))];
+        Breaker = new TradeBreaker([.. Ports.Select(p => p.Session)], Engine is null ? null : Tape);
+        SetBehaviour(options.Behaviour);
         _orderEntry = new SoupServer(options.OuchBind, new OuchService(options.Session, Ports, Loop.OpenMarket), Loop.Post, wall);
         _rerequest = options.Rerequest is null ? null : new RetransmissionServer(options.Rerequest, Feed.Store, Loop.Post);
         Snapshots = new GlimpseService(Ports, Feed.Publisher, new SnapshotWriter(Feed.Publisher, () => Books, Time));
@@ -88,6 +92,12 @@ public sealed class Venue : IDisposable
 
     /// <summary>Order-entry users.</summary>
     public IReadOnlyList<SoupPort> Ports { get; }
+
+    /// <summary>How the venue behaves towards its users.</summary>
+    public BehaviourPlans Behaviour { get; private set; } = BehaviourPlans.None;
+
+    /// <summary>Breaks trades.</summary>
+    internal TradeBreaker Breaker { get; }
 
     /// <summary>Snapshots served.</summary>
     public GlimpseService Snapshots { get; }
@@ -122,6 +132,18 @@ public sealed class Venue : IDisposable
     /// <summary>Messages of the capture published; 0 without one.</summary>
     public long Replayed => _replay?.Published ?? 0;
 
+    /// <summary>Puts another plan in force, for every user anew. On the venue's thread.</summary>
+    /// <exception cref="FormatException">It names a user who is not there.</exception>
+    public void SetBehaviour(BehaviourPlans plans)
+    {
+        plans.Check(Ports.Select(p => p.User));
+        Behaviour = plans;
+        foreach (var port in Ports)
+        {
+            port.Session.Behaviour.Set(plans.Of(port.User));
+        }
+    }
+
     /// <summary>Serves until <see cref="Stop"/>, then closes the day and every session. On the calling thread.</summary>
     public void Run()
     {
@@ -143,6 +165,7 @@ public sealed class Venue : IDisposable
         foreach (var port in Ports)
         {
             port.Session.EndDay();
+            port.Flush();
         }
 
         Feed.Publisher.EndSession();
@@ -158,11 +181,33 @@ public sealed class Venue : IDisposable
     public void Dispose()
     {
         _control?.Dispose();
+        _delays.Dispose();
         _glimpse?.Dispose();
         _rerequest?.Dispose();
         _orderEntry.Dispose();
         _replay?.Dispose();
         _sockets.ForEach(s => s.Dispose());
+    }
+
+    private SoupPort Port(string user, string password, IMatcher matcher, TimeProvider wall)
+    {
+        var behaviour = new Behaviour(user, _options.BehaviourSeed ?? _options.Seed);
+        return new SoupPort(user, password, new OuchSession(user, matcher, Time, behaviour, _delays), _options.CancelOnDisconnect, _delays, wall);
+    }
+
+    /// <summary>A broken trade on the tape; one of a symbol that is no longer listed has no place there.</summary>
+    private void Tape(string symbol, ulong match)
+    {
+        if (Engine!.Find(symbol) is not null)
+        {
+            Desk!.Break(symbol, match);
+        }
+    }
+
+    private void EndOfStep()
+    {
+        _delays.EndOfStep();
+        Feed.Publisher.Flush();
     }
 
     private void Timer()

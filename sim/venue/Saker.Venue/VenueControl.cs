@@ -36,6 +36,10 @@ internal sealed class VenueControl
             ["jump"] = (r, _) => Desk.Jump(r.Text("symbol"), r.Number("price")),
             ["session"] = Session,
         };
+        foreach (var (name, carryOut) in new OrderEntryControl(venue).Requests)
+        {
+            _requests.Add(name, carryOut);
+        }
     }
 
     /// <summary>What can be asked for.</summary>

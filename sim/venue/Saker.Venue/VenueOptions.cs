@@ -10,36 +10,7 @@ public sealed class UsageException(string message) : Exception(message);
 public sealed class VenueOptions
 {
     /// <summary>Text of --help.</summary>
-    public const string Help = """
-        saker-venue: an exchange on this machine. ITCH 5.0 over MoldUDP64 multicast, OUCH 5.0 over SoupBinTCP.
-
-          --md-bind IP             local address whose interface sends the multicast (default 127.0.0.1)
-          --md-group IP:PORT       multicast group (default 239.77.1.1:26477)
-          --md-b-bind IP           local address of line B, which repeats every packet (default: no line B)
-          --md-b-group IP:PORT     multicast group of line B (default 239.77.2.1:26478)
-          --faults PLAN            what goes wrong on the lines: LINE.KEY=VALUE,... with LINE a or b and KEY
-                                   drop dup reorder corrupt delay (probability, or 0.01@2s..3s for a window), delay_us dup_us (N or N..M),
-                                   reorder_us skew_us (N), outage (FROM..TO, as 2s..2500ms); both.drop and both.outage for the two together.
-                                   Windows count from the start of the flow. A corrupt packet is dropped: a socket cannot send one
-          --fault-seed N           seed of the faults (default: that of the flow)
-          --rerequest IP:PORT      MoldUDP64 re-request server by UDP; port 0 picks one (default: none)
-          --rerequest-keep N       messages that can be asked for again, the latest ones (default 2000000)
-          --glimpse IP:PORT        GLIMPSE 5.0 snapshot server, for the users of order entry; port 0 picks one (default: none)
-          --session ID             first session of MoldUDP64, and of order entry, 1..10 characters (default SAKER00001)
-          --ouch-bind IP:PORT      where order entry listens; port 0 picks one (default 127.0.0.1:26480)
-          --user NAME:PASSWORD     a login, may be repeated (default SAKER1:SAKER)
-          --keep-on-disconnect     do not cancel a participant's orders when its connection ends
-          --instruments FILE       instruments.json (default: the one beside the program)
-          --seed N                 seed of the background flow (default 1)
-          --rate N | SYMBOL=N      background events per simulated second and instrument, may be repeated (default 200)
-          --itch FILE              replay a capture (BinaryFILE) instead of the background flow
-          --symbol S --locate N    name a locate that the capture itself does not name
-          --speed X                simulated seconds per wall second, above 0 (default 1)
-          --start-time HH:MM:SS    simulated time of day at the start of the background flow (default 09:30:00)
-          --duration S             simulated seconds after which the flow stops; the venue goes on serving (default: never)
-          --start-on-login         publish nothing but heartbeats until the first order-entry login
-          --control PATH|IP:PORT   JSON-lines control socket, UNIX or TCP (default: none)
-        """;
+    public const string Help = VenueHelp.Text;
 
     /// <summary>Local address of the multicast interface.</summary>
     public IPAddress MarketDataBind { get; private set; } = IPAddress.Loopback;
@@ -79,6 +50,12 @@ public sealed class VenueOptions
 
     /// <summary>Whether a participant's open orders are cancelled when its connection ends.</summary>
     public bool CancelOnDisconnect { get; private set; } = true;
+
+    /// <summary>What the venue does wrong to its users.</summary>
+    public BehaviourPlans Behaviour { get; private set; } = BehaviourPlans.None;
+
+    /// <summary>Seed of the behaviour; null: <see cref="Seed"/>.</summary>
+    public ulong? BehaviourSeed { get; private set; }
 
     /// <summary>Path of instruments.json.</summary>
     public string Instruments { get; private set; } = Path.Combine(AppContext.BaseDirectory, "instruments.json");
@@ -131,7 +108,7 @@ public sealed class VenueOptions
                 case "--md-group": o.MarketDataGroup = EndPoint(name, Value()); break;
                 case "--md-b-bind": o.LineBBind = Parsed<IPAddress>(name, Value()); break;
                 case "--md-b-group": o.LineBGroup = EndPoint(name, Value()); break;
-                case "--faults": o.Faults = Plan(name, Value()); break;
+                case "--faults": o.Faults = Plan(name, Value(), FaultPlan.Parse); break;
                 case "--fault-seed": o.FaultSeed = Parsed<ulong>(name, Value()); break;
                 case "--rerequest": o.Rerequest = EndPoint(name, Value()); break;
                 case "--rerequest-keep": o.RerequestKeep = Parsed<int>(name, Value()); break;
@@ -140,6 +117,8 @@ public sealed class VenueOptions
                 case "--ouch-bind": o.OuchBind = EndPoint(name, Value()); break;
                 case "--user": o.AddUser(Value()); break;
                 case "--keep-on-disconnect": o.CancelOnDisconnect = false; break;
+                case "--behave": o.Behaviour = Plan(name, Value(), BehaviourPlans.Parse); break;
+                case "--behave-seed": o.BehaviourSeed = Parsed<ulong>(name, Value()); break;
                 case "--instruments": o.Instruments = Value(); break;
                 case "--seed": o.Seed = Parsed<ulong>(name, Value()); break;
                 case "--rate": o.AddRate(Value()); break;
@@ -168,11 +147,11 @@ public sealed class VenueOptions
         where T : IParsable<T> =>
         T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : throw new UsageException($"{name}: '{text}' is not a {typeof(T).Name}");
 
-    private static FaultPlan Plan(string name, string text)
+    private static T Plan<T>(string name, string text, Func<string, T> parse)
     {
         try
         {
-            return FaultPlan.Parse(text);
+            return parse(text);
         }
         catch (FormatException e)
         {
@@ -216,6 +195,12 @@ public sealed class VenueOptions
         {
             Users.Add("SAKER1", "SAKER");
         }
+
+        Plan("--behave", Behaviour.ToString(), _ =>
+        {
+            Behaviour.Check(Users.Keys);
+            return Behaviour;
+        });
 
         if (Session.Length is < 1 or > 10 || !Session.All(char.IsAsciiLetterOrDigit))
         {

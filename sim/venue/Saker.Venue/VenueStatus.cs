@@ -64,7 +64,7 @@ internal sealed class VenueStatus(Venue venue)
         ["orders"] = book.Bids.OrderCount + book.Asks.OrderCount,
     };
 
-    private static JsonNode? Participant(SoupPort port) => new JsonObject
+    private JsonNode? Participant(SoupPort port) => new JsonObject
     {
         ["connected"] = port.Connection is not null,
         ["last_urn"] = port.Session.LastUserReference,
@@ -72,14 +72,20 @@ internal sealed class VenueStatus(Venue venue)
         ["received"] = port.Session.Counters.Received,
         ["accepted"] = port.Session.Counters.Accepted,
         ["replaced"] = port.Session.Counters.Replaced,
+        ["modified"] = port.Session.Counters.Modified,
         ["canceled"] = port.Session.Counters.Canceled,
+        ["cancel_rejected"] = port.Session.Counters.CancelRejected,
         ["rejected"] = port.Session.Counters.Rejected,
         ["superfluous"] = port.Session.Counters.Superfluous,
         ["repeated"] = port.Session.Counters.Repeated,
         ["malformed"] = port.Session.Counters.Malformed,
         ["fills"] = port.Session.Account.Fills,
+        ["broken"] = port.Session.Account.Broken,
+        ["last_match"] = port.Session.LastMatch,
+        ["behave"] = venue.Behaviour.TextOf(port.User),
+        ["held"] = port.Held,
         ["open_orders"] = port.Session.OpenOrders.Count(),
-        ["orders"] = new JsonArray([.. port.Session.OpenOrders.Select(o => (JsonNode)new JsonObject
+        ["orders"] = new JsonArray([.. port.Session.Orders.Select(o => (JsonNode)new JsonObject
         {
             ["urn"] = o.UserReference,
             ["symbol"] = o.Order.Instrument.Symbol,
@@ -87,11 +93,16 @@ internal sealed class VenueStatus(Venue venue)
             ["price"] = o.Order.Price,
             ["open"] = o.Order.Open,
             ["order_ref"] = o.Order.Reference,
+            ["side_code"] = o.Terms.SideCode.ToString(),
+            ["clordid"] = o.Terms.ClientOrderId.ToString(),
+            ["executed"] = o.Executed,
+            ["cancel_pending"] = o.CancelPending,
         })]),
         ["positions"] = BySymbol(port, h => h.Position),
         ["bought"] = BySymbol(port, h => h.Bought),
         ["sold"] = BySymbol(port, h => h.Sold),
         ["executions"] = BySymbol(port, h => h.Fills),
+        ["broken_trades"] = BySymbol(port, h => h.Broken),
         ["cash"] = BySymbol(port, h => (long)h.Cash),
     };
 
