@@ -71,7 +71,22 @@ public sealed class RunningLoop : IAsyncDisposable
             // Said below, with the last state.
         }
 
-        throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. Note: {last?.Note}; kill: {last?.Kill}; slot: {last?.Slots.FirstOrDefault()}; logs in {Directory}");
+        throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. Note: {last?.Note}; kill: {last?.Kill}; slot: {last?.Slots.FirstOrDefault()}; feed: {last?.Feed?.Phase} {last?.Feed?.Doing} {last?.Feed?.Problem} (expected {last?.Feed?.Expected}, announced {last?.Feed?.Announced}); books: {string.Join(", ", last?.Books.Select(b => b.State) ?? [])}; logs in {Directory}");
+    }
+
+    /// <summary>Waits until the venue's background flow has ended.</summary>
+    public async Task UntilFlowStopsAsync(TimeSpan limit)
+    {
+        using var cancel = new CancellationTokenSource(limit);
+        while (!(await Venue.AskAsync("status"))["flow_stopped"]!.GetValue<bool>())
+        {
+            if (Loop.Fallen() is { } fallen)
+            {
+                throw new InvalidOperationException($"{fallen}; logs in {Directory}");
+            }
+
+            await Task.Delay(200, cancel.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

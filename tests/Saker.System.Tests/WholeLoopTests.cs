@@ -24,7 +24,7 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
         });
 
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
-        await UntilFlowStopsAsync(loop);
+        await loop.UntilFlowStopsAsync(Limit);
 
         // A machine too busy to empty the ports loses packets: a gap, which the re-request fills.
         ApplianceState before = await loop.WaitAsync(s => s.Books.All(b => b.State == "ok") && s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "whole books and two live quotes");
@@ -52,16 +52,6 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
         Assert.All(end.Books, b => Assert.True((b.Flags & 1) == 0, $"{b.Instrument.Symbol} is not stale: {b.State}"));
 
         await CheckWireAsync(loop, pcap, before.Kill.Open);
-    }
-
-    private static async Task UntilFlowStopsAsync(RunningLoop loop)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!(await loop.Venue.AskAsync("status"))["flow_stopped"]!.GetValue<bool>())
-        {
-            Assert.Null(loop.Loop.Fallen());
-            await Task.Delay(200, limit.Token);
-        }
     }
 
     private static async Task<ApplianceState> KillAndConfirmAsync(RunningLoop loop)

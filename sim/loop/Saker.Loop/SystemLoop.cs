@@ -86,8 +86,7 @@ public sealed class SystemLoop : IAsyncDisposable
         await market.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false);
 
         progress("host daemon: bring-up of the card, order session, first orders");
-        ManagedProcess host = Start("host", HostCommand(market.Id));
-        await host.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false);
+        await StartHostAsync("host", cancellation).ConfigureAwait(false);
         if (!_options.WithConsole)
         {
             return;
@@ -105,6 +104,14 @@ public sealed class SystemLoop : IAsyncDisposable
         ManagedProcess console = Start("console", [
             Program("console", "saker-console"), "--listen", ConsoleUrl.ToString(), "--controlplane", ControlPlaneUrl.ToString()]);
         await console.WaitForLineAsync("\"ready\"", StartLimit, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a host daemon on the card that runs, in place of one that has died. Its log is named apart.</summary>
+    /// <exception cref="LoopException">It did not come up.</exception>
+    public Task StartHostAsync(string name, CancellationToken cancellation = default)
+    {
+        ManagedProcess market = _running.Single(p => p.Name == "market");
+        return Start(name, HostCommand(market.Id)).WaitForLineAsync("\"ready\"", StartLimit, cancellation);
     }
 
     private IEnumerable<string> MarketCommand()

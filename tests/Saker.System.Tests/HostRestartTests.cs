@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Saker.Loop;
+using Saker.V1;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Saker.System.Tests;
+
+/// <summary>The host dies in the middle of trading (kill -9). The card keeps the session and the position; the next host takes both over.</summary>
+public sealed class HostRestartTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    [LoopFact]
+    public async Task AHostKilledWithFillsUnderWay_IsReplaced_AndThePositionIsTheVenues()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("host-restart", options => options with { Seed = 43, Duration = 30, HeartbeatLimit = TimeSpan.FromSeconds(5) });
+        await loop.WaitAsync(s => s.Fills.Count > 3, Limit, "fills");
+        ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
+        using (Process kill = Process.Start("kill", ["-KILL", host.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        JsonNode dead = await VenueAsync(loop, us => us["open_orders"]!.GetValue<int>() == 0);
+        output.WriteLine($"host dead, card killed itself: {dead.ToJsonString()}");
+
+        await loop.Loop.StartHostAsync("host-2");
+        ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed && s.Kill.Confirmed && s.Slots[0].Position == s.Slots[0].PositionHost, Limit, "the new host to agree with the card");
+        JsonNode us = await VenueAsync(loop, _ => true);
+        output.WriteLine($"{us.ToJsonString()}; card {state.Slots[0].Position}, host {state.Slots[0].PositionHost}; {state.Note}; {string.Join(", ", state.Kill.CauseNames)}");
+        long position = us["positions"]![state.Slots[0].Symbol]!.GetValue<long>();
+        Assert.Equal(position, state.Slots[0].Position);
+        Assert.Contains("host heartbeat lost", state.Kill.CauseNames);
+        Assert.True(us["connected"]!.GetValue<bool>(), "the session outlived its host");
+        Assert.Equal(0, us["repeated"]!.GetValue<int>());
+        Assert.Equal(0, us["malformed"]!.GetValue<int>());
+
+        // A person arms again, and trading goes on in the same session. The market has stopped by then: a busy machine may rebuild the book slowly.
+        long received = us["received"]!.GetValue<long>();
+        ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = "again", CausesSeen = state.Kill.Causes });
+        Assert.True(arm.Armed, arm.Refusal);
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes under the new host");
+        await VenueAsync(loop, u => u["received"]!.GetValue<long>() > received + 2);
+    }
+
+    private static async Task<JsonNode> VenueAsync(RunningLoop loop, Func<JsonNode, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            JsonNode us = (await loop.Venue.AskAsync("status"))["participants"]!["SAKER1"]!;
+            if (condition(us))
+            {
+                return us;
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}
