@@ -282,6 +282,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _card.Write(CardRegisters.Arm, causesSeen);
         uint left = _card.Read(CardRegisters.KillCauses);
         Dirty = true;
+        Note = left == 0 ? "armed" : Note;
         return left == 0 ? null : $"the card kept the latch closed: {KillCauseNames.Join(left)}";
     }
 

@@ -46,7 +46,7 @@ public sealed class Retransmission
     public ResendStep Look(in SendState now)
     {
         bool acknowledged = now.Unacknowledged != _last.Unacknowledged;
-        if (acknowledged || now.Heard != _last.Heard)
+        if (now.Heard != _last.Heard)
         {
             _heardAt = _time.GetTimestamp();
             _unanswered = 0;

@@ -70,11 +70,11 @@ internal sealed class OuchChanges(OuchState state)
         state.Answers.Modified(open.UserReference, request.Side, open.Order.Open);
     }
 
-    /// <summary>A pending cancel comes to its end: whatever of the order is still open by then.</summary>
+    /// <summary>A pending cancel comes to its end: whatever of the order is still open by then, which is nothing of one that has left.</summary>
     private void Finish(OuchOrder open, uint intended)
     {
         open.CancelPending = false;
-        if (state.Open.Has(open) && Lowers(open, intended, out uint left))
+        if (Lowers(open, intended, out uint left))
         {
             state.Cut(open, left, 'U');
         }

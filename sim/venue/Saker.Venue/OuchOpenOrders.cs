@@ -14,9 +14,6 @@ internal sealed class OuchOpenOrders
 
     public OuchOrder? Find(uint reference) => _byReference.GetValueOrDefault(reference);
 
-    /// <summary>Whether an order is still open, and this very one.</summary>
-    public bool Has(OuchOrder open) => Find(open.UserReference) == open;
-
     public OuchOrder Add(OuchOrder open)
     {
         _byReference.Add(open.UserReference, open);

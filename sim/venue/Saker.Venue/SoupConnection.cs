@@ -111,18 +111,20 @@ public sealed class SoupConnection
     /// <summary>Closes now with a reset: what is queued, and what the client has not read, is lost.</summary>
     internal void Reset()
     {
-        Close();
         try
         {
             _socket.LingerState = new LingerOption(enable: true, 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It is closed already.
+            // It is closed already: there is nobody to reset.
+            Close();
             return;
         }
 
+        // The socket first: the writing task shuts a closing connection down in order, and the client would see that.
         _socket.Close(0);
+        Close();
     }
 
     /// <summary>Sends the first half of a packet and closes.</summary>

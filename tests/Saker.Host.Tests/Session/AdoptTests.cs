@@ -48,6 +48,42 @@ public sealed class AdoptTests
     }
 
     [Fact]
+    public void A_session_that_goes_on_is_no_new_one_whatever_the_command_line_says()
+    {
+        SessionRig rig = new SessionRig(SessionRig.Running, newSession: true).Run(100);
+        rig.Card.Status |= OeStatusValue.RstMask;
+        rig.Run(1_000);
+        Assert.Equal([("", 42ul)], rig.Venue.Logins);
+        Assert.Equal(OeCtrlValue.TakeOverMask, rig.Card.LastWritten(CardRegisters.OeCtrl));
+    }
+
+    [Fact]
+    public void The_port_of_one_that_was_lost_is_not_taken_again()
+    {
+        var next = (ushort)(ScriptedVenue.Line.LocalPort + 1);
+        SessionRig rig = new SessionRig(card =>
+        {
+            SessionRig.Running(card);
+            card.Status |= OeStatusValue.FinMask;
+            card[CardRegisters.OePorts] = new OePortsValue(card[CardRegisters.OePorts]).WithLocal(next).Raw;
+        }).Run(200);
+        Assert.Equal(next + 1, rig.Venue.Segments[0].Port);
+    }
+
+    [Fact]
+    public void One_with_another_venue_is_reset_there()
+    {
+        SessionRig rig = new SessionRig(card =>
+        {
+            SessionRig.Running(card);
+            card[CardRegisters.OePorts] = new OePortsValue(card[CardRegisters.OePorts]).WithPeer(9999).Raw;
+        }).Run(200);
+        Assert.Contains(rig.Log.Lines, l => l.Contains("it is with 10.78.0.1:9999, from 10.78.0.2", StringComparison.Ordinal));
+        Assert.Equal((TcpFlags.Rst, 7000u), (rig.Venue.Segments[0].Flags, rig.Venue.Segments[0].Sequence));
+        Assert.Single(rig.Venue.Logins);
+    }
+
+    [Fact]
     public void One_that_was_never_logged_in_is_reset_at_its_own_ends()
     {
         SessionRig rig = new SessionRig(card =>

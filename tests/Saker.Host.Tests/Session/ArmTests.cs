@@ -11,9 +11,9 @@ public sealed class ArmTests
     public void A_fresh_card_is_armed_when_session_and_book_are_good()
     {
         SessionRig rig = new SessionRig().Up();
-        rig.Card[CardRegisters.KillAsserted] = 0;
         Loop(rig);
         Assert.Equal(KillCausesValue.ResetMask, rig.Card.LastWritten(CardRegisters.Arm));
+        Assert.Equal("quoting", rig.Appliance.Note);
     }
 
     [Fact]
@@ -23,6 +23,8 @@ public sealed class ArmTests
         Loop(rig);
         Assert.Null(rig.Card.LastWritten(CardRegisters.Arm));
         Assert.Contains("not armed: an earlier host used this card", rig.Note, StringComparison.Ordinal);
+        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask));
+        Assert.Equal("armed", rig.Appliance.Note);
     }
 
     /// <summary>A few turns of the daemon's loop with a good book.</summary>

@@ -146,6 +146,37 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public void The_login_waits_until_the_events_speak_of_the_new_connection()
+    {
+        SessionRig rig = new SessionRig().Up();
+        rig.Card.Status |= OeStatusValue.FinMask;
+        rig.HoldEvents = true;
+        rig.Run(1_000);
+        Assert.Single(rig.Venue.Logins);
+        rig.HoldEvents = false;
+        rig.Run(100);
+        Assert.True(rig.Appliance.SessionUp, rig.Note);
+    }
+
+    [Fact]
+    public void The_reason_of_a_rejected_login_is_waited_for()
+    {
+        SessionRig rig = new SessionRig().Up();
+        rig.Venue.Rejects = SoupLoginRejected.NotAuthorised;
+        rig.Card.Status |= OeStatusValue.FinMask;
+        for (int ms = 0; ms < 2_000; ms++)
+        {
+            rig.HoldEvents = (rig.Card.Status & OeStatusValue.RejectedMask) != 0;
+            rig.Run(1);
+        }
+
+        Assert.DoesNotContain("stopped", rig.Note, StringComparison.Ordinal);
+        rig.HoldEvents = false;
+        rig.Run(50);
+        Assert.Contains("not authorised (A)", rig.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void After_the_end_of_session_nothing_is_connected_again()
     {
         SessionRig rig = new SessionRig().Up();

@@ -111,13 +111,16 @@ internal sealed class ScriptedCard : ICard
             case CardRegisters.Kill:
                 this[CardRegisters.KillCauses] |= value;
                 break;
+            case CardRegisters.Arm:
+                this[CardRegisters.KillCauses] = value == this[CardRegisters.KillCauses] ? 0 : this[CardRegisters.KillCauses];
+                break;
             default:
                 this[address] = value;
                 break;
         }
     }
 
-    /// <summary>Addresses written, once each with its last value.</summary>
+    /// <summary>The last value written to a register; null: none was.</summary>
     public uint? LastWritten(uint address) => Writes.Exists(w => w.Address == address) ? Writes.FindLast(w => w.Address == address).Value : null;
 
     public void Dispose()

@@ -54,6 +54,9 @@ internal sealed class SessionRig
 
     public OrderSession Session => _session;
 
+    /// <summary>Events stay on their way.</summary>
+    public bool HoldEvents { get; set; }
+
     /// <summary>What people read.</summary>
     public string Note => Appliance.State("test", SlotMode.Active, []).Note;
 
@@ -98,7 +101,7 @@ internal sealed class SessionRig
     private void DeliverEvents()
     {
         byte[] record = new byte[SessionEvent.Size];
-        while (Card.Events.TryDequeue(out (byte Cause, byte[] Text) e))
+        while (!HoldEvents && Card.Events.TryDequeue(out (byte Cause, byte[] Text) e))
         {
             _ = new SessionEventWriter(record) { Cause = e.Cause, Text = e.Text };
             Appliance.OnSession(new SessionEvent(record));
