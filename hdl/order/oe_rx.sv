@@ -28,6 +28,7 @@ module oe_rx (
   input  wire logic [31:0]  snd_nxt_i,
   input  wire logic         ack_sent_i,
   input  wire logic         unknown_urn_i,
+  input  wire logic         answered_i,
   input  wire logic         tx_frame_i,
   input  wire logic         tx_order_i,
   input  wire logic         tx_host_i,
@@ -156,7 +157,7 @@ module oe_rx (
 
   oe_session u_session (
     .clk_i (clk_i), .rst_i (rst_i), .cycle_i (cycle_i), .take_over_i (take_over_i), .release_i (release_i),
-    .new_session_i (new_session_i), .answered_i (ouch_valid_o && ouch_o.mtype == "Q"), .caught_up_o (caught_up_o), .soup_seq_o (soup_seq_o),
+    .new_session_i (new_session_i), .answered_i (answered_i), .caught_up_o (caught_up_o), .soup_seq_o (soup_seq_o),
     .packet_i (packet), .type_i (soup_type), .body_i (soup_body[239:0]), .fin_i (fin), .peer_rst_i (peer_rst),
     .broken_i (broken), .rcv_nxt_i (rcv_nxt_o), .snd_nxt_i (snd_nxt_i), .ouch_o (ouch),
     .owned_o (owned_o), .logged_in_o (logged_in_o), .fin_o (fin_o), .rst_o (rst_o), .rejected_o (rejected_o),

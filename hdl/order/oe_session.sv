@@ -2,8 +2,8 @@
 //
 // Interface: take_over_i owns the session and forgets what was noted of an earlier one; release_i gives it up and wins over
 // take_over_i. packet_i with type_i/body_i: a SoupBinTCP packet. fin_i, peer_rst_i, broken_i: pulses of tcp_rx and soup_rx.
-// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. answered_i: an account query was
-// answered; caught_up_o: so it was since the login. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
+// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. answered_i: an account query's
+// answer took effect; caught_up_o: so one did since the login. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
 // ev_valid_o with ev_o for one cycle per change, never more than one at a time; the sink has its own FIFO. Causes of one
 // cycle follow each other: taken over, released, packet, FIN, RST, broken.
 // Latency: flags 1 cycle, event in the cycle in which the flag first stands (later when another cause goes first).

@@ -4,6 +4,8 @@
 // v_*: a venue message takes effect at the end of the cycle in which v_valid_i is high; known_o, late_o and overflow_o
 // are combinational in that cycle. s_*: an order left in this cycle; its effect comes after that of a venue message of
 // the same cycle. State of side s (0 buy, 1 sell) stands in [s], [32*s +: 32] or [QtyW*s +: QtyW] one cycle later.
+// v_settle_i with type Q: the answer that ends catching up. What the venue never saw (references from v_urn_i on) is gone, and a cancel that
+// left an order standing is forgotten, so that it is sent again.
 // A position that would leave QtyW bits saturates and raises overflow_o (a kill cause). Reset: nothing held, position 0.
 `default_nettype none
 module order_state #(
@@ -16,6 +18,7 @@ module order_state #(
   input  wire logic [31:0] v_urn_i,
   input  wire logic [QtyW-1:0] v_qty_i,
   input  wire logic        v_dead_i,     // A U: order state 'D'
+  input  wire logic        v_settle_i,
   output logic             known_o,      // the message speaks of an order held here
   output logic             late_o,       // E of a reference last used here, but not held
   output logic             side_o,       // of the entry found by known_o or late_o
@@ -39,12 +42,13 @@ module order_state #(
   output logic [2*QtyW-1:0] worst_o,      // most that may rest: max(open, open2 while a replace is in flight)
   output logic [QtyW-1:0]  position_o    // two's complement
 );
-  logic is_a, is_u, is_e, is_cd, is_j, is_any;
+  logic is_a, is_u, is_e, is_cd, is_j, is_any, settles;
   assign is_a   = v_type_i == "A";
   assign is_u   = v_type_i == "U";
   assign is_e   = v_type_i == "E";
   assign is_cd  = v_type_i == "C" || v_type_i == "D";
   assign is_j   = v_type_i == "J";
+  assign settles = v_valid_i && v_settle_i && v_type_i == "Q";
   assign is_any = !(is_a || is_u || is_cd);  // found by either reference
 
   logic [1:0] known, late;
@@ -80,6 +84,10 @@ module order_state #(
         end
         if (m2 && is_j) rep_d = 1'b0;
       end
+      if (settles) begin
+        if (!acked_q && urn_q >= v_urn_i) active_d = 1'b0;
+        if (urn2_q >= v_urn_i)            rep_d = 1'b0;
+      end
       if (!active_d) rep_d = 1'b0;
     end
 
@@ -104,7 +112,7 @@ module order_state #(
         end
         if ((m1 && (is_e || is_cd)) || (m2 && is_e)) open_q <= less;
         if ((m1 || m2) && is_e) done_q <= done_q + v_qty_i;
-        if (m2 && is_j) cxl_q <= 1'b0;
+        if ((m2 && is_j) || settles) cxl_q <= 1'b0;
       end
       if (sent && s_act_i == saker_pkg::ACT_NEW) begin
         active_q <= 1'b1;

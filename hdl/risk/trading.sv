@@ -52,6 +52,7 @@ module trading #(
   output logic                            order_valid_o,
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
+  output logic                            answered_o,    // an account query's answer has taken effect
   output logic                            killed_o,
   output logic [31:0]                     kill_causes_o,
   output logic [31:0]                     kill_asserted_o,
@@ -101,6 +102,8 @@ module trading #(
     side5_q       <= |known || |late ? |(v_side & (|known ? known : late)) : v4_q.side;
     unknown_urn_o <= missing && !rst_i;
   end
+
+  assign answered_o = v_q[5] && v5_q.mtype == "Q";
 
   // Kill latch and its causes.
   logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q;

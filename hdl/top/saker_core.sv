@@ -189,7 +189,7 @@ module saker_core #(
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
-  logic                 unknown_urn, ouch_valid, caught_up, room, order_room;
+  logic                 unknown_urn, ouch_valid, answered, caught_up, room, order_room;
   saker_pkg::order_t    order;
   saker_pkg::ouch_msg_t ouch;
 
@@ -205,7 +205,7 @@ module saker_core #(
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
-    .order_valid_o(order_valid), .order_o(order), .order_pending_o(order_pending),
+    .order_valid_o(order_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
     .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),
     .kill_ns_o({kill_ns_hi_i, kill_ns_lo_i}), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
     .position_o(slot_position_i), .open_buy_o(slot_open_buy_i), .open_sell_o(slot_open_sell_i),
@@ -250,7 +250,7 @@ module saker_core #(
     .rawrx_pop_i(rawrx_data_re_o),
     .ouch_valid_o(ouch_valid), .ouch_o(ouch), .unknown_urn_i(unknown_urn),
     .owned_o(owned), .logged_in_o(logged_in), .fin_o(fin), .rst_o(rst), .rejected_o(rejected), .ended_o(ended),
-    .broken_o(broken), .session_up_o(session_up), .caught_up_o(caught_up), .soup_seq_o(oe_soup_seq_i), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
+    .broken_o(broken), .session_up_o(session_up), .answered_i(answered), .caught_up_o(caught_up), .soup_seq_o(oe_soup_seq_i), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
     .snd_nxt_o(oe_snd_nxt_i), .snd_una_o(oe_snd_una_i), .rcv_nxt_o(oe_rcv_nxt_i), .peer_window_o(peer_window), .store_o(oe_store_i),
     .rtt_o(oe_rtt_i), .rtt_samples_o(oe_rtt_samples_i), .resent_o(oe_resent_i),
     .ev_valid_o(ev_valid[SRC_SESSION]), .ev_o(ev[408*SRC_SESSION +: 408]), .cnt_o(cnt_oe_i)

@@ -179,6 +179,7 @@ public sealed class Appliance : IEventSink, ICardControl
             case 'U': _orders.Replaced(e.OrigUrn, e.Urn, e.Qty, e.Code == Live, e.NowNs); break;
             case 'C' or 'D': _orders.Reduce(e.Urn, e.Qty, e.NowNs); break;
             case 'J': _orders.Rejected(e.Urn, e.NowNs); break;
+            case 'Q': _orders.CaughtUp(e.Urn, e.NowNs); break;
             case 'E': OnFill(e); break;
         }
 
@@ -431,7 +432,7 @@ public sealed class Appliance : IEventSink, ICardControl
         Price = o.Price,
         Quantity = o.Quantity,
         Open = o.Open,
-        State = o.State switch
+        State = o.Shown switch
         {
             OrderState.PendingNew => "pending-new",
             OrderState.Live => "live",

@@ -107,6 +107,7 @@ public sealed class CardLoop(
         }
 
         _publishedAt = time.GetTimestamp();
+        appliance.KillState.Holds(card.Read(CardRegisters.KillAsserted));
         var mode = (SlotMode)(card.Read(CardRegisters.SlotModeAt(0)) & 7);
         store.Publish(appliance.State(options.Name, mode, _counters.Read()));
     }

@@ -24,12 +24,12 @@ public sealed class HostRestartTests(ITestOutputHelper output)
             await kill.WaitForExitAsync();
         }
 
-        JsonNode dead = await VenueAsync(loop, us => us["open_orders"]!.GetValue<int>() == 0);
+        JsonNode dead = await loop.WaitForVenueAsync(Limit, us => us["open_orders"]!.GetValue<int>() == 0, "no open order of a dead host");
         output.WriteLine($"host dead, card killed itself: {dead.ToJsonString()}");
 
         await loop.Loop.StartHostAsync("host-2");
         ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed && s.Kill.Confirmed && s.Slots[0].Position == s.Slots[0].PositionHost, Limit, "the new host to agree with the card");
-        JsonNode us = await VenueAsync(loop, _ => true);
+        JsonNode us = await loop.WaitForVenueAsync(Limit, _ => true, "anything");
         output.WriteLine($"{us.ToJsonString()}; card {state.Slots[0].Position}, host {state.Slots[0].PositionHost}; {state.Note}; {string.Join(", ", state.Kill.CauseNames)}");
         long position = us["positions"]![state.Slots[0].Symbol]!.GetValue<long>();
         Assert.Equal(position, state.Slots[0].Position);
@@ -43,21 +43,6 @@ public sealed class HostRestartTests(ITestOutputHelper output)
         ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = "again", CausesSeen = state.Kill.Causes });
         Assert.True(arm.Armed, arm.Refusal);
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes under the new host");
-        await VenueAsync(loop, u => u["received"]!.GetValue<long>() > received + 2);
-    }
-
-    private static async Task<JsonNode> VenueAsync(RunningLoop loop, Func<JsonNode, bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (true)
-        {
-            JsonNode us = (await loop.Venue.AskAsync("status"))["participants"]!["SAKER1"]!;
-            if (condition(us))
-            {
-                return us;
-            }
-
-            await Task.Delay(50, limit.Token);
-        }
+        await loop.WaitForVenueAsync(Limit, u => u["received"]!.GetValue<long>() > received + 2, "orders under the new host");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Saker.Loop;
 using Saker.Rpc.Client;
 using Saker.Rpc.Services;
@@ -86,6 +87,27 @@ public sealed class RunningLoop : IAsyncDisposable
             }
 
             await Task.Delay(200, cancel.Token);
+        }
+    }
+
+    /// <summary>What the venue says of us, once that satisfies a condition.</summary>
+    public async Task<JsonNode> WaitForVenueAsync(TimeSpan limit, Func<JsonNode, bool> condition, string what)
+    {
+        using var cancel = new CancellationTokenSource(limit);
+        while (true)
+        {
+            JsonNode us = (await Venue.AskAsync("status"))["participants"]!["SAKER1"]!;
+            if (condition(us))
+            {
+                return us;
+            }
+
+            if (cancel.IsCancellationRequested)
+            {
+                throw new TimeoutException($"not within {limit.TotalSeconds} s at the venue: {what}. It says {us.ToJsonString()}; logs in {Directory}");
+            }
+
+            await Task.Delay(50);
         }
     }
 

@@ -11,6 +11,7 @@ module f_state #(
   input wire logic [31:0]     v_urn_i,
   input wire logic [QtyW-1:0] v_qty_i,
   input wire logic            v_dead_i,
+  input wire logic            v_settle_i,
   input wire logic            s_valid_i,
   input wire logic [1:0]      s_act_i,
   input wire logic            s_side_i,
@@ -25,7 +26,7 @@ module f_state #(
   logic [2*QtyW-1:0] open, done, worst;
   logic [QtyW-1:0]   position;
   order_state #(.QtyW(QtyW)) u_state (
-    .clk_i, .rst_i, .v_valid_i, .v_type_i, .v_urn_i, .v_qty_i, .v_dead_i, .known_o(known), .late_o(late),
+    .clk_i, .rst_i, .v_valid_i, .v_type_i, .v_urn_i, .v_qty_i, .v_dead_i, .v_settle_i, .known_o(known), .late_o(late),
     .side_o(v_side), .fill_o(fill), .overflow_o(overflow), .s_valid_i, .s_act_i, .s_side_i, .s_urn_i,
     .s_idx_i(16'd0), .s_open_i, .active_o(active), .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urns),
     .urn2_o(urn2s), .idx_o(idx), .open_o(open), .done_o(done), .worst_o(worst), .position_o(position));
@@ -44,12 +45,19 @@ module f_state #(
   logic f_past_q = 1'b0;
   logic f_opens_q, f_side_q, f_new_q, f_filled_q, f_f_side_q, f_over_q;
   logic [QtyW-1:0] f_qty_q, f_position_q;
+  logic            f_settled_q;
+  logic [31:0]     f_next_q;
+  logic [1:0]      f_active_q, f_acked_q;
   logic signed [QtyW+2:0] f_lim_q, f_most_q;
   always_ff @(posedge clk_i) begin
     f_past_q     <= 1'b1;
     f_opens_q    <= opens && !v_valid_i && !rst_i;
     f_new_q      <= s_valid_i && s_act_i == saker_pkg::ACT_NEW && !rst_i;
     f_side_q     <= s_side_i;
+    f_settled_q  <= v_valid_i && v_type_i == "Q" && v_settle_i && !s_valid_i && !rst_i;
+    f_next_q     <= v_urn_i;
+    f_active_q   <= active;
+    f_acked_q    <= acked & active;
     f_lim_q      <= lim;
     f_most_q     <= most;
     f_filled_q   <= fill && !rst_i;
@@ -80,6 +88,16 @@ module f_state #(
       if (f_new_q) assert (active[f_side_q] && !acked[f_side_q] && !cxl[f_side_q]);
       if (rep[0]) assert (active[0] && acked[0]);
       if (rep[1]) assert (active[1] && acked[1]);
+      // After the answer that ends catching up, nothing is held that the venue never saw, and every order may be cancelled again.
+      if (f_settled_q) begin
+        assert (cxl == 2'b00);
+        if (active[0] && !acked[0]) assert (urns[31:0] < f_next_q);
+        if (active[1] && !acked[1]) assert (urns[63:32] < f_next_q);
+        if (rep[0]) assert (urn2s[31:0] < f_next_q);
+        if (rep[1]) assert (urn2s[63:32] < f_next_q);
+        // What the venue has acknowledged stays.
+        assert ((active & f_acked_q) == (f_active_q & f_acked_q));
+      end
       // Nothing but an execution moves the position; beyond its range it saturates and says so.
       if (!f_filled_q) assert (position == f_position_q);
       else if (!f_over_q) assert (position == (f_f_side_q ? f_position_q - f_qty_q : f_position_q + f_qty_q));
@@ -92,6 +110,7 @@ module f_state #(
       cover (fill && known && rep[0]);
       cover (fill && late);
       cover (overflow);
+      cover (f_settled_q && f_active_q == 2'b11 && active == 2'b01);
       cover (active == 2'b11 && cxl == 2'b01);
     end
   end

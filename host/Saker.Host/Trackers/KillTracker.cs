@@ -51,6 +51,9 @@ public sealed class KillTracker
         }
     }
 
+    /// <summary>Which causes hold now. The card tells no event when one ends, and a person may arm only when none is left.</summary>
+    public void Holds(uint asserted) => Asserted = asserted;
+
     public void CancelSent(long cardNs)
     {
         if (Killed)

@@ -21,7 +21,12 @@ public struct TrackedOrder
     public uint Quantity;
     public uint Open;
     public OrderState State;
+    public bool Acknowledged;
+    public bool Doubtful;
     public ulong ChangedNs;
+
+    /// <summary>What a person is shown: in doubt while nobody can say.</summary>
+    public readonly OrderState Shown => Doubtful && State != OrderState.Dead ? OrderState.InDoubt : State;
 }
 
 /// <summary>Every order of the session, from the card's ORDER and VENUE events. A replaced order becomes its successor's
@@ -82,6 +87,7 @@ public sealed class OrderTracker
         }
 
         _orders[at].Open = quantity;
+        _orders[at].Acknowledged = true;
         // An accept that crosses our cancel does not make the order quotable again.
         OrderState accepted = _orders[at].State == OrderState.PendingCancel ? OrderState.PendingCancel : OrderState.Live;
         Set(urn, live ? accepted : OrderState.Dead, now);
@@ -134,16 +140,34 @@ public sealed class OrderTracker
         }
     }
 
-    /// <summary>The session is gone: nothing more will be heard of what is open.</summary>
+    /// <summary>The session is gone: nothing is heard of what is open until another replays what was missed.</summary>
     public void SessionLost(ulong now)
     {
         for (int i = 0; i < Capacity; i++)
         {
             if (_orders[i].Urn != 0 && _orders[i].State != OrderState.Dead)
             {
-                _orders[i].State = OrderState.InDoubt;
+                _orders[i].Doubtful = true;
                 _orders[i].ChangedNs = now;
             }
+        }
+    }
+
+    /// <summary>Everything missed has been replayed, and the venue expects <paramref name="next"/>: what it never saw is dead, what was replaced
+    /// by such an order stands, and a cancel that left its order standing never arrived.</summary>
+    public void CaughtUp(uint next, ulong now)
+    {
+        for (int i = 0; i < Capacity; i++)
+        {
+            ref TrackedOrder order = ref _orders[i];
+            if (order.Urn == 0 || order.State == OrderState.Dead || !order.Doubtful)
+            {
+                continue;
+            }
+
+            order.Doubtful = false;
+            bool unseen = !order.Acknowledged && order.Urn >= next;
+            Set(order.Urn, unseen ? OrderState.Dead : OrderState.Live, now);
         }
     }
 

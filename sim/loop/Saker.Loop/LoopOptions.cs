@@ -43,6 +43,9 @@ public sealed record LoopOptions
     /// nothing. The seed is <see cref="FaultSeed"/>.</summary>
     public string? OrderFaults { get; init; }
 
+    /// <summary>The venue leaves our orders where they are when the connection ends; else it cancels them.</summary>
+    public bool KeepOnDisconnect { get; init; }
+
     /// <summary>The host keeps full books from every message and compares the card's with them.</summary>
     public bool Record { get; init; } = true;
 

@@ -137,6 +137,11 @@ public sealed class SystemLoop : IAsyncDisposable
             "--md-b-bind", LoopAddresses.LineB, "--md-b-group", LoopAddresses.GroupB,
             "--rerequest", LoopAddresses.Rerequest, "--glimpse", LoopAddresses.Glimpse, "--ouch-bind", LoopAddresses.Orders,
             "--seed", Number(_options.Seed), "--speed", Number(_options.Speed)]);
+        if (_options.KeepOnDisconnect)
+        {
+            command.Add("--keep-on-disconnect");
+        }
+
         if (_options.Duration > 0)
         {
             command.AddRange(["--duration", Number(_options.Duration)]);

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Saker.V1;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Saker.System.Tests;
+
+/// <summary>The connection ends while orders are out: the card is killed, the host comes back, what was missed is replayed, and a person arms again.</summary>
+public sealed class ReconnectTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    [LoopFact]
+    public async Task WhatWasMissedIsReplayed_BeforeAnyOrder()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("reconnect", options => options with { Seed = 44, KeepOnDisconnect = true });
+        string[] ends = ["drop", "cut", "drop"];
+        foreach (string end in ends)
+        {
+            await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, $"two live quotes before '{end}'");
+            JsonNode before = await loop.WaitForVenueAsync(Limit, us => us["fills"]!.GetValue<long>() > 3, "fills");
+            await loop.Venue.AskAsync(end, ("user", "SAKER1"));
+
+            // Our orders stay at the venue and may fill while nobody hears of it; the killed card cancels them as soon as it is logged in.
+            ApplianceState killed = await loop.WaitAsync(s => s.Kill.Killed && s.Kill.CauseNames.Contains("order session lost"), Limit, $"the kill after '{end}'");
+            JsonNode after = await loop.WaitForVenueAsync(
+                Limit, us => us["connected"]!.GetValue<bool>() && us["open_orders"]!.GetValue<int>() == 0 && us["received"]!.GetValue<long>() > before["received"]!.GetValue<long>(), $"the session back after '{end}'");
+            long position = after["positions"]!["BTCUSD"]!.GetValue<long>();
+            ApplianceState back = await loop.WaitAsync(s => s.Kill.Confirmed && s.Slots[0].Position == position && s.Slots[0].PositionHost == position, Limit, $"the venue's position {position} after '{end}'");
+            output.WriteLine($"{end}: killed by {string.Join(", ", killed.Kill.CauseNames)}; position {position}; sent {back.Slots[0].Sent}; {back.Note}");
+            Assert.Equal(0, after["repeated"]!.GetValue<int>());
+            Assert.Equal(0, after["malformed"]!.GetValue<int>());
+
+            ApplianceState ready = await loop.WaitAsync(s => s.Kill.Asserted == 0, Limit, "no cause that still holds");
+            ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = end, CausesSeen = ready.Kill.Causes });
+            Assert.True(arm.Armed, arm.Refusal);
+        }
+
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes at the end");
+        Assert.Null(loop.Loop.Fallen());
+    }
+}
