@@ -200,6 +200,24 @@ public sealed class HostileLineTests
     }
 
     [Fact]
+    public void Stalled_connections_that_were_taken_over_leave_no_room_taken()
+    {
+        using var run = new RunningVenue("--duration", "0", "--behave", "*.stall=on");
+        var last = run.Login("SAKER1", "SAKER");
+        for (int n = 0; n < SoupServer.MaxConnections + 6; n++)
+        {
+            last.Query();
+            var next = run.Login("SAKER1", "SAKER");
+            Assert.Equal("closed", last.End());
+            last.Dispose();
+            last = next;
+        }
+
+        Assert.Equal("SS", last.Until("SS"));
+        last.Dispose();
+    }
+
+    [Fact]
     public void A_silent_venue_answers_but_its_heart_does_not_beat()
     {
         using var run = new RunningVenue("--duration", "0", "--user", "ALICE:A", "--user", "BOB:B", "--behave", "ALICE.silent=on");
