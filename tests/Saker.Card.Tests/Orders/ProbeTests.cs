@@ -70,8 +70,24 @@ public sealed class ProbeTests
         bench.Sent();
         bench.Resend(2, probe: true);
         List<CardSegment> sent = bench.Sent();
+        Assert.Equal([SegmentKind.Again, SegmentKind.Again, SegmentKind.Probe], sent.Select(s => s.Kind).Order());
         OrderStore.Same(kept.Take(2), sent.Where(s => s.Kind == SegmentKind.Again));
         Assert.Equal(bench.Card.Read(CardRegisters.OeSndUna) - 1, Assert.Single(sent, s => s.Kind == SegmentKind.Probe).Sequence);
-        Assert.Equal(3, sent.Count);
+    }
+
+    [RtlFact]
+    public void ProbeWithoutACount_StopsWhatIsLeft()
+    {
+        // One register, one meaning of COUNT = 0.
+        using TradingBench bench = OrderStore.Ready();
+        bench.Fill(20);
+        bench.Sent();
+        bench.Resend(20);
+        bench.Card.Run(200);
+        bench.Resend(0, probe: true);
+        bench.Peer.Check.MayRepeat = 20;
+        List<CardSegment> sent = bench.Sent();
+        Assert.Single(sent, s => s.Kind == SegmentKind.Probe);
+        Assert.InRange(sent.Count(s => s.Kind == SegmentKind.Again), 3, 12);
     }
 }

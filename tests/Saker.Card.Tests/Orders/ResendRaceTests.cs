@@ -12,6 +12,8 @@ public sealed class ResendRaceTests
     private const int Many = 12;
     // Frames of the longest segments follow each other within this many cycles; what an acknowledgment needs to take effect is less.
     private const ulong AFrame = 45;
+    // A frame that is already chosen starts.
+    private const ulong AboutToStart = 3;
 
     [RtlFact]
     public void WhatIsAcknowledgedMeanwhile_IsSkipped_AtEveryMoment()
@@ -139,33 +141,37 @@ public sealed class ResendRaceTests
     }
 
     [RtlFact]
-    public void TakeOver_EndsItAndEmptiesTheStore()
+    public void TakeOver_EndsItAndEmptiesTheStore_AtEveryMoment()
     {
-        using TradingBench bench = OrderStore.Ready();
-        bench.Fill(Many);
-        bench.Acknowledge(bench.Card.Read(CardRegisters.OeSndUna));
-        Assert.Equal(1u, bench.Store().DupAcks);
-        bench.Sent();
-        bench.Resend(Many);
-        bench.Card.Run(2 * AFrame);
-        OrderLine line = OrderLine.Default with { CardSequence = 0x1234_5678, VenueSequence = 0x9ABC_DEF0, PeerWindow = 200, CardPort = 40_002 };
-        line.HandOver(bench.Card);
-        bench.Card.RunIdle();
-        OeStoreValue store = bench.Store();
-        Assert.Equal((0u, 0u, 0u), (store.Kept, store.Left, store.DupAcks));
-        Assert.True(store.Window && store.Orders);
-        Assert.Equal((0x1234_5678u, 0x1234_5678u, 0x9ABC_DEF0u, 200u), Sequences(bench));
-        // All of the old connection that is on the wire left before; nothing follows, and nothing old can be asked for.
-        bench.Rest();
-        bench.Connect(line).Segments = [];
-        bench.Card.Write(CardRegisters.OeResend, new OeResendValue(0).WithCount(63).Raw);
-        Assert.Empty(bench.Sent());
-        CardSegment first = bench.Send(20);
-        Assert.Equal((SegmentKind.First, 0x1234_5678u), (first.Kind, first.Sequence));
-        Assert.Equal(1u, bench.Kept());
-        bench.Sent();
-        bench.Resend(63);
-        OrderStore.Same([first], bench.Sent());
+        for (ulong wait = 0; wait < 2 * AFrame; wait++)
+        {
+            using TradingBench bench = OrderStore.Ready();
+            bench.Fill(Many);
+            bench.Acknowledge(bench.Card.Read(CardRegisters.OeSndUna));
+            Assert.Equal(1u, bench.Store().DupAcks);
+            bench.Sent();
+            bench.Resend(Many);
+            bench.Card.Run(wait);
+            OrderLine line = OrderLine.Default with { CardSequence = 0x1234_5678, VenueSequence = 0x9ABC_DEF0, PeerWindow = 200 };
+            line.HandOver(bench.Card);
+            ulong taken = bench.Card.Cycle;
+            // A frame under way ends as it began.
+            Assert.All(bench.Sent(), s => Assert.True(s.StartCycle < taken + AboutToStart, $"taken over in {taken}, started in {s.StartCycle}"));
+            OeStoreValue store = bench.Store();
+            Assert.Equal((0u, 0u, 0u), (store.Kept, store.Left, store.DupAcks));
+            Assert.True(store.Window && store.Orders);
+            Assert.Equal((0x1234_5678u, 0x1234_5678u, 0x9ABC_DEF0u, 200u), Sequences(bench));
+            // Nothing old can be asked for, and a new segment is the oldest.
+            bench.Connect(line).Segments = [];
+            bench.Card.Write(CardRegisters.OeResend, new OeResendValue(0).WithCount(63).Raw);
+            Assert.Empty(bench.Sent());
+            CardSegment first = bench.Send(20);
+            Assert.Equal((SegmentKind.First, 0x1234_5678u), (first.Kind, first.Sequence));
+            Assert.Equal(1u, bench.Kept());
+            bench.Sent();
+            bench.Resend(63);
+            OrderStore.Same([first], bench.Sent());
+        }
     }
 
     [RtlFact]
