@@ -4,9 +4,41 @@ using Saker.Wire;
 
 namespace Saker.Card.Bench;
 
-/// <summary>Takes the card's frames apart and demands every header field that docs/card.md section 9 names. One session.</summary>
+/// <summary>What a segment of the card is.</summary>
+public enum SegmentKind
+{
+    /// <summary>Bytes that were never sent before.</summary>
+    First,
+
+    /// <summary>A segment sent again.</summary>
+    Again,
+
+    /// <summary>No payload, sequence OE_SND_NXT.</summary>
+    Acknowledgment,
+
+    /// <summary>No payload, another sequence.</summary>
+    Probe,
+}
+
+/// <summary>A segment of the card.</summary>
+/// <param name="Kind">First, again, or empty.</param>
+/// <param name="Sequence">TCP sequence number.</param>
+/// <param name="Payload">What it carries.</param>
+/// <param name="Acknowledgment">TCP acknowledgment number.</param>
+/// <param name="StartCycle">Start character of its frame.</param>
+public readonly record struct CardSegment(SegmentKind Kind, uint Sequence, byte[] Payload, uint Acknowledgment, ulong StartCycle)
+{
+    /// <summary>Sequence number after its last byte.</summary>
+    public uint End => Sequence + (uint)Payload.Length;
+}
+
+/// <summary>Takes the card's frames apart and demands every header field that docs/card.md section 9 names. One session.
+/// A segment sent again, or a probe, deviates unless it was asked for.</summary>
 public sealed class OrderFrameCheck(OrderLine line)
 {
+    /// <summary>Segments that the card keeps at most: none older can be sent again.</summary>
+    public const int MostKept = 32;
+
     private const int FcsBytes = 4;
     private const int WordBytes = 4;
     private const int PreambleWords = 2;
@@ -14,6 +46,7 @@ public sealed class OrderFrameCheck(OrderLine line)
     private const int GapWords = 4;
     private const int UrgentAt = 18;
 
+    private readonly Queue<CardSegment> _sent = new();
     private uint _acknowledged = line.VenueSequence;
     private ulong _free;
 
@@ -23,11 +56,20 @@ public sealed class OrderFrameCheck(OrderLine line)
     /// <summary>The card's last acknowledgment.</summary>
     public uint Acknowledged => _acknowledged;
 
-    /// <summary>The segment's payload.</summary>
+    /// <summary>Window demanded of the card's segments, bytes.</summary>
+    public ushort Window { get; set; } = line.Window;
+
+    /// <summary>Segments that may still be sent again.</summary>
+    public int MayRepeat { get; set; }
+
+    /// <summary>Probes that may still come.</summary>
+    public int MayProbe { get; set; }
+
+    /// <summary>The frame's segment.</summary>
     /// <param name="frame">A frame of the card.</param>
     /// <param name="venueSent">Next sequence number that the venue will send: nothing beyond it can be acknowledged.</param>
     /// <exception cref="CardException">A field deviates.</exception>
-    public byte[] Payload(in SentFrame frame, uint venueSent)
+    public CardSegment Segment(in SentFrame frame, uint venueSent)
     {
         ReadOnlySpan<byte> bytes = frame.Bytes;
         Demand(frame.FcsOk, frame, "frame check sequence");
@@ -47,12 +89,45 @@ public sealed class OrderFrameCheck(OrderLine line)
         Demand(tcp.SourcePort == line.CardPort && tcp.DestinationPort == line.VenuePort, frame, "TCP ports");
         Demand(tcp.ChecksumOk(ip.Source, ip.Destination), frame, "TCP checksum");
         Demand(tcp.Flags == (tcp.Payload.IsEmpty ? TcpFlags.Ack : TcpFlags.Psh | TcpFlags.Ack), frame, "TCP flags");
-        Demand(tcp.Window == line.Window && BinaryPrimitives.ReadUInt16BigEndian(ip.Payload[UrgentAt..]) == 0, frame, "TCP window and urgent pointer");
-        Demand(tcp.Sequence == Expected, frame, $"sequence {Expected:X8}");
+        Demand(tcp.Window == Window && BinaryPrimitives.ReadUInt16BigEndian(ip.Payload[UrgentAt..]) == 0, frame, "TCP window and urgent pointer");
         Demand((int)(tcp.Acknowledgment - _acknowledged) >= 0 && (int)(venueSent - tcp.Acknowledgment) >= 0, frame, "acknowledgment");
         _acknowledged = tcp.Acknowledgment;
-        Expected += (uint)tcp.Payload.Length;
-        return tcp.Payload.ToArray();
+        var segment = new CardSegment(Kind(tcp), tcp.Sequence, tcp.Payload.ToArray(), tcp.Acknowledgment, frame.StartCycle);
+        switch (segment.Kind)
+        {
+            case SegmentKind.First:
+                Keep(segment);
+                break;
+            case SegmentKind.Again:
+                Demand(MayRepeat-- > 0, frame, $"sequence {Expected:X8}: nobody asked for a segment again");
+                byte[] first = _sent.FirstOrDefault(s => s.Sequence == segment.Sequence).Payload ?? [];
+                Demand(first.Length != 0, frame, "sequence of a segment sent again");
+                Demand(first.AsSpan().SequenceEqual(segment.Payload), frame, $"bytes of a segment sent again, at first {Convert.ToHexString(first)}");
+                break;
+            case SegmentKind.Probe:
+                Demand(MayProbe-- > 0, frame, $"sequence {Expected:X8}: nobody asked for a probe");
+                break;
+        }
+
+        return segment;
+    }
+
+    private SegmentKind Kind(in TcpSegment tcp) => (tcp.Payload.IsEmpty, tcp.Sequence == Expected) switch
+    {
+        (false, true) => SegmentKind.First,
+        (false, false) => SegmentKind.Again,
+        (true, true) => SegmentKind.Acknowledgment,
+        (true, false) => SegmentKind.Probe,
+    };
+
+    private void Keep(in CardSegment segment)
+    {
+        Expected = segment.End;
+        _sent.Enqueue(segment);
+        if (_sent.Count > MostKept)
+        {
+            _sent.Dequeue();
+        }
     }
 
     private static void Demand(bool holds, in SentFrame frame, string what)

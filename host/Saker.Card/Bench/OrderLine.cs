@@ -43,6 +43,9 @@ public sealed record OrderLine
     /// <summary>OE_KEEP; by default the card sends nothing by itself.</summary>
     public OeKeepValue Keep { get; init; }
 
+    /// <summary>Another SoupBinTCP session: OE_SOUP_SEQ starts again.</summary>
+    public bool NewSession { get; init; }
+
     /// <summary>Six characters in front of each ClOrdID.</summary>
     public string ClOrdIdPrefix { get; init; } = "SAKR01";
 
@@ -71,7 +74,7 @@ public sealed record OrderLine
         card.Write(CardRegisters.OeClordidPrefixHi, (uint)(prefix >> 32));
         card.Write(CardRegisters.OeCapacity, (uint)Characters(Capacity));
         card.Write(CardRegisters.OeNextUrn, FirstUrn);
-        card.Write(CardRegisters.OeCtrl, new OeCtrlValue(0).WithTakeOver(true).Raw);
+        card.Write(CardRegisters.OeCtrl, new OeCtrlValue(0).WithTakeOver(true).WithNewSession(NewSession).Raw);
     }
 
     /// <summary>ASCII, first character in the lowest byte.</summary>

@@ -25,7 +25,6 @@ public sealed class OrderPeer
     /// <summary>Most payload of a segment, bytes.</summary>
     public const int MostPayload = 1400;
 
-    private const ushort VenueWindow = 65_535;
     private const int LoginPolls = 200;
 
     private readonly VerilatedCard _card;
@@ -34,10 +33,15 @@ public sealed class OrderPeer
     private readonly byte[] _frame = new byte[1600];
     private ulong _framesToCard;
 
-    public OrderPeer(VerilatedCard card, OrderLine line)
+    /// <param name="card">The card.</param>
+    /// <param name="line">The two ends.</param>
+    /// <param name="framesBefore">Frames that the card's port was sent before this connection.</param>
+    public OrderPeer(VerilatedCard card, OrderLine line, ulong framesBefore = 0)
     {
         _card = card;
+        _framesToCard = framesBefore;
         Line = line;
+        Window = line.PeerWindow;
         _check = new OrderFrameCheck(line);
         Next = line.VenueSequence;
     }
@@ -49,6 +53,18 @@ public sealed class OrderPeer
 
     /// <summary>Every frame of the card since the start, when asked for.</summary>
     public List<SentFrame>? Log { get; set; }
+
+    /// <summary>Every segment of the card since the start, when asked for.</summary>
+    public List<CardSegment>? Segments { get; set; }
+
+    /// <summary>What the card's frames are held to.</summary>
+    public OrderFrameCheck Check => _check;
+
+    /// <summary>What the venue's segments acknowledge; null: all that the card has sent.</summary>
+    public uint? Holds { get; set; }
+
+    /// <summary>Window that the venue's segments advertise, in units of its scale.</summary>
+    public ushort Window { get; set; }
 
     /// <summary>Sequence number of the venue's next byte.</summary>
     public uint Next { get; private set; }
@@ -71,7 +87,9 @@ public sealed class OrderPeer
         {
             any = true;
             Log?.Add(frame);
-            byte[] payload = _check.Payload(frame, Next);
+            CardSegment segment = _check.Segment(frame, Next);
+            Segments?.Add(segment);
+            byte[] payload = segment.Kind == SegmentKind.First ? segment.Payload : [];
             if (_reader.Append(payload) != payload.Length)
             {
                 CardException.Throw("The card sends more than a SoupBinTCP packet at once.");
@@ -114,7 +132,7 @@ public sealed class OrderPeer
     /// <summary>Counts bytes as sent that went out by <see cref="Segment"/>.</summary>
     public void Skip(int bytes) => Next += (uint)bytes;
 
-    /// <summary>A pure acknowledgment of all that the card has sent.</summary>
+    /// <summary>A pure acknowledgment.</summary>
     public void Acknowledge() => Segment(Next, [], TcpFlags.Ack);
 
     /// <summary>Ends the venue's direction. FIN takes a sequence number.</summary>
@@ -135,7 +153,7 @@ public sealed class OrderPeer
         int ip = EthernetFrame.WriteHeader(to, Line.CardMac, Line.VenueMac, EtherType.Ipv4);
         int tcp = ip + Ipv4Packet.HeaderLength;
         payload.CopyTo(to[(tcp + TcpSegment.HeaderLength)..]);
-        int length = TcpSegment.WriteHeader(to[tcp..], Line.VenueIp, Line.CardIp, Line.VenuePort, Line.CardPort, sequence, Expected, flags, VenueWindow, payload.Length);
+        int length = TcpSegment.WriteHeader(to[tcp..], Line.VenueIp, Line.CardIp, Line.VenuePort, Line.CardPort, sequence, Holds ?? Expected, flags, Window, payload.Length);
         Ipv4Packet.WriteHeader(to[ip..], Line.VenueIp, Line.CardIp, IpProtocol.Tcp, length);
         const int TcpChecksumAt = 16, IpChecksumAt = 10;
         switch (fault)
@@ -161,9 +179,10 @@ public sealed class OrderPeer
         }
     }
 
-    /// <summary>Hands the session over, logs in and asks for the account, as the host does: host messages, and the venue's answers.</summary>
+    /// <summary>Hands the session over, logs in and, unless told not to, asks for the account, as the host does: host messages, and the
+    /// venue's answers.</summary>
     /// <exception cref="CardException">A request did not come, or the card did not take an answer.</exception>
-    public void LogIn()
+    public void LogIn(bool query = true)
     {
         Line.HandOver(_card);
         Span<byte> bytes = stackalloc byte[64];
@@ -177,7 +196,10 @@ public sealed class OrderPeer
         Send(bytes[..SoupLoginAccepted.Write(bytes, "0000000001", 1)]);
         _card.RunIdle();
         Demand(status => status.LoggedIn, "Login Accepted");
-        QueryAccount(Line.FirstUrn);
+        if (query)
+        {
+            QueryAccount(Line.FirstUrn);
+        }
     }
 
     /// <summary>The account query, which ends catching up, and the venue's answer: the reference that it expects next.</summary>

@@ -38,7 +38,8 @@ public sealed class TradingBench : IDisposable
 
     public VerilatedCard Card => Feed.Card;
 
-    public OrderPeer Peer { get; }
+    /// <summary>The venue's end of the connection under way.</summary>
+    public OrderPeer Peer { get; private set; }
 
     public VenueOrders Venue { get; } = new();
 
@@ -75,6 +76,9 @@ public sealed class TradingBench : IDisposable
         Card.Write(CardRegisters.SlotCollarAt(0), c.Collar);
         Card.Write(CardRegisters.SlotMaxPositionAt(0), c.MaxPosition);
     }
+
+    /// <summary>The venue's end of another connection; the card is not told. What it sent on the one before must have been taken.</summary>
+    public OrderPeer Connect(OrderLine line) => Peer = new OrderPeer(Card, line, Peer.FrameNumber);
 
     public void Mode(SlotMode mode) => Card.Write(CardRegisters.SlotModeAt(0), (uint)mode);
 
