@@ -2,7 +2,7 @@
 //
 // Interface: ack_us_i, heartbeat_ms_i: limits, 0 never. now_ns_i: card time. ack_due_i: something is to be acknowledged; odd_i: pulse, a
 // segment came that is not at RCV_NXT. logged_in_i; room_i: room for a segment with payload; payload_sent_i, ack_sent_i: pulses, a segment
-// with payload, or with any ACK, starts. request_o holds until grant_i or until the reason is gone; heartbeat_o: payload (the SoupBinTCP
+// with payload (sent again counts), or any segment, starts. request_o holds until grant_i or until the reason is gone; heartbeat_o: payload (the SoupBinTCP
 // packet 'R', 3 bytes), else a pure ACK. grant_i: it starts. Latency: a few cycles beyond the limit. Reset: nothing due.
 `default_nettype none
 module oe_keep (

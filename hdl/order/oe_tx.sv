@@ -159,7 +159,7 @@ module oe_tx (
 
   oe_keep u_keep (
     .clk_i (clk_i), .rst_i (rst_i), .now_ns_i (now_ns_i), .owned_i (owned_i), .logged_in_i (logged_in_i), .room_i (room_o),
-    .ack_us_i (keep_i[31:16]), .heartbeat_ms_i (keep_i[15:0]), .ack_due_i (ack_due_i), .odd_i (odd_i), .payload_sent_i (payload_start),
+    .ack_us_i (keep_i[31:16]), .heartbeat_ms_i (keep_i[15:0]), .ack_due_i (ack_due_i), .odd_i (odd_i), .payload_sent_i (payload_start || (again_start && again_length != 7'd0)),
     .ack_sent_i (tcp_start), .request_o (keep_request), .heartbeat_o (heartbeat), .grant_i (keep_start)
   );
 
