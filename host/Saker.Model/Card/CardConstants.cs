@@ -86,6 +86,7 @@ public enum Verdict : ushort
     Collar = 1 << 5,
     Position = 1 << 6,
     Urn = 1 << 7,
+    Window = 1 << 8,
 }
 
 /// <summary>KILL_CAUSES bits; sticky.</summary>
