@@ -9,7 +9,7 @@ namespace Saker.System.Tests;
 public sealed class BadLineTests(ITestOutputHelper output)
 {
     private const string Faults = "loss=0.03,duplicate=0.02,reorder=0.05,delay_ms=20,jitter_ms=3";
-    private const double MarketSeconds = 25;
+    private const double MarketSeconds = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
 
     [LoopFact]
@@ -34,6 +34,10 @@ public sealed class BadLineTests(ITestOutputHelper output)
         long position = us["positions"]![end.Slots[0].Symbol]?.GetValue<long>() ?? 0;
         Assert.Equal(position, end.Slots[0].Position);
         Assert.Equal(0, us["open_orders"]!.GetValue<int>());
+        // The account query is the one message that is no order.
+        Assert.Equal(end.Slots[0].Sent + 1, us["received"]!.GetValue<long>());
+        Assert.Equal(0, us["repeated"]!.GetValue<int>());
+        Assert.Equal(0, us["malformed"]!.GetValue<int>());
         Assert.True(us["bought"]![end.Slots[0].Symbol]!.GetValue<long>() > 0, "something was bought");
         Assert.Null(loop.Loop.Fallen());
 
