@@ -28,6 +28,7 @@ module oe_rx (
   input  wire logic [31:0]  snd_nxt_i,
   input  wire logic         ack_sent_i,
   input  wire logic         unknown_urn_i,
+  input  wire logic         query_sent_i,
   input  wire logic         answered_i,
   input  wire logic         tx_frame_i,
   input  wire logic         tx_order_i,
@@ -42,7 +43,9 @@ module oe_rx (
   output      logic         ended_o,
   output      logic         broken_o,
   output      logic         session_up_o,
+  output      logic         settling_o,
   output      logic         caught_up_o,
+  output      logic [5:0]   queries_o,
   output      logic [31:0]  soup_seq_o,
   output      logic [31:0]  rcv_nxt_o,
   output      logic [31:0]  snd_una_o,
@@ -157,7 +160,8 @@ module oe_rx (
 
   oe_session u_session (
     .clk_i (clk_i), .rst_i (rst_i), .cycle_i (cycle_i), .take_over_i (take_over_i), .release_i (release_i),
-    .new_session_i (new_session_i), .answered_i (answered_i), .caught_up_o (caught_up_o), .soup_seq_o (soup_seq_o),
+    .new_session_i (new_session_i), .query_sent_i (query_sent_i), .answered_i (answered_i),
+    .settling_o (settling_o), .caught_up_o (caught_up_o), .queries_o (queries_o), .soup_seq_o (soup_seq_o),
     .packet_i (packet), .type_i (soup_type), .body_i (soup_body[239:0]), .fin_i (fin), .peer_rst_i (peer_rst),
     .broken_i (broken), .rcv_nxt_i (rcv_nxt_o), .snd_nxt_i (snd_nxt_i), .ouch_o (ouch),
     .owned_o (owned_o), .logged_in_o (logged_in_o), .fin_o (fin_o), .rst_o (rst_o), .rejected_o (rejected_o),

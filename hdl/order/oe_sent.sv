@@ -3,7 +3,8 @@
 // Interface: start_i: a segment with payload starts for the first time, up to sequence end_i; seq_i, length_i, payload_i: what started, one
 // cycle later. resend_i with count_i and probe_i: OE_RESEND. una_i: oldest sequence not acknowledged. request_o with seq_o, length_o and
 // payload_o holds until grant_i; a probe (no payload, sequence una_i - 1) goes when nothing kept is in turn. resent_o counts segments, wrapping.
-// Latency: as in tx_store, oe_room and oe_rtt. Reset and take_over_i: nothing kept, nothing to send, no room for 4 cycles.
+// Latency: as in tx_store, oe_room and oe_rtt. Reset and take_over_i: nothing kept, no room for 4 cycles. Nothing is sent
+// again while the session is not owned.
 `default_nettype none
 module oe_sent (
   input  wire logic         clk_i,
@@ -50,8 +51,8 @@ module oe_sent (
     .length_i  (length_i),
     .payload_i (payload_i),
     .una_i     (una_i),
-    .resend_i  (resend_i),
-    .count_i   (count_i),
+    .resend_i  (resend_i || !owned_i),
+    .count_i   (owned_i ? count_i : 6'd0),
     .request_o (stored),
     .grant_i   (grant_i && stored),
     .seq_o     (stored_seq),

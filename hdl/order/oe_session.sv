@@ -2,8 +2,9 @@
 //
 // Interface: take_over_i owns the session and forgets what was noted of an earlier one; release_i gives it up and wins over
 // take_over_i. packet_i with type_i/body_i: a SoupBinTCP packet. fin_i, peer_rst_i, broken_i: pulses of tcp_rx and soup_rx.
-// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. answered_i: an account query's
-// answer took effect; caught_up_o: so one did since the login. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
+// session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. query_sent_i: an account query
+// started; answered_i: an answer took effect. Answers are sequenced messages, so those of queries_o queries of earlier connections may come again:
+// settling_o says that the next one is beyond them, hence to a query of this connection, and it sets caught_up_o. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
 // ev_valid_o with ev_o for one cycle per change, never more than one at a time; the sink has its own FIFO. Causes of one
 // cycle follow each other: taken over, released, packet, FIN, RST, broken.
 // Latency: flags 1 cycle, event in the cycle in which the flag first stands (later when another cause goes first).
@@ -16,6 +17,7 @@ module oe_session (
   input  wire logic         take_over_i,
   input  wire logic         release_i,
   input  wire logic         new_session_i,
+  input  wire logic         query_sent_i,
   input  wire logic         answered_i,
   input  wire logic         packet_i,
   input  wire logic [7:0]   type_i,
@@ -34,7 +36,9 @@ module oe_session (
   output      logic         ended_o,
   output      logic         broken_o,
   output      logic         session_up_o,
+  output      logic         settling_o,
   output      logic         caught_up_o,
+  output      logic [5:0]   queries_o,
   output      logic [31:0]  soup_seq_o,
   output      logic         ev_valid_o,
   output      saker_pkg::event_t ev_o
@@ -45,7 +49,10 @@ module oe_session (
   localparam logic [7:0] TAG_RELEASED = 8'd4;
   localparam logic [7:0] TAG_BROKEN   = 8'd5;
 
+  localparam logic [5:0] MOST_QUERIES = 6'd63;
+
   logic       login, reject, ended;
+  logic [5:0] queries_d, old_q;  // old_q: answers to earlier connections that may still come
   logic [5:0] new_d, wait_q, wait_d;    // causes: broken, RST, FIN, packet, released, taken over
   logic [7:0] tag_q, tag;
   logic [239:0] text;
@@ -57,6 +64,11 @@ module oe_session (
   assign new_d  = {broken_i, peer_rst_i && !rst_o, fin_i && !fin_o, login || reject || ended, release_i,
                    take_over_i && !release_i};
 
+  // At the most, nobody knows how many there were: then no answer settles.
+  assign settling_o = logged_in_o && !caught_up_o && old_q == '0;
+  assign queries_d  = query_sent_i && !answered_i ? queries_o + 6'(queries_o != MOST_QUERIES)
+                    : answered_i && !query_sent_i ? queries_o - 6'(queries_o != '0 && queries_o != MOST_QUERIES) : queries_o;
+
   assign session_up_o = owned_o && logged_in_o && !(fin_o || rst_o || rejected_o || ended_o || broken_o);
 
   always_ff @(posedge clk_i) begin
@@ -66,6 +78,13 @@ module oe_session (
       owned_o <= 1'b0;
     end else if (take_over_i) begin
       owned_o <= 1'b1;
+    end
+    queries_o <= queries_d;
+    if (take_over_i) old_q <= queries_d;
+    else if (answered_i && old_q != '0 && old_q != MOST_QUERIES) old_q <= old_q - 6'd1;
+    if (rst_i || (take_over_i && new_session_i)) begin
+      queries_o <= '0;
+      old_q     <= '0;
     end
     if (rst_i || (take_over_i && new_session_i)) soup_seq_o <= 32'd1;
     else if (ouch_o)                             soup_seq_o <= soup_seq_o + 32'd1;
@@ -79,7 +98,7 @@ module oe_session (
       broken_o    <= 1'b0;
     end else begin
       logged_in_o <= logged_in_o || login;
-      caught_up_o <= (caught_up_o && !login) || (logged_in_o && answered_i);
+      caught_up_o <= (caught_up_o && !login) || (settling_o && answered_i);
       fin_o       <= fin_o       || fin_i;
       rst_o       <= rst_o       || peer_rst_i;
       rejected_o  <= rejected_o  || reject;

@@ -4,7 +4,8 @@
 // order_valid_i/order_i: one cycle, already past the kill latch; symbol_i is the name of the order's symbol in that cycle.
 // tx_ready_o in cycle n: an order_valid_i in cycle n+1 will be sent at once if order_pending_i is high in cycle n. A frame of
 // another kind never starts in a cycle with order_pending_i. msg_send_i, rawtx_data_we_i and rawtx_send_i are pulses.
-// take_over_i loads SND_NXT and empties the store of what was sent. tx_frame_o: a frame ended; tx_order_o, tx_host_o, ack_sent_o: one started.
+// take_over_i loads SND_NXT and empties the store of what was sent. tx_frame_o: a frame ended; tx_order_o, tx_host_o, ack_sent_o: one started;
+// query_sent_o: it is an account query.
 // resend_i: OE_RESEND. room_o, order_room_o: for a segment, for an order. The rest is docs/card.md sections 9.1 and 9.2.
 // Latency: order_valid_i in cycle n, start character on oe_txd_o in cycle n+1.
 // Reset: wire idle, nothing waits, SND_NXT 0, nothing refused.
@@ -64,6 +65,7 @@ module oe_tx (
   output      logic         tx_frame_o,
   output      logic         tx_order_o,
   output      logic         tx_host_o,
+  output      logic         query_sent_o,
   output      logic         ack_sent_o,
   output      logic [31:0]  oe_txd_o,
   output      logic [3:0]   oe_txc_o
@@ -88,6 +90,8 @@ module oe_tx (
   assign tx_order_o = order_start;
   assign tx_host_o  = host_start || raw_start;
   assign ack_sent_o = tcp_start;
+  // host_msg lets no other 'U' packet through.
+  assign query_sent_o = host_start && host_length != 7'd0 && host_payload[23:16] == "U";
 
   ouch_encode u_encode (
     .order_i    (order_i),
@@ -132,8 +136,8 @@ module oe_tx (
     .fault_o          (order_fault)
   );
 
-  assign other_payload = again_request ? again_payload : !keep_request ? host_payload : heartbeat ? 512'(HEARTBEAT) : 512'd0;
-  assign other_length  = again_request ? again_length  : !keep_request ? host_length  : heartbeat ? 7'd3 : 7'd0;
+  assign other_payload = again_request && owned_i ? again_payload : !keep_request ? host_payload : heartbeat ? 512'(HEARTBEAT) : 512'd0;
+  assign other_length  = again_request && owned_i ? again_length  : !keep_request ? host_length  : heartbeat ? 7'd3 : 7'd0;
 
   // The order's bytes are taken whenever nothing else starts, so the data need not wait for the gate's verdict.
   logic other_start;

@@ -73,7 +73,9 @@ module order_entry (
   output      logic         ended_o,
   output      logic         broken_o,
   output      logic         session_up_o,
+  output      logic         settling_o,
   output      logic         caught_up_o,
+  output      logic [5:0]   queries_o,
   output      logic [31:0]  soup_seq_o,
   output      logic         ack_due_o,
   output      logic         tx_busy_o,
@@ -89,7 +91,7 @@ module order_entry (
   output      saker_pkg::event_t ev_o,
   output      logic [511:0] cnt_o
 );
-  logic       take_over, tx_frame, tx_order, tx_host, ack_sent, odd;
+  logic       take_over, tx_frame, tx_order, tx_host, ack_sent, odd, query_sent;
   logic [5:0] kept, left;
   logic [7:0] dup_acks;
 
@@ -113,7 +115,7 @@ module order_entry (
     .rawtx_data_we_i (rawtx_data_we_i), .rawtx_data_i (rawtx_data_i), .rawtx_send_i (rawtx_send_i),
     .rawtx_length_i (rawtx_length_i), .rawtx_busy_o (rawtx_busy_o),
     .refused_o (refused_o), .snd_nxt_o (snd_nxt_o), .tx_busy_o (tx_busy_o),
-    .tx_frame_o (tx_frame), .tx_order_o (tx_order), .tx_host_o (tx_host), .ack_sent_o (ack_sent),
+    .tx_frame_o (tx_frame), .tx_order_o (tx_order), .tx_host_o (tx_host), .query_sent_o (query_sent), .ack_sent_o (ack_sent),
     .oe_txd_o (oe_txd_o), .oe_txc_o (oe_txc_o)
   );
 
@@ -123,7 +125,8 @@ module order_entry (
     .local_port_i (oe_ports_local_i), .peer_port_i (oe_ports_peer_i),
     .take_over_i (take_over), .release_i (release_i), .new_session_i (new_session_i), .rcv_nxt_init_i (oe_rcv_nxt_init_i),
     .window_init_i (oe_peer_window_init_i), .kept_i (kept != '0), .dup_acks_o (dup_acks), .odd_o (odd),
-    .answered_i (answered_i), .caught_up_o (caught_up_o), .soup_seq_o (soup_seq_o),
+    .query_sent_i (query_sent), .answered_i (answered_i), .settling_o (settling_o),
+    .caught_up_o (caught_up_o), .queries_o (queries_o), .soup_seq_o (soup_seq_o),
     .snd_nxt_init_i (oe_snd_nxt_init_i), .snd_nxt_i (snd_nxt_o), .ack_sent_i (ack_sent),
     .unknown_urn_i (unknown_urn_i), .tx_frame_i (tx_frame), .tx_order_i (tx_order), .tx_host_i (tx_host),
     .ouch_valid_o (ouch_valid_o), .ouch_o (ouch_o), .owned_o (owned_o), .logged_in_o (logged_in_o), .fin_o (fin_o),

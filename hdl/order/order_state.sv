@@ -94,7 +94,7 @@ module order_state #(
     // A cancel counts only if it named what is now the order's reference: a replace may just have been answered.
     logic sent, ends2, aims;
     assign sent  = s_valid_i && s_side_i == 1'(s);
-    assign ends2 = v_valid_i && m2 && is_j;
+    assign ends2 = (v_valid_i && m2 && is_j) || (settles && urn2_q >= v_urn_i);
     assign aims  = s_urn_i == (rep_q && !ends2 ? urn2_q : urn_q);
 
     always_ff @(posedge clk_i) begin

@@ -28,15 +28,18 @@ module tx_arb (
   output      logic raw_select_o,  // the frame under way is the raw one
   output      logic fault_o
 );
-  logic pending_q, raw_q, others;
+  logic pending_q, raw_q, others, again, keep;
 
   assign ready_o       = mac_ready_next_i && !pending_q && owned_i;
   assign others        = mac_ready_i && !order_pending_i && !order_valid_i;
   assign order_start_o = mac_ready_i && order_valid_i && owned_i;
-  assign again_start_o = others && again_request_i && owned_i;
-  assign keep_start_o  = others && !again_request_i && keep_request_i;
-  assign host_start_o  = others && !again_request_i && !keep_request_i && host_request_i;
-  assign raw_start_o   = others && !again_request_i && !keep_request_i && !host_request_i && raw_request_i;
+  // Without the session nothing of it asks, or a raw frame would wait for it for ever.
+  assign again         = again_request_i && owned_i;
+  assign keep          = keep_request_i && owned_i;
+  assign again_start_o = others && again;
+  assign keep_start_o  = others && !again && keep;
+  assign host_start_o  = others && !again && !keep && host_request_i;
+  assign raw_start_o   = others && !again && !keep && !host_request_i && raw_request_i;
   assign fault_o       = order_valid_i && !order_start_o;
   assign raw_select_o  = raw_q;
 
@@ -55,6 +58,7 @@ module tx_arb (
   always_comb begin
     assert (!((order_start_o || again_start_o) && !owned_i));
     assert (32'(order_start_o) + 32'(again_start_o) + 32'(keep_start_o) + 32'(host_start_o) + 32'(raw_start_o) <= 32'd1);
+    if (raw_request_i && !owned_i && !host_request_i && others) assert (raw_start_o);
     if (!mac_ready_i) assert (!order_start_o && !again_start_o && !keep_start_o && !host_start_o && !raw_start_o);
     cover (order_start_o);
     cover (raw_start_o);

@@ -32,6 +32,7 @@ module slot #(
   input  wire logic [30:0]              max_position_i,
   input  wire logic                     session_up_i,
   input  wire logic                     caught_up_i,
+  input  wire logic                     settling_i,    // the answer to an account query ends catching up
   input  wire logic                     room_i,        // for one more order's segment
   input  wire logic                     killed_i,
   input  wire logic                     cause_i,       // a venue message or an arming became visible
@@ -94,7 +95,7 @@ module slot #(
   logic        side, cause;
   order_state u_state (
     .clk_i, .rst_i, .v_valid_i(v_valid), .v_type_i(v_msg_i.mtype), .v_urn_i(v_msg_i.urn), .v_qty_i(v_msg_i.qty),
-    .v_dead_i(v_msg_i.code == "D"), .v_settle_i(!caught_up_i), .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
+    .v_dead_i(v_msg_i.code == "D"), .v_settle_i(settling_i), .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
     .overflow_o(v_overflow_o), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
     .s_urn_i(sent_order_i.urn), .s_idx_i(sent_order_i.idx), .s_open_i(sent_order_i.open_qty),
     .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx),

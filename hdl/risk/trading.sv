@@ -36,6 +36,7 @@ module trading #(
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       session_up_i,
   input  wire logic                       caught_up_i,   // what the session missed has been replayed
+  input  wire logic                       settling_i,    // the next answer to an account query says so
   input  wire logic                       room_i,        // for a segment
   input  wire logic                       order_room_i,  // for one more order's segment
   input  wire logic                       session_lost_i,
@@ -97,7 +98,7 @@ module trading #(
   logic                known5_q, side5_q;
   logic [NumSlots-1:0] slot5_q;
   always_ff @(posedge clk_i) begin
-    known5_q      <= |known;
+    known5_q      <= |known || (v4_q.mtype == "Q" && settling_i);
     slot5_q       <= |known ? known : late;
     side5_q       <= |known || |late ? |(v_side & (|known ? known : late)) : v4_q.side;
     unknown_urn_o <= missing && !rst_i;
@@ -106,7 +107,7 @@ module trading #(
   assign answered_o = v_q[5] && v5_q.mtype == "Q";
 
   // Kill latch and its causes.
-  logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q;
+  logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
   heartbeat u_heartbeat (
     .clk_i, .rst_i, .now_ns_i, .beat_i(heartbeat_we_i), .limit_us_i(heartbeat_limit_us_i), .expired_o(expired));
   kill_latch u_latch (
@@ -118,6 +119,7 @@ module trading #(
   always_ff @(posedge clk_i) begin
     killed_before_q <= killed_o;
     session_q       <= session_up_i;
+    caught_up_q     <= caught_up_i;
   end
   logic recancel;
   assign recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
@@ -147,7 +149,7 @@ module trading #(
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
       .param_we_i(param_we_i[n]), .mode_i(slot_mode_i[32*n +: 3]), .max_qty_i(slot_max_qty_i[32*n +: 32]),
       .collar_i(slot_collar_i[32*n +: 16]), .max_position_i(slot_max_position_i[32*n +: 31]),
-      .session_up_i, .caught_up_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v_q[5] || armed), .recancel_i(recancel),
+      .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v_q[5] || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i({v_q[4:1], ouch_valid_i}), .v_msg_i(v4_q), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
       .taken_i(taken[n]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),

@@ -189,7 +189,7 @@ module saker_core #(
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
-  logic                 unknown_urn, ouch_valid, answered, caught_up, room, order_room;
+  logic                 unknown_urn, ouch_valid, answered, settling, caught_up, room, order_room;
   saker_pkg::order_t    order;
   saker_pkg::ouch_msg_t ouch;
 
@@ -201,7 +201,7 @@ module saker_core #(
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
     .slot_mode_i(slot_mode_o), .slot_max_qty_i(slot_max_qty_o), .slot_collar_i(slot_collar_o),
     .slot_max_position_i(slot_max_position_o), .next_urn_i(oe_next_urn_o),
-    .session_up_i(session_up), .caught_up_i(caught_up), .room_i(room), .order_room_i(order_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
+    .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
@@ -220,6 +220,7 @@ module saker_core #(
   logic        owned, logged_in, fin, rst, rejected, ended, broken, ack_due, tx_busy, msg_busy, rawtx_busy;
   logic [15:0] refused, rawrx_dropped, peer_window;
   logic [10:0] rawrx_length;
+  logic [5:0]  queries;
   logic [63:0] slot_symbol;
 
   // The slot's symbol name; the encoder takes it a few cycles after the order.
@@ -250,14 +251,14 @@ module saker_core #(
     .rawrx_pop_i(rawrx_data_re_o),
     .ouch_valid_o(ouch_valid), .ouch_o(ouch), .unknown_urn_i(unknown_urn),
     .owned_o(owned), .logged_in_o(logged_in), .fin_o(fin), .rst_o(rst), .rejected_o(rejected), .ended_o(ended),
-    .broken_o(broken), .session_up_o(session_up), .answered_i(answered), .caught_up_o(caught_up), .soup_seq_o(oe_soup_seq_i), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
+    .broken_o(broken), .session_up_o(session_up), .answered_i(answered), .settling_o(settling), .caught_up_o(caught_up), .queries_o(queries), .soup_seq_o(oe_soup_seq_i), .ack_due_o(ack_due), .tx_busy_o(tx_busy),
     .snd_nxt_o(oe_snd_nxt_i), .snd_una_o(oe_snd_una_i), .rcv_nxt_o(oe_rcv_nxt_i), .peer_window_o(peer_window), .store_o(oe_store_i),
     .rtt_o(oe_rtt_i), .rtt_samples_o(oe_rtt_samples_i), .resent_o(oe_resent_i),
     .ev_valid_o(ev_valid[SRC_SESSION]), .ev_o(ev[408*SRC_SESSION +: 408]), .cnt_o(cnt_oe_i)
   );
 
   assign session_lost     = owned && (fin || rst || rejected || ended || broken);
-  assign oe_status_i      = {23'b0, caught_up, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
+  assign oe_status_i      = {10'b0, queries, 7'b0, caught_up, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
   assign oe_peer_window_i = {16'b0, peer_window};
   assign rawtx_status_i   = {refused, 15'b0, rawtx_busy};
   assign rawrx_status_i   = {rawrx_dropped, 5'b0, rawrx_length};

@@ -179,7 +179,7 @@ public sealed class Appliance : IEventSink, ICardControl
             case 'U': _orders.Replaced(e.OrigUrn, e.Urn, e.Qty, e.Code == Live, e.NowNs); break;
             case 'C' or 'D': _orders.Reduce(e.Urn, e.Qty, e.NowNs); break;
             case 'J': _orders.Rejected(e.Urn, e.NowNs); break;
-            case 'Q': _orders.CaughtUp(e.Urn, e.NowNs); break;
+            case 'Q' when e.Known != 0: _orders.CaughtUp(e.Urn, e.NowNs); break;
             case 'E': OnFill(e); break;
         }
 

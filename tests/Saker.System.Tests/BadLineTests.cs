@@ -9,17 +9,19 @@ namespace Saker.System.Tests;
 public sealed class BadLineTests(ITestOutputHelper output)
 {
     private const string Faults = "loss=0.03,duplicate=0.02,reorder=0.05,delay_ms=20,jitter_ms=3";
-    private const double MarketSeconds = 15;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly bool Long = Environment.GetEnvironmentVariable("SAKER_LONG") == "1";
+    private static readonly double MarketSeconds = Long ? 600 : 15;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(MarketSeconds + 120);
 
     [LoopFact]
+    [Trait("Length", "Long")]
     public async Task EveryOrderArrivesOnce_AndEveryFillCountsOnce()
     {
         string pcap = string.Empty;
         await using RunningLoop loop = await RunningLoop.StartAsync("bad-line", options =>
         {
             pcap = Path.Combine(options.RunDirectory, "orders.pcap");
-            return options with { Seed = 41, Duration = MarketSeconds, OrderFaults = Faults, OrderPcap = pcap };
+            return options with { Seed = Long ? (ulong)Environment.TickCount64 : 41, Duration = MarketSeconds, OrderFaults = Faults, OrderPcap = pcap };
         });
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.UntilFlowStopsAsync(Limit);
@@ -28,7 +30,7 @@ public sealed class BadLineTests(ITestOutputHelper output)
 
         JsonObject status = await loop.Venue.AskAsync("status");
         JsonNode us = status["participants"]!["SAKER1"]!;
-        output.WriteLine(us.ToJsonString());
+        output.WriteLine($"seed {loop.Loop.Seed}: {us.ToJsonString()}");
         output.WriteLine(string.Join(", ", end.Counters.Where(c => c.Value != 0).Select(c => $"{c.Name} {c.Value}")));
         output.WriteLine($"sent {end.Slots[0].Sent}, position {end.Slots[0].Position}; {end.Note}");
         long position = us["positions"]![end.Slots[0].Symbol]?.GetValue<long>() ?? 0;

@@ -46,7 +46,7 @@ module f_state #(
   logic f_opens_q, f_side_q, f_new_q, f_filled_q, f_f_side_q, f_over_q;
   logic [QtyW-1:0] f_qty_q, f_position_q;
   logic            f_settled_q;
-  logic [31:0]     f_next_q;
+  logic [31:0]     f_next_q, f_cancel_q;
   logic [1:0]      f_active_q, f_acked_q;
   logic signed [QtyW+2:0] f_lim_q, f_most_q;
   always_ff @(posedge clk_i) begin
@@ -54,7 +54,8 @@ module f_state #(
     f_opens_q    <= opens && !v_valid_i && !rst_i;
     f_new_q      <= s_valid_i && s_act_i == saker_pkg::ACT_NEW && !rst_i;
     f_side_q     <= s_side_i;
-    f_settled_q  <= v_valid_i && v_type_i == "Q" && v_settle_i && !s_valid_i && !rst_i;
+    f_settled_q  <= v_valid_i && v_type_i == "Q" && v_settle_i && !(s_valid_i && s_act_i != saker_pkg::ACT_CANCEL) && !rst_i;
+    f_cancel_q   <= s_valid_i && s_act_i == saker_pkg::ACT_CANCEL ? s_urn_i : '0;
     f_next_q     <= v_urn_i;
     f_active_q   <= active;
     f_acked_q    <= acked & active;
@@ -73,6 +74,7 @@ module f_state #(
     // What order_ctl and risk_gate promise (proved in f_ctl and f_gate).
     if (opens) assume (within || reduces);
     if (s_valid_i && s_act_i == saker_pkg::ACT_NEW) assume (!active[s_side_i]);
+    if (s_valid_i) assume (s_urn_i != '0);
     if (s_valid_i && s_act_i == saker_pkg::ACT_REPLACE) begin
       assume (active[s_side_i] && acked[s_side_i] && !rep[s_side_i]);
     end
@@ -90,7 +92,9 @@ module f_state #(
       if (rep[1]) assert (active[1] && acked[1]);
       // After the answer that ends catching up, nothing is held that the venue never saw, and every order may be cancelled again.
       if (f_settled_q) begin
-        assert (cxl == 2'b00);
+        // but for one that is cancelled now, by the reference that it has.
+        if (cxl[0]) assert (f_cancel_q != '0 && f_cancel_q == (rep[0] ? urn2s[31:0] : urns[31:0]));
+        if (cxl[1]) assert (f_cancel_q != '0 && f_cancel_q == (rep[1] ? urn2s[63:32] : urns[63:32]));
         if (active[0] && !acked[0]) assert (urns[31:0] < f_next_q);
         if (active[1] && !acked[1]) assert (urns[63:32] < f_next_q);
         if (rep[0]) assert (urn2s[31:0] < f_next_q);

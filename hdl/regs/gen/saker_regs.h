@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x1EC56D5D8BA45182ULL
+#define SAKER_MAP_HASH 0x43BC26373795CA48ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -183,6 +183,8 @@
 #define SAKER_OE_STATUS_MSG_BUSY_MASK 0x00000080u /* a host message waits or is being sent */
 #define SAKER_OE_STATUS_CAUGHT_UP_LSB 8
 #define SAKER_OE_STATUS_CAUGHT_UP_MASK 0x00000100u /* an account query was answered since the login: everything missed has been replayed */
+#define SAKER_OE_STATUS_QUERIES_LSB 16
+#define SAKER_OE_STATUS_QUERIES_MASK 0x003F0000u /* account queries sent and not answered, over all connections since reset or NEW_SESSION, not above 63: so many answers may come again after a login */
 #define SAKER_REG_OE_SND_NXT 0x0330u
 #define SAKER_REG_OE_SND_UNA 0x0334u
 #define SAKER_REG_OE_RCV_NXT 0x0338u

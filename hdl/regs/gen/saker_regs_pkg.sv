@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h1EC56D5D8BA45182;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h43BC26373795CA48;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -183,6 +183,8 @@ package saker_regs_pkg;
   localparam int unsigned OE_STATUS_MSG_BUSY_WIDTH = 1;
   localparam int unsigned OE_STATUS_CAUGHT_UP_LSB = 8;  // an account query was answered since the login: everything missed has been replayed
   localparam int unsigned OE_STATUS_CAUGHT_UP_WIDTH = 1;
+  localparam int unsigned OE_STATUS_QUERIES_LSB = 16;  // account queries sent and not answered, over all connections since reset or NEW_SESSION, not above 63: so many answers may come again after a login
+  localparam int unsigned OE_STATUS_QUERIES_WIDTH = 6;
   localparam logic [15:0] REG_OE_SND_NXT = 16'h0330;  // Next sequence number to send
   localparam logic [15:0] REG_OE_SND_UNA = 16'h0334;  // Oldest unacknowledged sequence number, from the peer's ACKs
   localparam logic [15:0] REG_OE_RCV_NXT = 16'h0338;  // Next sequence number expected
@@ -549,7 +551,7 @@ package saker_regs_pkg;
   localparam int unsigned EV_VENUE_TAG_MTYPE_WIDTH = 8;
   localparam int unsigned EV_VENUE_TAG_SLOT_LSB = 8;  // slot
   localparam int unsigned EV_VENUE_TAG_SLOT_WIDTH = 4;
-  localparam int unsigned EV_VENUE_TAG_KNOWN_LSB = 12;  // 1: the order is held by this card
+  localparam int unsigned EV_VENUE_TAG_KNOWN_LSB = 12;  // 1: the order is held by this card; of Q: it ends catching up
   localparam int unsigned EV_VENUE_TAG_KNOWN_WIDTH = 1;
   localparam int unsigned EV_VENUE_TAG_SIDE_LSB = 13;  // 0 buy, 1 sell
   localparam int unsigned EV_VENUE_TAG_SIDE_WIDTH = 1;

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x1EC56D5D8BA45182;
+    public const ulong MapHash = 0x43BC26373795CA48;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;

@@ -578,7 +578,7 @@ public readonly ref struct VenueEvent
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xF00u) >> 8;
 
-    /// <summary>Tag: 1: the order is held by this card.</summary>
+    /// <summary>Tag: 1: the order is held by this card; of Q: it ends catching up.</summary>
     public uint Known => (Tag & 0x1000u) >> 12;
 
     /// <summary>Tag: 0 buy, 1 sell.</summary>
@@ -650,7 +650,7 @@ public readonly ref struct VenueEventWriter
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xF00u) | ((value << 8) & 0xF00u))); }
 
-    /// <summary>Tag: 1: the order is held by this card.</summary>
+    /// <summary>Tag: 1: the order is held by this card; of Q: it ends catching up.</summary>
     public uint Known { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1000u) | ((value << 12) & 0x1000u))); }
 
     /// <summary>Tag: 0 buy, 1 sell.</summary>

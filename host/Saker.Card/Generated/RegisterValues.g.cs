@@ -489,6 +489,17 @@ public readonly record struct OeStatusValue(uint Raw)
 
     /// <summary>This value with CAUGHT_UP set or cleared.</summary>
     public OeStatusValue WithCaughtUp(bool value) => new((Raw & ~CaughtUpMask) | (value ? CaughtUpMask : 0u));
+
+    /// <summary>Mask in place: account queries sent and not answered, over all connections since reset or NEW_SESSION, not above 63: so many answers may come again after a login.</summary>
+    public const uint QueriesMask = 0x003F0000;
+
+    /// <summary>account queries sent and not answered, over all connections since reset or NEW_SESSION, not above 63: so many answers may come again after a login. 0..63.</summary>
+    public uint Queries => (Raw & QueriesMask) >> 16;
+
+    /// <summary>This value with QUERIES replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 63.</exception>
+    public OeStatusValue WithQueries(uint value) => value <= 0x3Fu
+        ? new((Raw & ~QueriesMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of MSG_SEND: Send one TCP segment holding the first N bytes of MSG_DATA (0: pure ACK, dropped when ACK_DUE is clear). Refused, and counted, when busy, not owned, N &gt; 64, or the SoupBinTCP type is 'U' and it is not an OUCH account query (4 bytes in all).</summary>

@@ -165,6 +165,12 @@ public sealed class OrderSession
 
     private void Lose(Appliance appliance, SessionLoss loss)
     {
+        // What the card has counted since the login is of the new session: its count must not begin again.
+        if (_keeper?.Status.LoggedIn == true)
+        {
+            _login.GoesOn();
+        }
+
         GiveUp(loss.Ours);
         appliance.SessionUp = false;
         string why = appliance.SessionNews.Rejected is not 0 and byte reason ? $"{loss.Why}: {Login.Reason(reason)}" : loss.Why;

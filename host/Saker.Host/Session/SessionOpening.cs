@@ -13,6 +13,7 @@ internal sealed class SessionOpening
     private readonly TimeProvider _time;
     private Step _step;
     private int _takeOvers;
+    private int _queries;
     private long _since;
 
     public SessionOpening(ICard card, SessionKeeper keeper, Login login, OrderSessionOptions options, TimeProvider time)
@@ -44,8 +45,9 @@ internal sealed class SessionOpening
         Enter(Step.LogIn);
     }
 
-    /// <summary>A session that runs: only the query is sent.</summary>
-    public void BeginQuery() => Enter(Step.Query);
+    /// <summary>A session that runs: only the queries are sent, and none when it is caught up already: an answer that is lost with the
+    /// connection would come again after orders.</summary>
+    public void BeginQuery() => Ask();
 
     /// <summary>Does what is due. Not null: the session is lost.</summary>
     public SessionLoss? Turn(Appliance appliance)
@@ -65,7 +67,7 @@ internal sealed class SessionOpening
                 return Await(appliance);
             case Step.Query:
                 appliance.SessionNote = "logged in, waiting for what was missed";
-                if (Login.Query(_keeper))
+                if (Login.Query(_keeper) && --_queries == 0)
                 {
                     Enter(Step.CatchUp);
                 }
@@ -91,8 +93,16 @@ internal sealed class SessionOpening
         }
 
         _login.Accepted(accepted);
-        Enter(Step.Query);
+        Ask();
         return null;
+    }
+
+    /// <summary>One query more than answers may come again of earlier connections: the last answer is to one of ours.</summary>
+    private void Ask()
+    {
+        var status = new OeStatusValue(_card.Read(CardRegisters.OeStatus));
+        _queries = (int)status.Queries + 1;
+        Enter(status.CaughtUp ? Step.CatchUp : Step.Query);
     }
 
     private void Enter(Step step)

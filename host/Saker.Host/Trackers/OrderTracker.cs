@@ -160,14 +160,19 @@ public sealed class OrderTracker
         for (int i = 0; i < Capacity; i++)
         {
             ref TrackedOrder order = ref _orders[i];
-            if (order.Urn == 0 || order.State == OrderState.Dead || !order.Doubtful)
+            if (order.Urn == 0 || order.State == OrderState.Dead)
             {
                 continue;
             }
 
-            order.Doubtful = false;
+            // Not doubtful: its record was read after that of the loss, for the ring keeps the order only within a source.
             bool unseen = !order.Acknowledged && order.Urn >= next;
-            Set(order.Urn, unseen ? OrderState.Dead : OrderState.Live, now);
+            if (unseen || order.Doubtful)
+            {
+                Set(order.Urn, unseen ? OrderState.Dead : OrderState.Live, now);
+            }
+
+            order.Doubtful = false;
         }
     }
 

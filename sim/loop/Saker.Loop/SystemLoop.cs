@@ -26,6 +26,9 @@ public sealed class SystemLoop : IAsyncDisposable
         HostUrl = RpcAddress.OfSocket(_sockets.PathOf("host.sock")).Uri;
     }
 
+    /// <summary>Seed of the market and of what goes wrong.</summary>
+    public ulong Seed => _options.Seed;
+
     /// <summary>The host daemon's gRPC address.</summary>
     public Uri HostUrl { get; }
 
