@@ -27,7 +27,7 @@ internal static class OrderStore
     /// <summary>Levels of the book that the tests start from: both sides quote one tick off the middle.</summary>
     public const int Bid = 2_000, Ask = 2_010;
 
-    private const ulong LongestRest = 4_000;
+    private const ulong LongestRest = 800;
 
     /// <summary>A bench whose session is caught up and whose slot may trade. The venue has acknowledged everything and from now on
     /// acknowledges nothing.</summary>

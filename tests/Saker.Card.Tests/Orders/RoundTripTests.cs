@@ -2,16 +2,15 @@ using Saker.Card.Bench;
 using Saker.Card.Verilated;
 using Saker.Wire;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Saker.Card.Tests.Orders;
 
 /// <summary>OE_RTT: from the start of a segment to the acknowledgment of its last byte, one segment at a time, never of one that was
 /// sent twice.</summary>
-public sealed class RoundTripTests(ITestOutputHelper output)
+public sealed class RoundTripTests
 {
-    // From the last byte of the acknowledging frame on the pins to its effect, a frame of the least size.
-    private const uint Latency = 13;
+    // From the terminate character of the acknowledging frame on the pins to its effect.
+    private const uint Latency = 12;
     private const ulong AFrame = 45;
 
     [RtlFact]
@@ -187,26 +186,28 @@ public sealed class RoundTripTests(ITestOutputHelper output)
     }
 
     [RtlFact]
-    public void Latency_IsTheSameForAcknowledgmentsWithPayload()
+    public void Latency_IsTheSameForAcknowledgmentsOfEveryLength()
     {
         using TradingBench bench = OrderStore.Ready();
-        for (int payload = 0; payload <= 40; payload++)
+        for (int payload = SoupPacket.HeaderLength; payload <= 160; payload++)
         {
             CardSegment segment = bench.Send(20, payload);
             ulong frame = bench.Peer.FrameNumber;
             bench.Peer.Holds = segment.End;
-            bench.Peer.Send(payload < SoupPacket.HeaderLength ? [] : OrderStore.Text(payload, payload));
+            bench.Peer.Send(OrderStore.Text(payload, payload));
             bench.Rest();
-            ulong arrived = bench.Card.SentAt(CardPort.OrderEntry, frame)!.Value;
-            output.WriteLine($"payload of {payload}: {bench.Card.Read(CardRegisters.OeRtt) - (uint)(arrived - segment.StartCycle)} cycles after the last byte");
+            Measured(bench, segment, frame, payload);
         }
     }
 
     private static uint Samples(TradingBench bench) => bench.Card.Read(CardRegisters.OeRttSamples);
 
-    private static void Measured(TradingBench bench, CardSegment segment, ulong frame)
+    private static void Measured(TradingBench bench, CardSegment segment, ulong frame, int payload = 0)
     {
-        ulong arrived = bench.Card.SentAt(CardPort.OrderEntry, frame)!.Value;
-        Assert.Equal((uint)(arrived - segment.StartCycle) + Latency, bench.Card.Read(CardRegisters.OeRtt));
+        const int Headers = EthernetFrame.HeaderLength + Ipv4Packet.HeaderLength + TcpSegment.HeaderLength, Fcs = 4, Word = 4;
+        int bytes = Math.Max(EthernetFrame.MinLength, Headers + payload) + Fcs;
+        // The terminate character follows the last byte: in the next word when that ends one.
+        ulong terminated = bench.Card.SentAt(CardPort.OrderEntry, frame)!.Value + (bytes % Word == 0 ? 1ul : 0ul);
+        Assert.Equal((uint)(terminated - segment.StartCycle) + Latency, bench.Card.Read(CardRegisters.OeRtt));
     }
 }

@@ -82,6 +82,23 @@ public sealed class StoreTests
         Assert.Equal((kept[1].End, Few - 2u, 0u), (bench.Card.Read(CardRegisters.OeSndUna), bench.Kept(), bench.Store().DupAcks));
     }
 
+    // RFC 9293 3.10.7.4: only an acknowledgment of SND.UNA .. SND.NXT updates the send window.
+    [RtlTheory]
+    [InlineData(-20, 65_535u)]
+    [InlineData(-1, 65_535u)]
+    [InlineData(0, 7u)]
+    [InlineData(1, 7u)]
+    [InlineData(101, 65_535u)]
+    [InlineData(5_000, 65_535u)]
+    public void AnIgnoredAcknowledgment_BringsNoWindow(int offset, uint window)
+    {
+        using TradingBench bench = OrderStore.Ready();
+        bench.Send(50);
+        bench.Send(50);
+        bench.Acknowledge(bench.Card.Read(CardRegisters.OeSndUna) + (uint)offset, window: 7);
+        Assert.Equal(window, bench.Card.Read(CardRegisters.OePeerWindow));
+    }
+
     [RtlTheory]
     [InlineData(SegmentFault.TcpChecksum)]
     [InlineData(SegmentFault.IpChecksum)]
