@@ -70,7 +70,6 @@ public sealed class KeeperTests
         bench.Peer.Segments = [];
         Beat(bench, now + (12 * Limit));
         // Lost.
-        bench.Peer.Send(VenueMessages.Soup(SoupType.LoginAccepted, new byte[30]));
         bench.Card.Write(CardRegisters.OeCtrl, new OeCtrlValue(0).WithRelease(true).Raw);
         Nothing(bench, now + (15 * Limit));
     }

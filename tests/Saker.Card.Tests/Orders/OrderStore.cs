@@ -41,6 +41,18 @@ internal static class OrderStore
         return bench;
     }
 
+    /// <summary>The same with a buy and a sell that rest at the venue, sent and acknowledged.</summary>
+    public static TradingBench Resting()
+    {
+        TradingBench bench = Ready();
+        bench.Quote();
+        bench.Settle();
+        bench.Hold();
+        Assert.Equal(2u, bench.Orders);
+        bench.Feed.Discard();
+        return bench;
+    }
+
     public static OeStoreValue Store(this TradingBench bench) => new(bench.Card.Read(CardRegisters.OeStore));
 
     public static OeStatusValue Status(this TradingBench bench) => new(bench.Card.Read(CardRegisters.OeStatus));
@@ -134,6 +146,32 @@ internal static class OrderStore
             }
         });
         return orders;
+    }
+
+    /// <summary>Login Accepted.</summary>
+    public static byte[] Login()
+    {
+        byte[] bytes = new byte[64];
+        return bytes[..SoupLoginAccepted.Write(bytes, "0000000001", 1)];
+    }
+
+    /// <summary>The answer to an account query.</summary>
+    public static byte[] Answer(uint next)
+    {
+        Span<byte> message = stackalloc byte[16];
+        int length = new OuchAccountQueryResponse(default, new UserRef(next)).Write(message);
+        return VenueMessages.Soup(SoupType.SequencedData, message[..length]);
+    }
+
+    /// <summary>Another connection, taken over; nobody has logged in.</summary>
+    public static void Reconnect(this TradingBench bench)
+    {
+        OrderLine line = OrderLine.Default with { CardSequence = 0x1234_5678, VenueSequence = 0x9ABC_DEF0 };
+        bench.Rest();
+        bench.Connect(line).Segments = [];
+        line.HandOver(bench.Card);
+        bench.Rest();
+        bench.Feed.Discard();
     }
 
     /// <summary>A SoupBinTCP debug packet of that many bytes.</summary>

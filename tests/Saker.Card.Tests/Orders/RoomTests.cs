@@ -83,7 +83,7 @@ public sealed class RoomTests
     [RtlFact]
     public void MaxSequenceZero_SendsNoOrder_ButCancels()
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         bench.Card.Write(CardRegisters.OeMaxSeq, 0);
         Assert.Equal((true, false), (bench.Store().Window, bench.Store().Orders));
         bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 3, 10));
@@ -176,15 +176,5 @@ public sealed class RoomTests
         Assert.Equal(Enumerable.Range(0, 2).Select(i => (OrderAction.New, i < sent, i < sent ? Verdict.Pass : OrderStore.NoRoom)), orders.Select(o => (o.Action, o.Sent, o.Verdict)));
         Assert.Equal(sent, bench.Sent().Count(s => s.Kind == SegmentKind.First));
         Assert.Equal((uint)(2 - sent), bench.Card.Read(CardRegisters.SlotRefusedAt(0)));
-    }
-
-    private static TradingBench Resting()
-    {
-        TradingBench bench = OrderStore.Ready();
-        bench.Quote();
-        bench.Settle();
-        bench.Hold();
-        bench.Feed.Discard();
-        return bench;
     }
 }

@@ -8,16 +8,18 @@ namespace Saker.Card.Tests.Orders;
 /// and demands that each of the card's segments and verdicts is the model's.</summary>
 internal sealed class StoreTwin(StoreModel model)
 {
-    // Between an acknowledgment and a start, a verdict or a choice that follows within so many cycles, either may have been first.
-    private const ulong Race = 16;
+    // Between an acknowledgment and a start, a verdict or a choice that follows within so many cycles, either may have been first:
+    // what is acknowledged leaves the store one segment a cycle.
+    private const ulong Race = Chosen + OrderStore.Places;
+    // A segment that starts so soon after a command may have been chosen before it.
+    private const ulong Chosen = 16;
 
     // What is left of the command; not sure: its first start and the command raced.
-    private readonly Queue<(CardSegment Segment, bool Sure)> _left = new();
-    private int _count;
+    private Queue<(CardSegment Segment, bool Sure)> _left = new();
     private int _more;
     private CardSegment[] _leftBefore = [];
+    private CardSegment[] _keptBefore = [];
     private ulong _commanded;
-    private uint? _perhapsBefore;
     private ulong _acknowledged;
     private (bool Segment, bool Order, uint Oldest) _before;
 
@@ -37,12 +39,13 @@ internal sealed class StoreTwin(StoreModel model)
     public void Acknowledged(ulong cycle, uint sequence, ushort window, bool empty)
     {
         _before = (model.Room, model.RoomForOrder, model.Oldest);
+        _keptBefore = [.. model.Kept];
         _acknowledged = cycle;
         model.Acknowledged(sequence, window, empty);
-        if (cycle < _commanded + Race)
+        if (cycle < _commanded + Chosen)
         {
-            // Had it been first, the command would have been for these.
-            foreach (CardSegment s in model.Kept.Take(_count).Where(s => !_left.Any(l => l.Segment.Sequence == s.Sequence)))
+            // Had it been first, or half done, the command would have been for others.
+            foreach (CardSegment s in _keptBefore.Where(s => !_left.Any(l => l.Segment.Sequence == s.Sequence)))
             {
                 _left.Enqueue((s, false));
             }
@@ -54,13 +57,13 @@ internal sealed class StoreTwin(StoreModel model)
         _leftBefore = [.. _left.Select(l => l.Segment)];
         _commanded = cycle;
         _left.Clear();
-        foreach (CardSegment s in model.Kept.Take(count))
+        CardSegment[] kept = [.. model.Kept.Take(count)], before = Raced(cycle) ? _keptBefore : kept;
+        foreach (CardSegment s in before.UnionBy(kept, s => s.Sequence))
         {
-            _left.Enqueue((s, true));
+            _left.Enqueue((s, before.Take(count).Any(k => k.Sequence == s.Sequence) && kept.Any(k => k.Sequence == s.Sequence)));
         }
 
-        _count = count;
-        _more = count - _left.Count;
+        _more = count - kept.Length;
     }
 
     public void Sent(in CardSegment segment, bool order)
@@ -72,7 +75,7 @@ internal sealed class StoreTwin(StoreModel model)
                 Assert.True(room || (Raced(segment.StartCycle) && before), $"no room for the segment of cycle {segment.StartCycle} at {model}");
                 Assert.Equal(model.Next, segment.Sequence);
                 model.Sent(segment);
-                if (segment.StartCycle < _commanded + Race && _more-- > 0)
+                if (segment.StartCycle < _commanded + Chosen && _more-- > 0)
                 {
                     _left.Enqueue((segment, false));
                 }
@@ -118,23 +121,11 @@ internal sealed class StoreTwin(StoreModel model)
 
     private void Again(CardSegment segment)
     {
-        // A segment that was chosen before the command that took the place of its own may still start; where it is the first of both,
-        // it may come twice.
-        if (segment.Sequence == _perhapsBefore)
+        // Chosen before the command that took the place of its own, or by that already.
+        if (segment.StartCycle < _commanded + Chosen && _leftBefore.Any(s => s.Sequence == segment.Sequence))
         {
-            _perhapsBefore = null;
+            _left = new(_left.Select(l => l with { Sure = l.Sure && l.Segment.Sequence != segment.Sequence }));
             return;
-        }
-
-        _perhapsBefore = null;
-        if (segment.StartCycle < _commanded + Race && _leftBefore.Any(s => s.Sequence == segment.Sequence))
-        {
-            if (_left.FirstOrDefault().Segment.Sequence != segment.Sequence)
-            {
-                return;
-            }
-
-            _perhapsBefore = segment.Sequence;
         }
 
         while (_left.TryDequeue(out (CardSegment Segment, bool Sure) left))

@@ -26,7 +26,7 @@ public sealed class WaitingCancelTests
     [InlineData(32, 0)]
     public void TheLastPlaces_AreTheirs(int kept, int sent)
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         bench.Fill(kept);
         bench.Sent();
         Want(bench, Cause.Halted);
@@ -42,7 +42,7 @@ public sealed class WaitingCancelTests
     [InlineData(Cause.BookNotOk)]
     public void WithEveryPlaceTaken_TheyLeaveAsPlacesCome(Cause cause)
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         List<CardSegment> kept = bench.Fill(OrderStore.Places);
         bench.Sent();
         Want(bench, cause);
@@ -71,7 +71,7 @@ public sealed class WaitingCancelTests
     [InlineData(Cause.Killed)]
     public void WithAClosedWindow_TheyLeaveWhenItOpens(Cause cause)
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         bench.Acknowledge(bench.Peer.Expected, window: 0);
         Want(bench, cause);
         Assert.Empty(Cancels(bench));
@@ -90,7 +90,7 @@ public sealed class WaitingCancelTests
     [RtlFact]
     public void AnOrderThatDiesMeanwhile_IsNotCancelled()
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         List<CardSegment> kept = bench.Fill(OrderStore.Places);
         bench.Sent();
         Want(bench, Cause.Killed);
@@ -107,7 +107,7 @@ public sealed class WaitingCancelTests
     [RtlFact]
     public void AQuoteThatIsWantedAgainMeanwhile_IsNotCancelled()
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         List<CardSegment> kept = bench.Fill(OrderStore.Places);
         bench.Sent();
         Want(bench, Cause.Halted);
@@ -122,7 +122,7 @@ public sealed class WaitingCancelTests
     [RtlFact]
     public void ACancelAndAHostMessageThatWait_LeaveInThatOrder()
     {
-        using TradingBench bench = Resting();
+        using TradingBench bench = OrderStore.Resting();
         List<CardSegment> kept = bench.Fill(OrderStore.Places);
         bench.Sent();
         OrderPeer.HostMessage(bench.Card, OrderStore.Text(30, 1));
@@ -158,15 +158,4 @@ public sealed class WaitingCancelTests
 
     /// <summary>Orders that were refused with the latch closed are not asked about here.</summary>
     private static List<JudgedOrder> Cancels(TradingBench bench) => [.. bench.Judged().Where(o => o.Action == OrderAction.Cancel)];
-
-    private static TradingBench Resting()
-    {
-        TradingBench bench = OrderStore.Ready();
-        bench.Quote();
-        bench.Settle();
-        bench.Hold();
-        Assert.Equal(2u, bench.Orders);
-        bench.Feed.Discard();
-        return bench;
-    }
 }
