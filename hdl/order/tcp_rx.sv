@@ -4,7 +4,7 @@
 // rx_parse, rx_place and rx_csum. take_over_i loads RCV_NXT and SND_UNA; it and release_i void a frame that is under way.
 // Nothing changes before frame check, IPv4 and TCP checksums are good. Then: RST is noted; a segment beyond RCV_NXT or without room
 // is dropped; else its new bytes are committed (commit_o, commit_bytes_o), RCV_NXT moves, FIN is noted when it is next in sequence
-// (and takes a sequence number), ACK within what was sent and the window are noted.
+// (and takes a sequence number), ACK within what was sent and its window are noted.
 // ack_due_o: something came that TCP answers (payload, FIN, SYN, any segment not at RCV_NXT); cleared by ack_sent_i. odd_o: a segment not
 // at RCV_NXT. dup_acks_o: duplicate ACKs (RFC 5681, while kept_i: something sent is not acknowledged) since SND_UNA moved, at most 255.
 // cnt_*_o are pulses; cnt_duplicate_o counts bytes. A frame whose lengths contradict each other counts as BAD_CHECKSUM.
@@ -176,7 +176,7 @@ module tcp_rx (
         if (moves)                              snd_una_o <= ack_q;
         if (moves)                              dup_acks_o <= 8'd0;
         else if (repeats && !(&dup_acks_o))     dup_acks_o <= dup_acks_o + 8'd1;
-        if (accept && ack_flag_q && !stale_q)   peer_window_o <= window_q;
+        if (accept && (ack_news_q || ack_same_q) && !stale_q) peer_window_o <= window_q;
         if (answer)                             ack_due_o <= 1'b1;
         else if (ack_sent_i)                    ack_due_o <= 1'b0;
       end
