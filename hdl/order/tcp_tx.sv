@@ -6,7 +6,7 @@
 // Latency: start_i in cycle n, frame word k on data_o in cycle n+1+k, without gaps; last_o with bytes_o marks the last.
 // Fields: IPv4 id 0, DF, TTL 64, TOS 0; TCP data offset 5, PSH|ACK (ACK alone without payload), urgent pointer 0.
 // The IPv4 checksum leaves with word 6 and the TCP checksum with word 12; both are summed while the frame is under way.
-// Reset: no frame under way.
+// Reset (two cycles): no frame under way.
 `default_nettype none
 module tcp_tx (
   input  wire logic         clk_i,
@@ -132,6 +132,8 @@ module tcp_tx (
     end else if (active_q && index_q >= 5'd12) begin
       stream_q <= {32'd0, stream_q[527:32]};
     end
+    // The first frame's end is looked for before its length has arrived: what stands there must be one of a frame.
+    if (rst_i) length_q <= 7'd0;
   end
 endmodule
 `default_nettype wire
