@@ -51,9 +51,10 @@ public sealed class BookEngineTests(ITestOutputHelper output)
             if (live.Count < 30 || (live.Count < 80 && random.Next(2) == 0))
             {
                 Side side = (Side)random.Next(2);
-                // The first orders rest near the middle for ever: the best is never beyond the window. One in five others is far out.
+                // The first orders rest near the middle for ever: the best is never beyond the window. One in five others is far out, and there
+                // are never ten levels near the middle to hide it.
                 bool far = n > 20 && random.Next(5) == 0;
-                int away = far ? random.Next(2_048, 2_100) : random.Next(1, 12);
+                int away = far ? random.Next(2_048, 2_100) : random.Next(1, 8);
                 int level = 2_048 + (side == Side.Sell ? away + (far ? 2_000 : 0) : -Math.Min(away, 2_990));
                 messages.Add(book.Add(side, level, (uint)random.Next(1, 500)));
                 live.Add(book.Last);
