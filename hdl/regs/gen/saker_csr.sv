@@ -174,6 +174,24 @@ module saker_csr #(
   output      logic inject_send_we_o,
   input  wire logic [31:0] inject_status_i,
 
+  // Orders of the desk, the order table, the throttle
+  output      logic [31:0] desk_order_o,
+  output      logic [31:0] desk_qty_o,
+  output      logic [31:0] desk_idx_o,
+  output      logic [31:0] desk_urn_o,
+  output      logic [4*32-1:0] desk_tags_o,
+  output      logic [31:0] desk_send_o,
+  output      logic desk_send_we_o,
+  input  wire logic [31:0] desk_status_i,
+  input  wire logic [31:0] desk_last_urn_i,
+  output      logic [31:0] mass_cancel_o,
+  output      logic mass_cancel_we_o,
+  input  wire logic [31:0] table_status_i,
+  output      logic [31:0] order_timeout_o,
+  output      logic [31:0] throttle_ns_o,
+  output      logic [31:0] throttle_burst_o,
+  input  wire logic [31:0] throttle_headroom_i,
+
   // Tracked symbols
   output      logic [NumSymbols*32-1:0] sym_name_lo_o,
   output      logic [NumSymbols*32-1:0] sym_name_hi_o,
@@ -284,6 +302,16 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_max_position_sel;
   logic [1-1:0] inject_data_sel;
   logic [1-1:0] inject_send_sel;
+  logic [1-1:0] desk_order_sel;
+  logic [1-1:0] desk_qty_sel;
+  logic [1-1:0] desk_idx_sel;
+  logic [1-1:0] desk_urn_sel;
+  logic [4-1:0] desk_tags_sel;
+  logic [1-1:0] desk_send_sel;
+  logic [1-1:0] mass_cancel_sel;
+  logic [1-1:0] order_timeout_sel;
+  logic [1-1:0] throttle_ns_sel;
+  logic [1-1:0] throttle_burst_sel;
   logic [NumSymbols-1:0] sym_name_lo_sel;
   logic [NumSymbols-1:0] sym_name_hi_sel;
   logic [NumSymbols-1:0] sym_locate_sel;
@@ -345,6 +373,16 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
     inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
     inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
+    desk_order_sel = waddr_q == saker_regs_pkg::REG_DESK_ORDER;
+    desk_qty_sel = waddr_q == saker_regs_pkg::REG_DESK_QTY;
+    desk_idx_sel = waddr_q == saker_regs_pkg::REG_DESK_IDX;
+    desk_urn_sel = waddr_q == saker_regs_pkg::REG_DESK_URN;
+    for (int unsigned i = 0; i < 4; i++) desk_tags_sel[i] = waddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4);
+    desk_send_sel = waddr_q == saker_regs_pkg::REG_DESK_SEND;
+    mass_cancel_sel = waddr_q == saker_regs_pkg::REG_MASS_CANCEL;
+    order_timeout_sel = waddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT;
+    throttle_ns_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_NS;
+    throttle_burst_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_BURST;
     for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
@@ -409,6 +447,16 @@ module saker_csr #(
     whit |= |slot_max_position_sel;
     whit |= |inject_data_sel;
     whit |= |inject_send_sel;
+    whit |= |desk_order_sel;
+    whit |= |desk_qty_sel;
+    whit |= |desk_idx_sel;
+    whit |= |desk_urn_sel;
+    whit |= |desk_tags_sel;
+    whit |= |desk_send_sel;
+    whit |= |mass_cancel_sel;
+    whit |= |order_timeout_sel;
+    whit |= |throttle_ns_sel;
+    whit |= |throttle_burst_sel;
     whit |= |sym_name_lo_sel;
     whit |= |sym_name_hi_sel;
     whit |= |sym_locate_sel;
@@ -540,6 +588,28 @@ module saker_csr #(
     end
   end
 
+  // Orders of the desk, the order table, the throttle: held
+  always_ff @(posedge clk_i) begin
+    if (wr && desk_order_sel) desk_order_o <= wdata_q;
+    if (wr && desk_qty_sel) desk_qty_o <= wdata_q;
+    if (wr && desk_idx_sel) desk_idx_o <= wdata_q;
+    if (wr && desk_urn_sel) desk_urn_o <= wdata_q;
+    for (int unsigned i = 0; i < 4; i++) if (wr && desk_tags_sel[i]) desk_tags_o[32*i +: 32] <= wdata_q;
+    if (wr && order_timeout_sel) order_timeout_o <= wdata_q;
+    if (wr && throttle_ns_sel) throttle_ns_o <= wdata_q;
+    if (wr && throttle_burst_sel) throttle_burst_o <= wdata_q;
+    if (rst_i) begin
+      desk_order_o <= '0;
+      desk_qty_o <= '0;
+      desk_idx_o <= '0;
+      desk_urn_o <= '0;
+      desk_tags_o <= '0;
+      order_timeout_o <= '0;
+      throttle_ns_o <= '0;
+      throttle_burst_o <= '0;
+    end
+  end
+
   // Tracked symbols: held
   always_ff @(posedge clk_i) begin
     for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
@@ -571,6 +641,8 @@ module saker_csr #(
   assign ring_ctrl_o = pulse_q;
   assign inject_data_o = pulse_q;
   assign inject_send_o = pulse_q;
+  assign desk_send_o = pulse_q;
+  assign mass_cancel_o = pulse_q;
   assign sym_locate_o = {NumSymbols{pulse_q}};
   assign sym_force_trading_o = {NumSymbols{pulse_q}};
   always_ff @(posedge clk_i) begin
@@ -588,6 +660,8 @@ module saker_csr #(
     ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
     inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
     inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
+    desk_send_we_o <= rst_i ? '0 : desk_send_sel & wr;
+    mass_cancel_we_o <= rst_i ? '0 : mass_cancel_sel & wr;
     sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
     sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
   end
@@ -1183,6 +1257,70 @@ module saker_csr #(
     end
   end
 
+  // Orders of the desk, the order table, the throttle: read
+  logic        desk_hit, desk_hit_q;
+  logic [31:0] desk_data, desk_data_q;
+  always_comb begin
+    desk_hit  = 1'b0;
+    desk_data = '0;
+    if (raddr_q == saker_regs_pkg::REG_DESK_ORDER) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_order_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_QTY) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_qty_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_IDX) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_idx_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_URN) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_urn_o;
+    end
+    for (int unsigned i = 0; i < 4; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4)) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_tags_o[32*i +: 32];
+      end
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_SEND) begin
+      desk_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_STATUS) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_status_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_DESK_LAST_URN) begin
+      desk_hit = 1'b1;
+      desk_data |= desk_last_urn_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_MASS_CANCEL) begin
+      desk_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_TABLE_STATUS) begin
+      desk_hit = 1'b1;
+      desk_data |= table_status_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT) begin
+      desk_hit = 1'b1;
+      desk_data |= order_timeout_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_THROTTLE_NS) begin
+      desk_hit = 1'b1;
+      desk_data |= throttle_ns_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_THROTTLE_BURST) begin
+      desk_hit = 1'b1;
+      desk_data |= throttle_burst_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_THROTTLE_HEADROOM) begin
+      desk_hit = 1'b1;
+      desk_data |= throttle_headroom_i;
+    end
+  end
+
   // Tracked symbols: read
   logic        symbols_hit, symbols_hit_q;
   logic [31:0] symbols_data, symbols_data_q;
@@ -1308,6 +1446,8 @@ module saker_csr #(
     lines_data_q <= lines_data;
     inject_hit_q  <= inject_hit;
     inject_data_q <= inject_data;
+    desk_hit_q  <= desk_hit;
+    desk_data_q <= desk_data;
     symbols_hit_q  <= symbols_hit;
     symbols_data_q <= symbols_data;
     params_hit_q  <= params_hit;
@@ -1324,6 +1464,7 @@ module saker_csr #(
         | slots_data_q
         | lines_data_q
         | inject_data_q
+        | desk_data_q
         | symbols_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
@@ -1337,6 +1478,7 @@ module saker_csr #(
         || slots_hit_q
         || lines_hit_q
         || inject_hit_q
+        || desk_hit_q
         || symbols_hit_q
         || params_hit_q), 1'b0};
     end

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x43BC26373795CA48ULL
+#define SAKER_MAP_HASH 0x126B61C7CEBCE687ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -303,7 +303,7 @@
 #define SAKER_REG_SLOT_ORDERS_STRIDE 64u
 #define SAKER_REG_SLOT_ORDERS_COUNT 1u /* default build */
 #define SAKER_SLOT_ORDERS_OPEN_LSB 0
-#define SAKER_SLOT_ORDERS_OPEN_MASK 0x000000FFu /* count */
+#define SAKER_SLOT_ORDERS_OPEN_MASK 0x000001FFu /* count */
 #define SAKER_REG_SLOT_REFUSED 0x04A0u
 #define SAKER_REG_SLOT_REFUSED_STRIDE 64u
 #define SAKER_REG_SLOT_REFUSED_COUNT 1u /* default build */
@@ -359,6 +359,56 @@
 #define SAKER_INJECT_STATUS_BUSY_MASK 0x00000001u /* a frame is being played */
 #define SAKER_INJECT_STATUS_REFUSED_LSB 16
 #define SAKER_INJECT_STATUS_REFUSED_MASK 0xFFFF0000u /* frames refused, wrapping */
+
+/* Orders of the desk, the order table, the throttle */
+#define SAKER_REG_DESK_ORDER 0x0A00u
+#define SAKER_DESK_ORDER_SLOT_LSB 0
+#define SAKER_DESK_ORDER_SLOT_MASK 0x0000000Fu /* slot whose symbol, limits, mode and position it counts under */
+#define SAKER_DESK_ORDER_SIDE_LSB 4
+#define SAKER_DESK_ORDER_SIDE_MASK 0x00000010u /* 0 buy, 1 sell */
+#define SAKER_DESK_ORDER_IOC_LSB 5
+#define SAKER_DESK_ORDER_IOC_MASK 0x00000020u /* 1: immediate or cancel */
+#define SAKER_DESK_ORDER_ACTION_LSB 6
+#define SAKER_DESK_ORDER_ACTION_MASK 0x000000C0u /* 1 new, 3 cancel */
+#define SAKER_DESK_ORDER_TAG_BYTES_LSB 8
+#define SAKER_DESK_ORDER_TAG_BYTES_MASK 0x00000F00u /* bytes of DESK_TAGS, at most 14 */
+#define SAKER_REG_DESK_QTY 0x0A04u /* lots */
+#define SAKER_REG_DESK_IDX 0x0A08u /* ticks */
+#define SAKER_REG_DESK_URN 0x0A0Cu
+#define SAKER_REG_DESK_TAGS 0x0A10u
+#define SAKER_REG_DESK_TAGS_STRIDE 4u
+#define SAKER_REG_DESK_TAGS_COUNT 4u
+#define SAKER_REG_DESK_SEND 0x0A20u
+#define SAKER_REG_DESK_STATUS 0x0A24u
+#define SAKER_DESK_STATUS_BUSY_LSB 0
+#define SAKER_DESK_STATUS_BUSY_MASK 0x00000001u /* one is offered and not judged yet */
+#define SAKER_DESK_STATUS_SENT_LSB 1
+#define SAKER_DESK_STATUS_SENT_MASK 0x00000002u /* the last one judged was sent, or its cancel was noted */
+#define SAKER_DESK_STATUS_VERDICT_LSB 4
+#define SAKER_DESK_STATUS_VERDICT_MASK 0x0000FFF0u /* V_* bitmap of the last NEW judged; 0 after a cancel */
+#define SAKER_DESK_STATUS_REFUSED_LSB 16
+#define SAKER_DESK_STATUS_REFUSED_MASK 0xFFFF0000u /* writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping */
+#define SAKER_REG_DESK_LAST_URN 0x0A28u
+#define SAKER_REG_MASS_CANCEL 0x0A2Cu
+#define SAKER_MASS_CANCEL_NUMBER_LSB 0
+#define SAKER_MASS_CANCEL_NUMBER_MASK 0x000000FFu /* slot or symbol index */
+#define SAKER_MASS_CANCEL_SCOPE_LSB 8
+#define SAKER_MASS_CANCEL_SCOPE_MASK 0x00000300u /* 0 all, 1 one slot, 2 every slot of one symbol */
+#define SAKER_REG_TABLE_STATUS 0x0A30u
+#define SAKER_TABLE_STATUS_OPEN_LSB 0
+#define SAKER_TABLE_STATUS_OPEN_MASK 0x000001FFu /* quotes and orders of the desk */
+#define SAKER_TABLE_STATUS_TO_CANCEL_LSB 10
+#define SAKER_TABLE_STATUS_TO_CANCEL_MASK 0x0007FC00u /* orders of the desk whose cancel is due and has not left */
+#define SAKER_TABLE_STATUS_IN_DOUBT_LSB 20
+#define SAKER_TABLE_STATUS_IN_DOUBT_MASK 0x1FF00000u /* orders whose last message is unanswered for longer than ORDER_TIMEOUT */
+#define SAKER_REG_ORDER_TIMEOUT 0x0A34u
+#define SAKER_ORDER_TIMEOUT_LIMIT_LSB 0
+#define SAKER_ORDER_TIMEOUT_LIMIT_MASK 0x00FFFFFFu /* time without an answer, in units of 1,024 ns; 0: never */
+#define SAKER_ORDER_TIMEOUT_AUTO_CANCEL_LSB 31
+#define SAKER_ORDER_TIMEOUT_AUTO_CANCEL_MASK 0x80000000u /* 1: an order in doubt is cancelled, once */
+#define SAKER_REG_THROTTLE_NS 0x0A38u /* ns */
+#define SAKER_REG_THROTTLE_BURST 0x0A3Cu /* messages */
+#define SAKER_REG_THROTTLE_HEADROOM 0x0A40u /* messages */
 
 /* Tracked symbols */
 #define SAKER_REG_SYM_NAME_LO 0x1000u
@@ -515,5 +565,9 @@
 #define SAKER_EV_DEPTH_QTY2_OFFSET 48 /* u32: of idx2 */
 #define SAKER_EV_DEPTH_QTY3_OFFSET 52 /* u32: of idx3 */
 #define SAKER_EV_DEPTH_QTY4_OFFSET 56 /* u32: of idx4 */
+#define SAKER_EV_DOUBT 12
+#define SAKER_EV_DOUBT_URN_OFFSET 20 /* u32: user reference of the order; of the replace in flight when there is one */
+#define SAKER_EV_DOUBT_OPEN_QTY_OFFSET 24 /* u32: most that may rest */
+#define SAKER_EV_DOUBT_WAITED_OFFSET 28 /* u32: since the message left */
 
 #endif

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h43BC26373795CA48;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h126B61C7CEBCE687;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -303,7 +303,7 @@ package saker_regs_pkg;
   localparam int unsigned REG_SLOT_ORDERS_STRIDE = 64;
   localparam int unsigned REG_SLOT_ORDERS_COUNT = 1;  // default build
   localparam int unsigned SLOT_ORDERS_OPEN_LSB = 0;  // count
-  localparam int unsigned SLOT_ORDERS_OPEN_WIDTH = 8;
+  localparam int unsigned SLOT_ORDERS_OPEN_WIDTH = 9;
   localparam logic [15:0] REG_SLOT_REFUSED = 16'h04A0;  // Orders refused by the gate, wrapping
   localparam int unsigned REG_SLOT_REFUSED_STRIDE = 64;
   localparam int unsigned REG_SLOT_REFUSED_COUNT = 1;  // default build
@@ -359,6 +359,56 @@ package saker_regs_pkg;
   localparam int unsigned INJECT_STATUS_BUSY_WIDTH = 1;
   localparam int unsigned INJECT_STATUS_REFUSED_LSB = 16;  // frames refused, wrapping
   localparam int unsigned INJECT_STATUS_REFUSED_WIDTH = 16;
+
+  // Orders of the desk, the order table, the throttle
+  localparam logic [15:0] REG_DESK_ORDER = 16'h0A00;  // What DESK_SEND offers
+  localparam int unsigned DESK_ORDER_SLOT_LSB = 0;  // slot whose symbol, limits, mode and position it counts under
+  localparam int unsigned DESK_ORDER_SLOT_WIDTH = 4;
+  localparam int unsigned DESK_ORDER_SIDE_LSB = 4;  // 0 buy, 1 sell
+  localparam int unsigned DESK_ORDER_SIDE_WIDTH = 1;
+  localparam int unsigned DESK_ORDER_IOC_LSB = 5;  // 1: immediate or cancel
+  localparam int unsigned DESK_ORDER_IOC_WIDTH = 1;
+  localparam int unsigned DESK_ORDER_ACTION_LSB = 6;  // 1 new, 3 cancel
+  localparam int unsigned DESK_ORDER_ACTION_WIDTH = 2;
+  localparam int unsigned DESK_ORDER_TAG_BYTES_LSB = 8;  // bytes of DESK_TAGS, at most 14
+  localparam int unsigned DESK_ORDER_TAG_BYTES_WIDTH = 4;
+  localparam logic [15:0] REG_DESK_QTY = 16'h0A04;  // NEW: quantity
+  localparam logic [15:0] REG_DESK_IDX = 16'h0A08;  // NEW: price above the window's base, bits 15:0
+  localparam logic [15:0] REG_DESK_URN = 16'h0A0C;  // CANCEL: the order's user reference
+  localparam logic [15:0] REG_DESK_TAGS = 16'h0A10;  // NEW: OUCH option tags as they go on the wire, first byte in word 0 bits 7:0
+  localparam int unsigned REG_DESK_TAGS_STRIDE = 4;
+  localparam int unsigned REG_DESK_TAGS_COUNT = 4;
+  localparam logic [15:0] REG_DESK_SEND = 16'h0A20;  // Any write offers DESK_ORDER to the gate
+  localparam logic [15:0] REG_DESK_STATUS = 16'h0A24;  // Orders of the desk
+  localparam int unsigned DESK_STATUS_BUSY_LSB = 0;  // one is offered and not judged yet
+  localparam int unsigned DESK_STATUS_BUSY_WIDTH = 1;
+  localparam int unsigned DESK_STATUS_SENT_LSB = 1;  // the last one judged was sent, or its cancel was noted
+  localparam int unsigned DESK_STATUS_SENT_WIDTH = 1;
+  localparam int unsigned DESK_STATUS_VERDICT_LSB = 4;  // V_* bitmap of the last NEW judged; 0 after a cancel
+  localparam int unsigned DESK_STATUS_VERDICT_WIDTH = 12;
+  localparam int unsigned DESK_STATUS_REFUSED_LSB = 16;  // writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping
+  localparam int unsigned DESK_STATUS_REFUSED_WIDTH = 16;
+  localparam logic [15:0] REG_DESK_LAST_URN = 16'h0A28;  // User reference of the last NEW of the desk that was sent
+  localparam logic [15:0] REG_MASS_CANCEL = 16'h0A2C;  // Cancel every open order of a scope, once each
+  localparam int unsigned MASS_CANCEL_NUMBER_LSB = 0;  // slot or symbol index
+  localparam int unsigned MASS_CANCEL_NUMBER_WIDTH = 8;
+  localparam int unsigned MASS_CANCEL_SCOPE_LSB = 8;  // 0 all, 1 one slot, 2 every slot of one symbol
+  localparam int unsigned MASS_CANCEL_SCOPE_WIDTH = 2;
+  localparam logic [15:0] REG_TABLE_STATUS = 16'h0A30;  // Orders not confirmed dead, over all slots
+  localparam int unsigned TABLE_STATUS_OPEN_LSB = 0;  // quotes and orders of the desk
+  localparam int unsigned TABLE_STATUS_OPEN_WIDTH = 9;
+  localparam int unsigned TABLE_STATUS_TO_CANCEL_LSB = 10;  // orders of the desk whose cancel is due and has not left
+  localparam int unsigned TABLE_STATUS_TO_CANCEL_WIDTH = 9;
+  localparam int unsigned TABLE_STATUS_IN_DOUBT_LSB = 20;  // orders whose last message is unanswered for longer than ORDER_TIMEOUT
+  localparam int unsigned TABLE_STATUS_IN_DOUBT_WIDTH = 9;
+  localparam logic [15:0] REG_ORDER_TIMEOUT = 16'h0A34;  // When an order is in doubt
+  localparam int unsigned ORDER_TIMEOUT_LIMIT_LSB = 0;  // time without an answer, in units of 1,024 ns; 0: never
+  localparam int unsigned ORDER_TIMEOUT_LIMIT_WIDTH = 24;
+  localparam int unsigned ORDER_TIMEOUT_AUTO_CANCEL_LSB = 31;  // 1: an order in doubt is cancelled, once
+  localparam int unsigned ORDER_TIMEOUT_AUTO_CANCEL_WIDTH = 1;
+  localparam logic [15:0] REG_THROTTLE_NS = 16'h0A38;  // Control: the venue's message limit, time for one message; 0: none is ever allowed again
+  localparam logic [15:0] REG_THROTTLE_BURST = 16'h0A3C;  // Control: messages that may leave at once, bits 15:0; 0: no order
+  localparam logic [15:0] REG_THROTTLE_HEADROOM = 16'h0A40;  // Messages that may leave now
 
   // Tracked symbols
   localparam logic [15:0] REG_SYM_NAME_LO = 16'h1000;  // Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused
@@ -442,6 +492,7 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_MESSAGE = 8'd9;  // Every decoded ITCH message, field for field; only when FEED_CTRL bit 3 (RECORD) is set
   localparam logic [7:0] EV_TRADE = 8'd10;  // A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set
   localparam logic [7:0] EV_DEPTH = 8'd11;  // Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant
+  localparam logic [7:0] EV_DOUBT = 8'd12;  // An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT
 
   // BOOK: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_BOOK_TAG_SYM_LSB = 0;  // symbol index
@@ -512,6 +563,10 @@ package saker_regs_pkg;
   localparam int unsigned EV_ORDER_TAG_SENT_WIDTH = 1;
   localparam int unsigned EV_ORDER_TAG_TICK_LSB = 12;  // 1: sent at once because of a book change
   localparam int unsigned EV_ORDER_TAG_TICK_WIDTH = 1;
+  localparam int unsigned EV_ORDER_TAG_DESK_LSB = 13;  // 1: an order of the desk, or its cancel
+  localparam int unsigned EV_ORDER_TAG_DESK_WIDTH = 1;
+  localparam int unsigned EV_ORDER_TAG_IOC_LSB = 14;  // 1: immediate or cancel
+  localparam int unsigned EV_ORDER_TAG_IOC_WIDTH = 1;
   localparam int unsigned EV_ORDER_URN_OFFSET = 20;  // user reference
   localparam int unsigned EV_ORDER_URN_LSB = 0;
   localparam int unsigned EV_ORDER_URN_WIDTH = 32;
@@ -765,6 +820,25 @@ package saker_regs_pkg;
   localparam int unsigned EV_DEPTH_QTY4_OFFSET = 56;  // of idx4
   localparam int unsigned EV_DEPTH_QTY4_LSB = 288;
   localparam int unsigned EV_DEPTH_QTY4_WIDTH = 32;
+
+  // DOUBT: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
+  localparam int unsigned EV_DOUBT_TAG_SLOT_LSB = 0;  // slot
+  localparam int unsigned EV_DOUBT_TAG_SLOT_WIDTH = 8;
+  localparam int unsigned EV_DOUBT_TAG_SIDE_LSB = 8;  // 0 buy, 1 sell
+  localparam int unsigned EV_DOUBT_TAG_SIDE_WIDTH = 1;
+  localparam int unsigned EV_DOUBT_TAG_PENDING_LSB = 9;  // what is unanswered: 1 new, 2 replace, 3 cancel
+  localparam int unsigned EV_DOUBT_TAG_PENDING_WIDTH = 2;
+  localparam int unsigned EV_DOUBT_TAG_DESK_LSB = 11;  // 1: an order of the desk
+  localparam int unsigned EV_DOUBT_TAG_DESK_WIDTH = 1;
+  localparam int unsigned EV_DOUBT_URN_OFFSET = 20;  // user reference of the order; of the replace in flight when there is one
+  localparam int unsigned EV_DOUBT_URN_LSB = 0;
+  localparam int unsigned EV_DOUBT_URN_WIDTH = 32;
+  localparam int unsigned EV_DOUBT_OPEN_QTY_OFFSET = 24;  // most that may rest
+  localparam int unsigned EV_DOUBT_OPEN_QTY_LSB = 32;
+  localparam int unsigned EV_DOUBT_OPEN_QTY_WIDTH = 32;
+  localparam int unsigned EV_DOUBT_WAITED_OFFSET = 28;  // since the message left
+  localparam int unsigned EV_DOUBT_WAITED_LSB = 64;
+  localparam int unsigned EV_DOUBT_WAITED_WIDTH = 32;
 
 endpackage
 `default_nettype wire

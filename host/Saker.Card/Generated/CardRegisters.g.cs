@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x43BC26373795CA48;
+    public const ulong MapHash = 0x126B61C7CEBCE687;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -510,6 +510,55 @@ public static class CardRegisters
 
     /// <summary>The host's line. Access ro.</summary>
     public const uint InjectStatus = 0x0988;
+
+    /// <summary>What DESK_SEND offers. Access rw.</summary>
+    public const uint DeskOrder = 0x0A00;
+
+    /// <summary>NEW: quantity (lots). Access rw.</summary>
+    public const uint DeskQty = 0x0A04;
+
+    /// <summary>NEW: price above the window's base, bits 15:0 (ticks). Access rw.</summary>
+    public const uint DeskIdx = 0x0A08;
+
+    /// <summary>CANCEL: the order's user reference. Access rw.</summary>
+    public const uint DeskUrn = 0x0A0C;
+
+    /// <summary>NEW: OUCH option tags as they go on the wire, first byte in word 0 bits 7:0. Access rw.</summary>
+    public const uint DeskTags = 0x0A10;
+    /// <summary>Bytes from one element of DESK_TAGS to the next.</summary>
+    public const uint DeskTagsStride = 4;
+    /// <summary>Elements of DESK_TAGS.</summary>
+    public const int DeskTagsCount = 4;
+    /// <summary>Offset of element <paramref name="n"/> of DESK_TAGS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..3.</exception>
+    public static uint DeskTagsAt(int n) => (uint)n < 4 ? DeskTags + ((uint)n * DeskTagsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Any write offers DESK_ORDER to the gate. Refused, and counted, while BUSY, for a slot that is not there, an action that is none of the two, or too many tag bytes. Access wp.</summary>
+    public const uint DeskSend = 0x0A20;
+
+    /// <summary>Orders of the desk. Access ro.</summary>
+    public const uint DeskStatus = 0x0A24;
+
+    /// <summary>User reference of the last NEW of the desk that was sent. Access ro.</summary>
+    public const uint DeskLastUrn = 0x0A28;
+
+    /// <summary>Cancel every open order of a scope, once each. Access wp.</summary>
+    public const uint MassCancel = 0x0A2C;
+
+    /// <summary>Orders not confirmed dead, over all slots. Access ro.</summary>
+    public const uint TableStatus = 0x0A30;
+
+    /// <summary>When an order is in doubt. Access rw.</summary>
+    public const uint OrderTimeout = 0x0A34;
+
+    /// <summary>Control: the venue's message limit, time for one message; 0: none is ever allowed again (ns). Access rw.</summary>
+    public const uint ThrottleNs = 0x0A38;
+
+    /// <summary>Control: messages that may leave at once, bits 15:0; 0: no order (messages). Access rw.</summary>
+    public const uint ThrottleBurst = 0x0A3C;
+
+    /// <summary>Messages that may leave now (messages). Access ro.</summary>
+    public const uint ThrottleHeadroom = 0x0A40;
 
     /// <summary>Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused. Access rw.</summary>
     public const uint SymNameLo = 0x1000;

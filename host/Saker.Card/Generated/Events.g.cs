@@ -30,6 +30,8 @@ public enum EventType : byte
     Trade = 10,
     /// <summary>Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant.</summary>
     Depth = 11,
+    /// <summary>An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT.</summary>
+    Doubt = 12,
 }
 
 /// <summary>What every record starts with. Reads a 64-byte record in place.</summary>
@@ -429,6 +431,12 @@ public readonly ref struct OrderEvent
 
     /// <summary>Tag: 1: sent at once because of a book change.</summary>
     public uint Tick => (Tag & 0x1000u) >> 12;
+
+    /// <summary>Tag: 1: an order of the desk, or its cancel.</summary>
+    public uint Desk => (Tag & 0x2000u) >> 13;
+
+    /// <summary>Tag: 1: immediate or cancel.</summary>
+    public uint Ioc => (Tag & 0x4000u) >> 14;
 }
 
 /// <summary>An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused). Writes a 64-byte record in place.</summary>
@@ -510,6 +518,12 @@ public readonly ref struct OrderEventWriter
 
     /// <summary>Tag: 1: sent at once because of a book change.</summary>
     public uint Tick { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1000u) | ((value << 12) & 0x1000u))); }
+
+    /// <summary>Tag: 1: an order of the desk, or its cancel.</summary>
+    public uint Desk { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x2000u) | ((value << 13) & 0x2000u))); }
+
+    /// <summary>Tag: 1: immediate or cancel.</summary>
+    public uint Ioc { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x4000u) | ((value << 14) & 0x4000u))); }
 }
 
 /// <summary>An OUCH message from the venue, after it took effect. Reads a 64-byte record in place.</summary>
@@ -1496,4 +1510,113 @@ public readonly ref struct DepthEventWriter
 
     /// <summary>Tag: levels in this record, 0..5; the rest are zero.</summary>
     public uint Levels { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1C00u) | ((value << 10) & 0x1C00u))); }
+}
+
+/// <summary>An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT. Reads a 64-byte record in place.</summary>
+public readonly ref struct DoubtEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public DoubtEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>user reference of the order; of the replace in flight when there is one.</summary>
+    public uint Urn => BinaryPrimitives.ReadUInt32LittleEndian(_record[20..]);
+
+    /// <summary>most that may rest (lots).</summary>
+    public uint OpenQty => BinaryPrimitives.ReadUInt32LittleEndian(_record[24..]);
+
+    /// <summary>since the message left (1,024 ns).</summary>
+    public uint Waited => BinaryPrimitives.ReadUInt32LittleEndian(_record[28..]);
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: 0 buy, 1 sell.</summary>
+    public uint Side => (Tag & 0x100u) >> 8;
+
+    /// <summary>Tag: what is unanswered: 1 new, 2 replace, 3 cancel.</summary>
+    public uint Pending => (Tag & 0x600u) >> 9;
+
+    /// <summary>Tag: 1: an order of the desk.</summary>
+    public uint Desk => (Tag & 0x800u) >> 11;
+}
+
+/// <summary>An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT. Writes a 64-byte record in place.</summary>
+public readonly ref struct DoubtEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public DoubtEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Doubt;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>user reference of the order; of the replace in flight when there is one.</summary>
+    public uint Urn { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[20..], value); }
+
+    /// <summary>most that may rest (lots).</summary>
+    public uint OpenQty { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[24..], value); }
+
+    /// <summary>since the message left (1,024 ns).</summary>
+    public uint Waited { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[28..], value); }
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: 0 buy, 1 sell.</summary>
+    public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
+
+    /// <summary>Tag: what is unanswered: 1 new, 2 replace, 3 cancel.</summary>
+    public uint Pending { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x600u) | ((value << 9) & 0x600u))); }
+
+    /// <summary>Tag: 1: an order of the desk.</summary>
+    public uint Desk { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x800u) | ((value << 11) & 0x800u))); }
 }

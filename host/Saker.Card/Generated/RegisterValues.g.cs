@@ -715,14 +715,14 @@ public readonly record struct SlotModeValue(uint Raw)
 public readonly record struct SlotOrdersValue(uint Raw)
 {
     /// <summary>Mask in place: count.</summary>
-    public const uint OpenMask = 0x000000FF;
+    public const uint OpenMask = 0x000001FF;
 
-    /// <summary>count. 0..255.</summary>
+    /// <summary>count. 0..511.</summary>
     public uint Open => (Raw & OpenMask) >> 0;
 
     /// <summary>This value with OPEN replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
-    public SlotOrdersValue WithOpen(uint value) => value <= 0xFFu
+    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
+    public SlotOrdersValue WithOpen(uint value) => value <= 0x1FFu
         ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
@@ -765,6 +765,197 @@ public readonly record struct InjectStatusValue(uint Raw)
     /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
     public InjectStatusValue WithRefused(uint value) => value <= 0xFFFFu
         ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of DESK_ORDER: What DESK_SEND offers.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct DeskOrderValue(uint Raw)
+{
+    /// <summary>Mask in place: slot whose symbol, limits, mode and position it counts under.</summary>
+    public const uint SlotMask = 0x0000000F;
+
+    /// <summary>slot whose symbol, limits, mode and position it counts under. 0..15.</summary>
+    public uint Slot => (Raw & SlotMask) >> 0;
+
+    /// <summary>This value with SLOT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
+    public DeskOrderValue WithSlot(uint value) => value <= 0xFu
+        ? new((Raw & ~SlotMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: 0 buy, 1 sell.</summary>
+    public const uint SideMask = 0x00000010;
+
+    /// <summary>0 buy, 1 sell.</summary>
+    public bool Side => (Raw & SideMask) != 0;
+
+    /// <summary>This value with SIDE set or cleared.</summary>
+    public DeskOrderValue WithSide(bool value) => new((Raw & ~SideMask) | (value ? SideMask : 0u));
+
+    /// <summary>Mask in place: 1: immediate or cancel.</summary>
+    public const uint IocMask = 0x00000020;
+
+    /// <summary>1: immediate or cancel.</summary>
+    public bool Ioc => (Raw & IocMask) != 0;
+
+    /// <summary>This value with IOC set or cleared.</summary>
+    public DeskOrderValue WithIoc(bool value) => new((Raw & ~IocMask) | (value ? IocMask : 0u));
+
+    /// <summary>Mask in place: 1 new, 3 cancel.</summary>
+    public const uint ActionMask = 0x000000C0;
+
+    /// <summary>1 new, 3 cancel. 0..3.</summary>
+    public uint Action => (Raw & ActionMask) >> 6;
+
+    /// <summary>This value with ACTION replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 3.</exception>
+    public DeskOrderValue WithAction(uint value) => value <= 0x3u
+        ? new((Raw & ~ActionMask) | (value << 6)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: bytes of DESK_TAGS, at most 14.</summary>
+    public const uint TagBytesMask = 0x00000F00;
+
+    /// <summary>bytes of DESK_TAGS, at most 14. 0..15.</summary>
+    public uint TagBytes => (Raw & TagBytesMask) >> 8;
+
+    /// <summary>This value with TAG_BYTES replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
+    public DeskOrderValue WithTagBytes(uint value) => value <= 0xFu
+        ? new((Raw & ~TagBytesMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of DESK_STATUS: Orders of the desk.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct DeskStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: one is offered and not judged yet.</summary>
+    public const uint BusyMask = 0x00000001;
+
+    /// <summary>one is offered and not judged yet.</summary>
+    public bool Busy => (Raw & BusyMask) != 0;
+
+    /// <summary>This value with BUSY set or cleared.</summary>
+    public DeskStatusValue WithBusy(bool value) => new((Raw & ~BusyMask) | (value ? BusyMask : 0u));
+
+    /// <summary>Mask in place: the last one judged was sent, or its cancel was noted.</summary>
+    public const uint SentMask = 0x00000002;
+
+    /// <summary>the last one judged was sent, or its cancel was noted.</summary>
+    public bool Sent => (Raw & SentMask) != 0;
+
+    /// <summary>This value with SENT set or cleared.</summary>
+    public DeskStatusValue WithSent(bool value) => new((Raw & ~SentMask) | (value ? SentMask : 0u));
+
+    /// <summary>Mask in place: V_* bitmap of the last NEW judged; 0 after a cancel.</summary>
+    public const uint VerdictMask = 0x0000FFF0;
+
+    /// <summary>V_* bitmap of the last NEW judged; 0 after a cancel. 0..4095.</summary>
+    public uint Verdict => (Raw & VerdictMask) >> 4;
+
+    /// <summary>This value with VERDICT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 4095.</exception>
+    public DeskStatusValue WithVerdict(uint value) => value <= 0xFFFu
+        ? new((Raw & ~VerdictMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping.</summary>
+    public const uint RefusedMask = 0xFFFF0000;
+
+    /// <summary>writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping. 0..65535.</summary>
+    public uint Refused => (Raw & RefusedMask) >> 16;
+
+    /// <summary>This value with REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public DeskStatusValue WithRefused(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of MASS_CANCEL: Cancel every open order of a scope, once each.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct MassCancelValue(uint Raw)
+{
+    /// <summary>Mask in place: slot or symbol index.</summary>
+    public const uint NumberMask = 0x000000FF;
+
+    /// <summary>slot or symbol index. 0..255.</summary>
+    public uint Number => (Raw & NumberMask) >> 0;
+
+    /// <summary>This value with NUMBER replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public MassCancelValue WithNumber(uint value) => value <= 0xFFu
+        ? new((Raw & ~NumberMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: 0 all, 1 one slot, 2 every slot of one symbol.</summary>
+    public const uint ScopeMask = 0x00000300;
+
+    /// <summary>0 all, 1 one slot, 2 every slot of one symbol. 0..3.</summary>
+    public uint Scope => (Raw & ScopeMask) >> 8;
+
+    /// <summary>This value with SCOPE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 3.</exception>
+    public MassCancelValue WithScope(uint value) => value <= 0x3u
+        ? new((Raw & ~ScopeMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of TABLE_STATUS: Orders not confirmed dead, over all slots.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct TableStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: quotes and orders of the desk.</summary>
+    public const uint OpenMask = 0x000001FF;
+
+    /// <summary>quotes and orders of the desk. 0..511.</summary>
+    public uint Open => (Raw & OpenMask) >> 0;
+
+    /// <summary>This value with OPEN replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
+    public TableStatusValue WithOpen(uint value) => value <= 0x1FFu
+        ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: orders of the desk whose cancel is due and has not left.</summary>
+    public const uint ToCancelMask = 0x0007FC00;
+
+    /// <summary>orders of the desk whose cancel is due and has not left. 0..511.</summary>
+    public uint ToCancel => (Raw & ToCancelMask) >> 10;
+
+    /// <summary>This value with TO_CANCEL replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
+    public TableStatusValue WithToCancel(uint value) => value <= 0x1FFu
+        ? new((Raw & ~ToCancelMask) | (value << 10)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: orders whose last message is unanswered for longer than ORDER_TIMEOUT.</summary>
+    public const uint InDoubtMask = 0x1FF00000;
+
+    /// <summary>orders whose last message is unanswered for longer than ORDER_TIMEOUT. 0..511.</summary>
+    public uint InDoubt => (Raw & InDoubtMask) >> 20;
+
+    /// <summary>This value with IN_DOUBT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
+    public TableStatusValue WithInDoubt(uint value) => value <= 0x1FFu
+        ? new((Raw & ~InDoubtMask) | (value << 20)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of ORDER_TIMEOUT: When an order is in doubt.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct OrderTimeoutValue(uint Raw)
+{
+    /// <summary>Mask in place: time without an answer, in units of 1,024 ns; 0: never.</summary>
+    public const uint LimitMask = 0x00FFFFFF;
+
+    /// <summary>time without an answer, in units of 1,024 ns; 0: never. 0..16777215.</summary>
+    public uint Limit => (Raw & LimitMask) >> 0;
+
+    /// <summary>This value with LIMIT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 16777215.</exception>
+    public OrderTimeoutValue WithLimit(uint value) => value <= 0xFFFFFFu
+        ? new((Raw & ~LimitMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: 1: an order in doubt is cancelled, once.</summary>
+    public const uint AutoCancelMask = 0x80000000;
+
+    /// <summary>1: an order in doubt is cancelled, once.</summary>
+    public bool AutoCancel => (Raw & AutoCancelMask) != 0;
+
+    /// <summary>This value with AUTO_CANCEL set or cleared.</summary>
+    public OrderTimeoutValue WithAutoCancel(bool value) => new((Raw & ~AutoCancelMask) | (value ? AutoCancelMask : 0u));
 }
 
 /// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
