@@ -53,7 +53,7 @@ module trading #(
   output logic                            order_valid_o,
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
-  output logic                            answered_o,    // an account query's answer has taken effect
+  output logic                            answered_o,    // an account query's answer takes effect
   output logic                            killed_o,
   output logic [31:0]                     kill_causes_o,
   output logic [31:0]                     kill_asserted_o,
@@ -104,7 +104,8 @@ module trading #(
     unknown_urn_o <= missing && !rst_i;
   end
 
-  assign answered_o = v_q[5] && v5_q.mtype == "Q";
+  // In the cycle of its effect: what may be sent because of it is tried in the next cycle, when the session says so too.
+  assign answered_o = v_q[4] && v4_q.mtype == "Q";
 
   // Kill latch and its causes.
   logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
