@@ -65,7 +65,7 @@ module trading #(
   output logic                            order_valid_o,
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
-  output logic                            answered_o,    // an account query's answer has taken effect
+  output logic                            answered_o,    // an account query's answer takes effect
   output logic                            killed_o,
   output logic [31:0]                     kill_causes_o,
   output logic [31:0]                     kill_asserted_o,

@@ -21,7 +21,7 @@ module venue_stage #(
   output      saker_pkg::ouch_msg_t   v4_o,
   output      logic                   wild_o,
   output      logic                   unknown_o,   // no order held: one cycle after stage 4
-  output      logic                   answered_o,  // an account query's answer has taken effect
+  output      logic                   answered_o,  // stage 4: an account query's answer takes effect
   output      logic                   valid_o,
   output      saker_pkg::ouch_msg_t   msg_o,
   output      logic                   known_o,
@@ -41,7 +41,8 @@ module venue_stage #(
   end
   assign v_stage_o  = {v_q[4:1], valid_i};
   assign valid_o    = v_q[5];
-  assign answered_o = v_q[5] && msg_o.mtype == "Q";
+  // In the cycle of its effect: what may be sent because of it is tried in the next cycle, when the session says so too.
+  assign answered_o = v_q[4] && v4_o.mtype == "Q";
 
   // Which order the message speaks of; S and Q speak of none.
   logic                missing;
