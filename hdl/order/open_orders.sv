@@ -5,11 +5,13 @@
 // s_*: an order, replace or cancel left in this cycle. Both count from the next cycle on.
 // Scan port: the place idx_i stands on the scan_* outputs in the next cycle; die_i, doubt_i and mark_i act on idx_i of the cycle before, only
 // while busy_o was low in both. live_o, acked_o, cxl_o, doubt_o, want_o: one bit a place; want_o: a cancel is due.
-// Sums: [40*(2*slot + side) +: 40] lots of the desk that may rest. Reset: every place is free.
+// Sums: [SumW*(2*slot + side) +: SumW] lots of the desk that may rest. Reset: every place is free.
 `default_nettype none
 module open_orders #(
   parameter int unsigned NumSlots = 1,
-  parameter int unsigned PlacesLog2 = 8,  // less only in proofs
+  parameter int unsigned PlacesLog2 = 8,  // less only in proofs, like
+  parameter int unsigned QtyW = 32,       // bits of a quantity in lots
+  localparam int unsigned SumW = QtyW + PlacesLog2,
   localparam int unsigned Places = 1 << PlacesLog2,
   localparam int unsigned WhoW = 5 + 32 - PlacesLog2  // side, slot, upper bits of the reference
 ) (
@@ -22,7 +24,7 @@ module open_orders #(
   input  wire logic [31:0]           v0_urn_i,
   input  wire logic                  v4_valid_i,
   input  wire logic [7:0]            v4_type_i,
-  input  wire logic [31:0]           v4_qty_i,
+  input  wire logic [QtyW-1:0]       v4_qty_i,
   input  wire logic                  v4_dead_i,     // A: order state 'D'
   input  wire logic                  v4_settle_i,   // Q ends catching up
   output      logic [NumSlots-1:0]   known_o,
@@ -34,13 +36,13 @@ module open_orders #(
   input  wire logic [3:0]            s_slot_i,
   input  wire logic                  s_side_i,
   input  wire logic [31:0]           s_urn_i,
-  input  wire logic [31:0]           s_open_i,
+  input  wire logic [QtyW-1:0]       s_open_i,
   input  wire logic [PlacesLog2-1:0] idx_i,
   output      logic                  busy_o,
   output      logic [31:0]           scan_urn_o,
   output      logic [3:0]            scan_slot_o,
   output      logic                  scan_side_o,
-  output      logic [31:0]           scan_open_o,
+  output      logic [QtyW-1:0]       scan_open_o,
   output      logic [31:0]           scan_stamp_o,
   input  wire logic [PlacesLog2-1:0] pick_idx_i,    // read like the scan port, for the cancel that is due
   output      logic [WhoW-1:0]           pick_who_o,    // side, slot, upper bits of the reference
@@ -52,12 +54,12 @@ module open_orders #(
   output      logic [Places-1:0]          cxl_o,
   output      logic [Places-1:0]          doubt_o,
   output      logic [Places-1:0]          want_o,
-  output      logic [NumSlots*80-1:0] sums_o,
+  output      logic [NumSlots*2*SumW-1:0] sums_o,
   output      logic [NumSlots*9-1:0] count_o        // orders of the desk that are not dead
 );
   // Places in memory: what they are, what may rest, when their last message left.
   logic [WhoW-1:0] who_ram [Places];  // side, slot, upper bits of the reference
-  logic [31:0] open_ram [Places];
+  logic [QtyW-1:0] open_ram [Places];
   logic [31:0] stamp_ram [Places];
 
   logic [Places-1:0]  used_q, live_q, acked_q, cxl_q, doubt_q, mark_q;
@@ -73,7 +75,8 @@ module open_orders #(
 
   // ---- a venue message: place read in cycle 1, judged in 2, effect in 4 --------------------------------------------
   logic [4:1]  v_q;
-  logic [31:0] urn_q, open1_q, open_q;
+  logic [31:0] urn_q;
+  logic [QtyW-1:0] open1_q, open_q;
   logic [WhoW-1:0] who1_q;
   logic        hit_q, side_q, live3_q, acked3_q;
   logic [3:0]  vslot_q;
@@ -102,7 +105,7 @@ module open_orders #(
   assign acks  = held && is_a && !v4_dead_i;
   assign dies  = held && (is_j || (is_a && v4_dead_i) || ((is_e || is_cd) && open_q <= v4_qty_i));
 
-  logic [31:0] rest;  // lots that may rest after the message
+  logic [QtyW-1:0] rest;  // lots that may rest after the message
   assign rest = dies ? '0
               : acks && !acked3_q ? v4_qty_i
               : is_e || is_cd ? open_q - v4_qty_i : open_q;
@@ -118,7 +121,7 @@ module open_orders #(
 
   // ---- memory ------------------------------------------------------------------------------------------------------
   logic        write_q;
-  logic [31:0] rest_q;
+  logic [QtyW-1:0] rest_q;
   logic [WhoW-1:0] scan_who_q;
   logic [PlacesLog2-1:0] scan_idx_q;
   always_ff @(posedge clk_i) begin
@@ -176,16 +179,16 @@ module open_orders #(
 
   // ---- sums --------------------------------------------------------------------------------------------------------
   for (genvar n = 0; n < 2 * NumSlots; n++) begin : gen_sum
-    logic [39:0] sum_q;
+    logic [SumW-1:0] sum_q;
     logic        s_mine, v_mine, scan_mine;
     assign s_mine    = s_new && {s_slot_i, s_side_i} == 5'(n);
     assign v_mine    = held && {vslot_q, side_q} == 5'(n);
     assign scan_mine = die_i && scan_who_q[WhoW-2:WhoW-5] == 4'(n / 2) && scan_who_q[WhoW-1] == 1'(n % 2);
     always_ff @(posedge clk_i) begin
-      sum_q <= sum_q + (s_mine ? 40'(s_open_i) : '0) + (v_mine ? 40'(rest) - 40'(open_q) : '0) - (scan_mine ? 40'(scan_open_o) : '0);
+      sum_q <= sum_q + (s_mine ? SumW'(s_open_i) : '0) + (v_mine ? SumW'(rest) - SumW'(open_q) : '0) - (scan_mine ? SumW'(scan_open_o) : '0);
       if (rst_i) sum_q <= '0;
     end
-    assign sums_o[40*n +: 40] = sum_q;
+    assign sums_o[SumW*n +: SumW] = sum_q;
   end
   for (genvar n = 0; n < NumSlots; n++) begin : gen_count
     logic [8:0] count_q;

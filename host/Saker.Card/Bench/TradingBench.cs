@@ -23,6 +23,8 @@ public sealed class TradingBench : IDisposable
     {
         Feed = new CardBench(feed ?? FeedSettings.Default, symbols ?? [Window], record);
         Peer = new OrderPeer(Card, line ?? OrderLine.Default);
+        Card.Write(CardRegisters.ThrottleNs, 1);
+        Card.Write(CardRegisters.ThrottleBurst, ushort.MaxValue);
         Configure(parameters, controls);
         Heartbeat();
         if (logIn)
