@@ -42,11 +42,11 @@ internal sealed class Login(DaemonOptions options, bool startsAnew)
         return keeper.Send(query[..SoupPacket.Write(query, SoupType.UnsequencedData, [OuchAccountQuery.Type])]);
     }
 
-    /// <summary>The venue's reason for a rejected login, and what to do.</summary>
-    public static string Reason(byte reason) => reason switch
+    /// <summary>The venue rejected the login: its reason, and what to do.</summary>
+    public static SessionLoss Rejected(byte reason) => new("the venue rejected the login: " + reason switch
     {
         SoupLoginRejected.NotAuthorised => "user or password are not authorised (A): correct --user and --password and restart the host",
         SoupLoginRejected.SessionNotAvailable => "the session is not available (S): if another one began, restart the host with --new-session",
         _ => $"reason '{(char)reason}'",
-    };
+    }, Final: true);
 }

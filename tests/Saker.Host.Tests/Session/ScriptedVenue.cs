@@ -33,6 +33,9 @@ internal sealed class ScriptedVenue(ScriptedCard card)
     /// <summary>Not 0: logins are rejected for it.</summary>
     public byte Rejects { get; set; }
 
+    /// <summary>The card's record of its answer to a login reaches the host; else it was lost on the way.</summary>
+    public bool AnswerIsTold { get; set; } = true;
+
     public bool AnswersLogin { get; set; } = true;
 
     public bool AnswersQuery { get; set; } = true;
@@ -152,14 +155,22 @@ internal sealed class ScriptedVenue(ScriptedCard card)
         if (Rejects != 0)
         {
             card.Status |= OeStatusValue.RejectedMask;
-            card.Tell(SoupType.LoginRejected, Rejects);
+            Tell(SoupType.LoginRejected, Rejects);
         }
         else if (AnswersLogin)
         {
             byte[] accepted = new byte[SoupPacket.HeaderLength + SoupLoginAccepted.PayloadLength];
             SoupLoginAccepted.Write(accepted, Session, Sequence ?? asked);
             card.Status |= ScriptedCard.LoggedIn;
-            card.Tell(SoupType.LoginAccepted, accepted.AsSpan(SoupPacket.HeaderLength));
+            Tell(SoupType.LoginAccepted, accepted.AsSpan(SoupPacket.HeaderLength));
+        }
+    }
+
+    private void Tell(byte cause, params ReadOnlySpan<byte> text)
+    {
+        if (AnswerIsTold)
+        {
+            card.Tell(cause, text);
         }
     }
 }
