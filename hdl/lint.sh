@@ -30,13 +30,13 @@ module() { # a file: it holds one module of its own name, not too long, clean fo
   # shellcheck disable=SC2086
   verilator --lint-only -Wall -Wno-DECLFILENAME --top-module "$module" hdl/lint.vlt $files_text >"$out/$module.verilator.log" 2>&1
   report "verilator, $module" $? "$out/$module.verilator.log"
-  yosys -q -p "read_verilog -sv $files_text; hierarchy -check -top $module; proc; check -assert" >"$out/$module.yosys.log" 2>&1
+  yosys -q -p "read_verilog -sv -defer $files_text; hierarchy -check -top $module; proc; check -assert" >"$out/$module.yosys.log" 2>&1
   report "yosys, $module" $? "$out/$module.yosys.log"
 }
 export -f report module
 
-# Yosys reads everything once and keeps it as its own file, so each module costs only its elaboration.
-yosys -q -p "read_verilog -sv ${files[*]}; write_rtlil $out/all.il" >"$out/yosys-read.log" 2>&1
+# Yosys elaborates everything as it stands; after that each module again as a top of its own, only with what is below it.
+yosys -q -p "read_verilog -sv ${files[*]}" >"$out/yosys-read.log" 2>&1
 report "yosys, reading all files" $? "$out/yosys-read.log" >"$out/outcomes.txt"
 
 # As many modules at a time as there are cores. The outcomes are counted, not the exit codes: two are due for each module.
