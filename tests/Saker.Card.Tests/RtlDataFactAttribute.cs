@@ -10,3 +10,11 @@ public sealed class RtlDataFactAttribute : FactAttribute
     /// <param name="data">File or folder below the folder of captures.</param>
     public RtlDataFactAttribute(string data) => Skip = new RtlFactAttribute().Skip ?? new DataFactAttribute(data).Skip;
 }
+
+/// <summary>The same for theories.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RtlDataTheoryAttribute : TheoryAttribute
+{
+    /// <param name="data">File or folder below the folder of captures.</param>
+    public RtlDataTheoryAttribute(string data) => Skip = new RtlFactAttribute().Skip ?? new DataFactAttribute(data).Skip;
+}

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Text;
 using Saker.Card.Bench;
+using Saker.Model;
 using Saker.TestKit;
 using Saker.Wire;
 using Xunit;
@@ -38,6 +41,49 @@ public sealed class OuchCaptureTests
         Assert.True(seen > 0);
         // An order that this card never sent: it cannot know its position any more.
         Assert.True(bench.Killed);
+    }
+
+    /// <summary>The same order, entered at the desk: the packet is the real one but for two fields that are the card's own: it knows no short
+    /// sale, and the end of the ClOrdID is the user reference.</summary>
+    [RtlDataFact(Folder + "/EnterOrderMessage.pcap")]
+    public void ARealEnterOrder_IsWhatTheDeskSends()
+    {
+        const int Packet = 3, Side = 5, ClOrdIdEnd = 37, ClOrdIdLength = 8, Tags = 47;
+        byte[] real = Assert.Single(Payloads("EnterOrderMessage.pcap"));
+        Assert.True(OuchEnterOrder.TryRead(real.AsSpan(Packet), out OuchEnterOrder want));
+        var window = new SymbolWindow(want.Symbol.ToString().TrimEnd(), (uint)want.Price.Units - 10_000, 100);
+        OrderLine line = OrderLine.Default with
+        {
+            FirstUrn = want.Urn.Value, Capacity = $"{want.Capacity}{want.TimeInForce}{want.Display}{want.Iso}", ClOrdIdPrefix = want.ClOrdId.ToString()[..6],
+        };
+        using var bench = new TradingBench(TradingBench.Plain with { Qty = 0 }, TradingBench.Wide, line: line, symbols: [window]);
+        bench.Arm();
+        bench.Mode(SlotMode.Active);
+        var book = new BookMessages(window, 7);
+        bench.Feed.SendMessages([.. book.Opening(), book.Add(Saker.Wire.Side.Buy, 99, 100), book.Add(Saker.Wire.Side.Sell, 101, 100)]);
+        bench.Card.RunIdle();
+
+        ReadOnlySpan<byte> tags = real.AsSpan(Packet + Tags);
+        Span<byte> words = stackalloc byte[16];
+        tags.CopyTo(words);
+        for (int n = 0; n < 4; n++)
+        {
+            bench.Card.Write(CardRegisters.DeskTagsAt(n), BinaryPrimitives.ReadUInt32LittleEndian(words[(4 * n)..]));
+        }
+
+        bench.Card.Write(CardRegisters.DeskQty, (uint)want.Quantity.Lots);
+        bench.Card.Write(CardRegisters.DeskIdx, 100);
+        bench.Card.Write(CardRegisters.DeskOrder, new DeskOrderValue(0).WithSide(true).WithAction(1).WithTagBytes((uint)tags.Length).Raw);
+        bench.Card.Write(CardRegisters.DeskSend, 1);
+        bench.Card.RunIdle();
+        Assert.True(bench.Peer.Poll());
+        byte[] sent = Assert.Single(bench.Peer.Packets).Payload;
+        byte[] same = real[Packet..];
+        Assert.Equal(((byte)'T', (byte)'S'), (same[Side], sent[Side]));
+        Assert.Equal($"{want.Urn.Value:X8}", Encoding.ASCII.GetString(sent, ClOrdIdEnd, ClOrdIdLength));
+        same[Side] = sent[Side];
+        sent.AsSpan(ClOrdIdEnd, ClOrdIdLength).CopyTo(same.AsSpan(ClOrdIdEnd));
+        Assert.Equal(Convert.ToHexString(same), Convert.ToHexString(sent));
     }
 
     [RtlDataFact(Folder + "/ServerHeartbeatPacket.pcap")]
