@@ -39,6 +39,7 @@ module trading #(
   input  wire logic                       settling_i,    // the next answer to an account query says so
   input  wire logic                       room_i,        // for a segment
   input  wire logic                       order_room_i,  // for one more order's segment
+  input  wire logic                       pair_room_i,   // for one of two orders
   input  wire logic                       session_lost_i,
   input  wire logic                       ring_bad_i,
   input  wire logic                       kill_we_i,
@@ -51,6 +52,7 @@ module trading #(
   input  wire saker_pkg::ouch_msg_t       ouch_i,
   input  wire logic                       tx_ready_i,
   output logic                            order_valid_o,
+  output logic                            order2_valid_o,  // order_o is the second of a pair, one cycle behind its first
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
   output logic                            answered_o,    // an account query's answer has taken effect
@@ -129,13 +131,14 @@ module trading #(
   logic [NumSlots*saker_pkg::VERDICT_W-1:0] verdict;
   logic [NumSlots*48-1:0]     kontext;
   logic [NumSlots*64-1:0]     price, quote_seq;
+  logic [2*NumSlots-1:0]      hold;
   logic [NumSlots*50-1:0]     quotes;
   logic [NumSlots*32-1:0]     quote_position;
   logic [31:0]                urn;
   logic                       judged, sent;
   logic [saker_pkg::VERDICT_W-1:0] final_verdict;
   logic [47:0]                final_context;
-  assign sent = order_valid_o;
+  assign sent = order_valid_o || order2_valid_o;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
@@ -152,7 +155,7 @@ module trading #(
       .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v_q[5] || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i({v_q[4:1], ouch_valid_i}), .v_msg_i(v4_q), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
-      .taken_i(taken[n]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
+      .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && order_o.slot == 8'(n)),
       .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active), .worst_o(worst),
@@ -176,10 +179,10 @@ module trading #(
   end
 
   risk_gate #(.NumSlots(NumSlots), .OrderW(OrderW)) u_gate (
-    .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i(ouch_valid_i && ouch_i.mtype == "Q"),
+    .clk_i, .rst_i, .tx_ready_i, .room_i, .pair_room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i(ouch_valid_i && ouch_i.mtype == "Q"),
     .answer_urn_i(ouch_i.urn), .cancel_i(cancel), .attempt_i(attempt),
     .order_i(candidate), .verdict_i(verdict), .context_i(kontext), .price_i(price), .urn_o(urn), .last_urn_o,
-    .taken_o(taken), .order_pending_o, .order_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict),
+    .taken_o(taken), .hold_o(hold), .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict),
     .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
