@@ -94,6 +94,11 @@ package saker_pkg;
     logic [63:0] seq;        // of the message that caused it (tick = 1)
   } order_t;
 
+  // SoupBinTCP packets with OUCH orders, bytes; payload bits of the longest segment: a pair of orders has 100 bytes, 112 are summed in time.
+  localparam int unsigned ENTER_BYTES   = 50;  // length 2, 'U', OUCH 47
+  localparam int unsigned REPLACE_BYTES = 43;  // length 2, 'U', OUCH 40
+  localparam int unsigned SEGMENT_W     = 896;
+
   // Verdict bitmap: every control is evaluated for every order; any set bit refuses it.
   localparam int unsigned V_KILL     = 0;  // kill latch closed
   localparam int unsigned V_MODE     = 1;  // slot mode forbids this order

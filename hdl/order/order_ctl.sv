@@ -29,6 +29,7 @@ module order_ctl #(
   input  wire logic [31:0]      idx_i,
   input  wire logic [2*QtyW-1:0] done_i,
   input  wire logic             taken_i,
+  input  wire logic [1:0]       hold_i,     // an order of this side is leaving: its state does not stand yet
   output logic                  cancel_o,   // a cancel is due; it comes before any attempt
   output logic                  attempt_o,  // a new order or a replace is due
   output logic                  side_o,     // of the candidate
@@ -73,7 +74,7 @@ module order_ctl #(
   // Cancels first, buy before sell; then the side that brings the position towards zero, then buy.
   logic [1:0] try_side;
   logic       lng;
-  assign try_side  = enter | move;
+  assign try_side  = (enter | move) & ~hold_i;
   assign lng       = !position_i[QtyW-1] && |position_i;
   assign cancel_o  = |pull;
   assign attempt_o = |try_side && !cancel_o;

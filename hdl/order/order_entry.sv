@@ -2,7 +2,8 @@
 //
 // Interface: oe_*_i are the registers of the same name; take_over_i, release_i, msg_send_i, rawtx_*_i and rawrx_pop_i their write or
 // read pulses. Orders: tx_ready_o in cycle n offers cycle n+1; order_pending_i in cycle n takes the offer; order_valid_i with order_i and
-// symbol_i in cycle n+1 starts the frame at once. Venue messages: ouch_valid_o/ouch_o. Events: ev_valid_o/ev_o. No back-pressure.
+// symbol_i in cycle n+1 starts the frame at once; order2_valid_i in n+2 adds the order of that cycle to the same segment, for which
+// pair_room_o must have been high. Venue messages: ouch_valid_o/ouch_o. Events: ev_valid_o/ev_o. No back-pressure.
 // fin_o, rst_o, rejected_o, ended_o, broken_o: what ended the session, until the next take_over_i.
 // Latency: order_valid_i in cycle n, start character on oe_txd_o in cycle n+1. Reset: session not owned, wire idle, all empty.
 `default_nettype none
@@ -41,8 +42,10 @@ module order_entry (
   output      logic         tx_ready_o,
   output      logic         room_o,
   output      logic         order_room_o,
+  output      logic         pair_room_o,
   input  wire logic         order_pending_i,
   input  wire logic         order_valid_i,
+  input  wire logic         order2_valid_i,
   input  wire saker_pkg::order_t order_i,
   input  wire logic [63:0]  symbol_i,
   input  wire logic [115:0] desk_tags_i,
@@ -108,9 +111,10 @@ module order_entry (
     .logged_in_i (session_up_o), .now_ns_i (now_ns_i), .snd_una_i (snd_una_o), .peer_window_i (peer_window_o),
     .peer_scale_i (oe_peer_scale_i), .max_seq_i (oe_max_seq_i), .odd_i (odd), .keep_i (oe_keep_i),
     .resend_i (resend_i), .resend_count_i (resend_count_i), .resend_probe_i (resend_probe_i),
-    .room_o (room_o), .order_room_o (order_room_o), .kept_o (kept), .left_o (left),
+    .room_o (room_o), .order_room_o (order_room_o), .pair_room_o (pair_room_o), .kept_o (kept), .left_o (left),
     .rtt_o (rtt_o), .rtt_samples_o (rtt_samples_o), .resent_o (resent_o),
-    .order_valid_i (order_valid_i), .order_pending_i (order_pending_i), .order_i (order_i), .symbol_i (symbol_i), .desk_tags_i (desk_tags_i),
+    .order_valid_i (order_valid_i), .order2_valid_i (order2_valid_i), .order_pending_i (order_pending_i), .order_i (order_i),
+    .symbol_i (symbol_i), .desk_tags_i (desk_tags_i),
     .tx_ready_o (tx_ready_o),
     .msg_send_i (msg_send_i), .msg_length_i (msg_length_i), .msg_data_i (msg_data_i), .msg_busy_o (msg_busy_o),
     .rawtx_data_we_i (rawtx_data_we_i), .rawtx_data_i (rawtx_data_i), .rawtx_send_i (rawtx_send_i),

@@ -16,8 +16,8 @@ module ouch_encode (
   output      logic [511:0]      payload_o,
   output      logic [6:0]        length_o
 );
-  localparam int unsigned ENTER_BYTES   = 50;  // length 2, 'U', OUCH 47
-  localparam int unsigned REPLACE_BYTES = 43;  // length 2, 'U', OUCH 40
+  localparam int unsigned ENTER_BYTES   = saker_pkg::ENTER_BYTES;
+  localparam int unsigned REPLACE_BYTES = saker_pkg::REPLACE_BYTES;
   localparam int unsigned CANCEL_BYTES  = 12;  // length 2, 'U', OUCH 9
   localparam logic [7:0]  CROSS_NONE    = "N";
   localparam logic [7:0]  IOC           = "3";

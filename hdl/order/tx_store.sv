@@ -1,7 +1,7 @@
 // What was sent and is not acknowledged: sequence, length and payload of the last segments, to be sent again on command.
 //
-// Interface: sent_i with seq_i, length_i (1..64) and payload_i (first byte in [7:0], zero beyond length_i): a segment with payload that
-// started in the cycle before. Segments come in order, each at the end of the one before, and never more than there is room for (the
+// Interface: sent_i with seq_i, length_i (1..112) and payload_i (first byte in [7:0], zero beyond length_i): a segment with payload that
+// has just started, one order or two. Segments come in order, each at the end of the one before, and never more than there is room for (the
 // sender looks at kept_o). una_i: the oldest sequence not acknowledged; a segment is given up when una_i has passed its last byte.
 // resend_i with count_i: send the oldest count_i (or all, if fewer) again; 0 stops; replaces what is left of the command before.
 // request_o with seq_o, length_o, payload_o holds until grant_i, or until the segment is given up.
@@ -10,7 +10,7 @@
 `default_nettype none
 module tx_store #(
   parameter int unsigned Log2Depth = 5,
-  parameter int unsigned PayloadW = 512  // bits; less only in proofs
+  parameter int unsigned PayloadW = saker_pkg::SEGMENT_W  // bits; less only in proofs
 ) (
   input  wire logic                 clk_i,
   input  wire logic                 rst_i,

@@ -55,6 +55,7 @@ module slot #(
   input  wire logic [31:0]              urn_i,
   input  wire logic [31:0]              last_urn_i,
   input  wire logic                     taken_i,
+  input  wire logic [1:0]               hold_i,        // an order of this side is leaving
   output logic                          cancel_o,
   output logic                          attempt_o,
   output saker_pkg::order_t             order_o,
@@ -119,7 +120,7 @@ module slot #(
   order_ctl u_ctl (
     .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i, .sym_ok_i(sym_ok), .quote_i(quote_o),
     .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
-    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .cancel_o, .attempt_o,
+    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i, .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.

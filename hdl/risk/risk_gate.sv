@@ -5,6 +5,9 @@
 // tx_ready_i is high and nothing is leaving. Cancels first, then the lowest slot; a cancel waits until room_i (for a segment) is high. In n+1 judged_o is high with order_o
 // and verdict_o; order_valid_o is high when no verdict bit is set and, but for a cancel, kill_now_i is low in n+1.
 // order_pending_o (combinational, cycle n): order_valid_o may rise in n+1. The user reference counts up when used.
+// Pair: in the cycle n+1 in which an order (no cancel) leaves, the same slot's attempt of the other side is taken too, if no cancel is due,
+// pair_room_i is high, the second reference's place is free and no answer_i comes. It is judged like any other; order2_valid_o in n+2 says that order_o is the second of a pair.
+// hold_o (bit 2*slot + side): an order of this side is leaving, so the slot offers the other side's. At most two leave together.
 // Prices come registered (valid in n+1), so the multiplication does not wait for the choice.
 // The desk's candidate is the last one. skip_i: the place of urn_o in the order table is taken and another is free; the next reference is tried.
 // Reset: nothing leaves, last user reference 0.
@@ -17,6 +20,7 @@ module risk_gate #(
   input  wire logic                       rst_i,
   input  wire logic                       tx_ready_i,
   input  wire logic                       room_i,
+  input  wire logic                       pair_room_i,  // for a segment of two orders
   input  wire logic                       kill_now_i,
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       answer_i,     // the venue says which reference comes next
@@ -31,28 +35,33 @@ module risk_gate #(
   output logic [31:0]                     urn_o,        // reference that a new order or replace would use
   output logic [31:0]                     last_urn_o,
   output logic [NumSlots-1:0]             taken_o,
+  output logic [2*NumSlots-1:0]           hold_o,
   output logic                            order_pending_o,
   output logic                            order_valid_o,
+  output logic                            order2_valid_o,
   output saker_pkg::order_t               order_o,
   output logic                            judged_o,
   output logic [saker_pkg::VERDICT_W-1:0] verdict_o,    // final: with V_KILL when the latch closed meanwhile
   output logic [47:0]                     context_o
 );
   // User references: max(last + 1, first), never again one that was used.
-  logic [31:0] last_q, after_q;
-  assign urn_o      = after_q > next_urn_i ? after_q : next_urn_i;
+  logic [31:0] last_q, after_q, second_urn;
+  logic        valid_q, clear_q, second_q, leaving, cancels, first_leaves;
+  assign urn_o      = first_leaves ? second_urn : after_q > next_urn_i ? after_q : next_urn_i;
   assign last_urn_o = last_q;
 
-  // Choice: lowest slot with a cancel, else lowest slot with an attempt.
-  logic [NumSlots-1:0] pool, first;
+  // Choice: lowest slot with a cancel, else lowest slot with an attempt. Behind a first order its slot alone.
+  logic [NumSlots-1:0] pool, first, slot_q;
   assign pool  = |cancel_i ? cancel_i : attempt_i;
-  assign first = pool & (~pool + NumSlots'(1));
+  assign first = first_leaves ? slot_q : pool & (~pool + NumSlots'(1));
 
-  logic valid_q, clear_q, leaving, open;
+  logic open, joins;
   assign leaving         = valid_q && clear_q;
+  assign first_leaves    = leaving && !cancels && !second_q;
+  assign joins           = order_valid_o && first_leaves && !(|cancel_i) && |(attempt_i & slot_q) && pair_room_i && !skip_i && !answer_i;
   assign open            = tx_ready_i && !leaving && (room_i || !(|cancel_i));
   assign order_pending_o = open && |pool;
-  assign taken_o         = first & {NumSlots{open}};
+  assign taken_o         = first & {NumSlots{open || joins}};
 
   saker_pkg::order_t order_d, order_q;
   logic [saker_pkg::VERDICT_W-1:0] verdict_d, verdict_q;
@@ -71,9 +80,9 @@ module risk_gate #(
     if (order_d.act != saker_pkg::ACT_CANCEL) order_d.urn = urn_o;
   end
 
-  logic [NumSlots-1:0] slot_q;
   always_ff @(posedge clk_i) begin
-    valid_q   <= order_pending_o && !rst_i;
+    valid_q   <= (order_pending_o || joins) && !rst_i;
+    second_q  <= joins && !rst_i;
     clear_q   <= verdict_d == '0;
     verdict_q <= verdict_d;
     order_q   <= order_d;
@@ -82,10 +91,15 @@ module risk_gate #(
   end
 
   // SAFETY: RISK.KILL: the last word before the transmitter; only a cancel passes a closed latch.
-  logic cancels, stopped;
-  assign cancels       = order_q.act == saker_pkg::ACT_CANCEL;
-  assign stopped       = kill_now_i && !cancels;
-  assign order_valid_o = leaving && !stopped;
+  logic stopped, leaves;
+  assign cancels        = order_q.act == saker_pkg::ACT_CANCEL;
+  assign stopped        = kill_now_i && !cancels;
+  assign leaves         = leaving && !stopped;
+  assign order_valid_o  = leaves && !second_q;
+  assign order2_valid_o = leaves && second_q;
+  always_comb begin
+    for (int n = 0; n < NumSlots; n++) hold_o[2*n +: 2] = {order_q.side, !order_q.side} & {2{leaving && !cancels && slot_q[n]}};
+  end
   assign judged_o      = valid_q;
   assign verdict_o     = verdict_q | (saker_pkg::VERDICT_W'(leaving && stopped) << saker_pkg::V_KILL);
   assign context_o     = context_q;
@@ -103,8 +117,9 @@ module risk_gate #(
 
   // SAFETY: RISK.URN: a reference that left, or that the venue knows, is never offered again.
   logic [31:0] last_d, after_d;
-  assign last_d  = order_valid_o && !cancels ? order_q.urn : last_q;
-  assign after_d = order_valid_o && !cancels ? order_q.urn + 32'd1 : after_q;
+  assign second_urn = order_q.urn + 32'd1;
+  assign last_d  = leaves && !cancels ? order_q.urn : last_q;
+  assign after_d = leaves && !cancels ? second_urn : after_q;
   always_ff @(posedge clk_i) begin
     last_q  <= last_d;
     after_q <= skip_i && !valid_q && !order_pending_o ? urn_o + 32'd1 : after_d;

@@ -39,6 +39,7 @@ module trading #(
   input  wire logic                       settling_i,    // the next answer to an account query says so
   input  wire logic                       room_i,        // for a segment
   input  wire logic                       order_room_i,  // for one more order's segment
+  input  wire logic                       pair_room_i,   // for one of two orders
   input  wire logic                       session_lost_i,
   input  wire logic                       ring_bad_i,
   input  wire logic                       kill_we_i,
@@ -63,6 +64,7 @@ module trading #(
   input  wire saker_pkg::ouch_msg_t       ouch_i,
   input  wire logic                       tx_ready_i,
   output logic                            order_valid_o,
+  output logic                            order2_valid_o,  // order_o is the second of a pair, one cycle behind its first
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
   output logic                            answered_o,    // an account query's answer takes effect
@@ -134,13 +136,14 @@ module trading #(
   logic [NumSlots*16-1:0]         tick, mid2;
   logic [NumSlots*9-1:0]          desk_count;
   logic                           t_side, place_taken, skip, throttled;
+  logic [2*NumSlots+1:0]          hold;
   logic [NumSlots*50-1:0]     quotes;
   logic [NumSlots*32-1:0]     quote_position;
-  logic [31:0]                urn;
-  logic                       judged, sent;
+  logic [31:0]                    urn;
+  logic                           judged, sent;
   logic [saker_pkg::VERDICT_W-1:0] final_verdict;
   logic [47:0]                final_context;
-  assign sent = order_valid_o;
+  assign sent = order_valid_o || order2_valid_o;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
@@ -157,7 +160,7 @@ module trading #(
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
       .place_taken_i(place_taken), .throttled_i(throttled), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
-      .taken_i(taken[n]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
+      .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
       .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active[2*n +: 2]), .acked_o(acked[2*n +: 2]), .rep_o(rep[2*n +: 2]),
@@ -220,11 +223,10 @@ module trading #(
     .empty_o(throttled));
 
   risk_gate #(.NumSlots(NumSlots + 1), .OrderW(OrderW)) u_gate (
-    .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i(ouch_valid_i && ouch_i.mtype == "Q"),
-    .answer_urn_i(ouch_i.urn), .cancel_i(cancel), .attempt_i(attempt),
-    .order_i(candidate), .verdict_i(verdict), .context_i(kontext), .price_i(price), .skip_i(skip), .urn_o(urn), .last_urn_o,
-    .taken_o(taken), .order_pending_o, .order_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict),
-    .context_o(final_context));
+    .clk_i, .rst_i, .tx_ready_i, .room_i, .pair_room_i(pair_room_i && headroom_o >= 16'd2), .kill_now_i(kill_now), .next_urn_i,
+    .answer_i(ouch_valid_i && ouch_i.mtype == "Q"), .answer_urn_i(ouch_i.urn), .cancel_i(cancel), .attempt_i(attempt), .order_i(candidate),
+    .verdict_i(verdict), .context_i(kontext), .price_i(price), .skip_i(skip), .urn_o(urn), .last_urn_o, .taken_o(taken), .hold_o(hold),
+    .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
     .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
@@ -239,11 +241,10 @@ module trading #(
   trade_events u_events (
     .clk_i, .rst_i, .cycle_i, .judged_i(judged), .sent_i(sent), .order_i(order_o), .verdict_i(final_verdict),
     .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v5_valid), .venue_msg_i(v5),
-    .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5),
-    .ev_venue_valid_o, .ev_venue_o, .kill_changed_i(changed), .causes_i(kill_causes_o),
-    .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
+    .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5), .ev_venue_valid_o, .ev_venue_o,
+    .kill_changed_i(changed), .causes_i(kill_causes_o), .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
 
   logic unused;
-  assign unused = ^{slot_mode_i, slot_collar_i, slot_max_position_i};  // upper register bits
+  assign unused = ^{slot_mode_i, slot_collar_i, slot_max_position_i, hold[2*NumSlots +: 2]};  // upper register bits
 endmodule
 `default_nettype wire

@@ -195,7 +195,7 @@ module saker_core #(
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
-  logic                 unknown_urn, ouch_valid, answered, settling, caught_up, room, order_room;
+  logic                 unknown_urn, ouch_valid, answered, settling, caught_up, room, order_room, pair_room, order2_valid;
   saker_pkg::order_t    order;
   logic [115:0]         desk_tags;
   saker_pkg::ouch_msg_t ouch;
@@ -208,7 +208,7 @@ module saker_core #(
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
     .slot_mode_i(slot_mode_o), .slot_max_qty_i(slot_max_qty_o), .slot_collar_i(slot_collar_o),
     .slot_max_position_i(slot_max_position_o), .next_urn_i(oe_next_urn_o),
-    .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
+    .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
     .throttle_ns_i(throttle_ns_o), .throttle_burst_i(throttle_burst_o[15:0]), .headroom_o(throttle_headroom_i[15:0]), .timeout_i({order_timeout_o[31], order_timeout_o[23:0]}),
@@ -216,7 +216,7 @@ module saker_core #(
     .desk_status_o(desk_status_i), .desk_last_urn_o(desk_last_urn_i), .desk_tags_o(desk_tags),
     .mass_we_i(mass_cancel_we_o), .mass_i(mass_cancel_o[9:0]), .table_status_o(table_status_i),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
-    .order_valid_o(order_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
+    .order_valid_o(order_valid), .order2_valid_o(order2_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
     .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),
     .kill_ns_o({kill_ns_hi_i, kill_ns_lo_i}), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
     .position_o(slot_position_i), .open_buy_o(slot_open_buy_i), .open_sell_o(slot_open_sell_i),
@@ -254,7 +254,7 @@ module saker_core #(
     .oe_peer_scale_i(oe_window_o[19:16]), .oe_peer_window_init_i(oe_peer_window_init_o[15:0]), .oe_max_seq_i(oe_max_seq_o), .oe_keep_i(oe_keep_o),
     .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]), .new_session_i(oe_ctrl_o[2]),
     .resend_i(oe_resend_we_o), .resend_count_i(oe_resend_o[5:0]), .resend_probe_i(oe_resend_o[8]),
-    .tx_ready_o(tx_ready), .room_o(room), .order_room_o(order_room), .order_pending_i(order_pending), .order_valid_i(order_valid), .order_i(order),
+    .tx_ready_o(tx_ready), .room_o(room), .order_room_o(order_room), .pair_room_o(pair_room), .order_pending_i(order_pending), .order_valid_i(order_valid), .order2_valid_i(order2_valid), .order_i(order),
     .symbol_i(slot_symbol), .desk_tags_i(desk_tags),
     .msg_send_i(msg_send_we_o), .msg_length_i(msg_send_o[6:0]), .msg_data_i(msg_data_o), .msg_busy_o(msg_busy),
     .rawtx_data_we_i(rawtx_data_we_o), .rawtx_data_i(rawtx_data_o), .rawtx_send_i(rawtx_send_we_o),

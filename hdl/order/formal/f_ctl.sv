@@ -23,7 +23,8 @@ module f_ctl #(
   input wire logic [63:0]       urn2_i,
   input wire logic [31:0]       idx_i,
   input wire logic [2*QtyW-1:0] done_i,
-  input wire logic              taken_i
+  input wire logic              taken_i,
+  input wire logic [1:0]        hold_i
 );
   logic            cancel, attempt, side;
   logic [1:0]      act;
@@ -31,7 +32,7 @@ module f_ctl #(
   logic [QtyW-1:0] qty;
   order_ctl #(.QtyW(QtyW)) u_ctl (
     .clk_i, .rst_i, .cause_i, .recancel_i, .killed_i, .mode_i, .sym_ok_i, .quote_i, .qty_i, .hysteresis_i,
-    .position_i, .active_i, .acked_i, .rep_i, .cxl_i, .mark_i, .urn_i, .urn2_i, .idx_i, .done_i, .taken_i,
+    .position_i, .active_i, .acked_i, .rep_i, .cxl_i, .mark_i, .urn_i, .urn2_i, .idx_i, .done_i, .taken_i, .hold_i,
     .cancel_o(cancel), .attempt_o(attempt), .side_o(side), .act_o(act), .urn_o(urn), .orig_o(orig), .qty_o(qty));
 
   logic f_past_q = 1'b0;
@@ -64,6 +65,8 @@ module f_ctl #(
         assert (wanted && active_i[side] && acked_i[side] && !rep_i[side] && !cxl_i[side] && !killed_i && !halted);
         assert (orig == (side ? urn_i[63:32] : urn_i[31:0]));
       end
+      // A side whose order is leaving is not tried, whatever happens meanwhile; the other one is what it would have been.
+      if (attempt) assert (!hold_i[side]);
       // Once a cause: the same side is not tried again in the next cycle unless there is a new one.
       if (f_tried_q && !cause_i && attempt) assert (side != f_side_q);
     end
@@ -75,6 +78,7 @@ module f_ctl #(
       cover (act == saker_pkg::ACT_REPLACE);
       cover (cancel && killed_i && rep_i[side]);
       cover (f_tried_q && attempt);
+      cover (attempt && hold_i != 2'd0 && cause_i);
     end
   end
 `endif

@@ -57,8 +57,8 @@ module f_store (
 
   always_comb begin
     if (!f_past_q) assume (rst_i);
-    // The sender's promises: 1 to 64 bytes, room for it, no ACK beyond what was sent.
-    assume (length_i >= 7'd1 && length_i <= 7'd64);
+    // The sender's promises: 1 to 112 bytes (two orders), room for it, no ACK beyond what was sent.
+    assume (length_i >= 7'd1 && length_i <= 7'd112);
     if (kept == 3'd4) assume (!sent_i);
     assume (32'(acked_i) <= nxt_q - una_q);
     if (!request) assume (!grant_i);
@@ -76,7 +76,7 @@ module f_store (
       assert (kept <= 3'd4 && left <= kept);
       // What is offered was sent: no byte outside what was sent, and the watched segment byte for byte.
       if (request && f_held_q && seq == f_seq_q) assert (length == f_length_q && payload == f_payload_q);
-      if (request) assert (length >= 7'd1 && length <= 7'd64);
+      if (request) assert (length >= 7'd1 && length <= 7'd112);
     end
   end
 `endif

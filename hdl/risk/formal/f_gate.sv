@@ -14,6 +14,7 @@ module f_gate (
   input wire logic               tx_ready_i,
   input wire logic               room_i,
   input wire logic               order_room_i,
+  input wire logic               pair_room_i,
   input wire logic               caught_up_i,
   input wire logic               place_taken_i,
   input wire logic               skip_i,
@@ -38,7 +39,8 @@ module f_gate (
   input wire logic [15:0]        collar_i,
   input wire logic [30:0]        max_position_i
 );
-  logic        kill_now, killed, armed, changed, taken, pending, valid, judged;
+  logic        kill_now, killed, armed, changed, taken, pending, valid, second, judged;
+  logic [1:0]  hold;
   logic [31:0] causes, asserted, urn, last_urn;
   logic [63:0] kill_ns;
   logic [10:0] verdict, final_verdict;
@@ -61,9 +63,9 @@ module f_gate (
     candidate.open_qty = open_qty_i;
   end
   risk_gate #(.NumSlots(1)) u_gate (
-    .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i, .answer_urn_i, .cancel_i, .attempt_i(attempt_i && !cancel_i),
+    .clk_i, .rst_i, .tx_ready_i, .room_i, .pair_room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i, .answer_urn_i, .cancel_i, .attempt_i(attempt_i && !cancel_i),
     .order_i(candidate), .verdict_i(verdict), .context_i(48'd0), .price_i(64'd0), .skip_i, .urn_o(urn),
-    .last_urn_o(last_urn), .taken_o(taken), .order_pending_o(pending), .order_valid_o(valid), .order_o(order),
+    .last_urn_o(last_urn), .taken_o(taken), .hold_o(hold), .order_pending_o(pending), .order_valid_o(valid), .order2_valid_o(second), .order_o(order),
     .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   // The latch as the contract says it.
@@ -82,7 +84,10 @@ module f_gate (
   // What the gate saw when it took the candidate.
   logic               f_side_q, f_cancel_q, f_taken_q, f_session_q;
   logic [10:0]        f_verdict_q;
-  logic               f_place_q, f_empty_q, f_caught_q, f_room_q, f_segment_q;
+  logic               f_skip_q, f_place_q, f_empty_q, f_caught_q, f_room_q, f_segment_q;
+  // The order of the cycle before, and what a pair asks for.
+  logic               f_first_q, f_pair_room_q, f_pending_q, f_answer_q, f_first_side_q;
+  logic [31:0]        f_first_urn_q;
   logic [35:0]        f_most_q;
   logic [31:0]        f_last_q;
   logic signed [35:0] f_position_q, f_limit_q;
@@ -96,22 +101,33 @@ module f_gate (
     f_room_q     <= order_room_i;
     f_segment_q  <= room_i;
     f_most_q     <= {4'd0, open_qty_i > own_open_i ? open_qty_i : own_open_i} + 36'(other_open_i);
+    f_skip_q     <= skip_i;
     f_place_q    <= place_taken_i;
     f_empty_q    <= throttled_i;
     f_position_q <= 36'(position_i);
     f_limit_q    <= $signed({5'd0, max_position_i});
     f_last_q     <= last_urn;
+    f_first_q      <= valid && order.act != saker_pkg::ACT_CANCEL && !rst_i;
+    f_pair_room_q  <= pair_room_i;
+    f_pending_q    <= pending && !rst_i;
+    f_answer_q     <= answer_i;
+    f_first_side_q <= order.side;
+    f_first_urn_q  <= order.urn;
   end
   logic signed [35:0] f_worst, f_most;
-  logic               f_reduces, f_opens_order;
+  logic               f_reduces, f_leaves, f_opens_order;
   assign f_most        = $signed(f_most_q);
   assign f_worst       = f_side_q ? f_most - f_position_q : f_most + f_position_q;
   assign f_reduces     = f_side_q ? f_position_q > 0 && f_most <= f_position_q
                                   : f_position_q < 0 && f_most <= -f_position_q;
-  assign f_opens_order = valid && order.act != saker_pkg::ACT_CANCEL;
+  assign f_leaves      = valid || second;
+  assign f_opens_order = f_leaves && order.act != saker_pkg::ACT_CANCEL;
 
   always_comb begin
     if (!f_past_q) assume (rst_i);
+    // order_ctl's promise, proved there: no attempt of a side that is held. And the transmitter's: no second offer behind a claim.
+    if (hold[side_i]) assume (!attempt_i || cancel_i);
+    if (f_pending_q) assume (!tx_ready_i);
     if (f_past_q) begin
       // (5) and (2): sticky causes change exactly as the contract's latch does; reset is one of them.
       assert (causes == 32'(f_causes_q));
@@ -119,24 +135,34 @@ module f_gate (
       // (1) closed, or closing now: nothing but a cancel starts.
       if (f_causes_q != 8'd0 || f_set != 8'd0) assert (!f_opens_order);
       // (3) what leaves had an empty verdict.
-      if (valid) assert (f_taken_q && f_verdict_q == 11'd0 && final_verdict == 11'd0);
-      if (judged && !valid) assert (final_verdict != 11'd0);
+      if (f_leaves) assert (f_taken_q && f_verdict_q == 11'd0 && final_verdict == 11'd0);
+      if (judged && !f_leaves) assert (final_verdict != 11'd0);
+      // (7) a second order never leaves without a first in the cycle before, nor beside one: no cancel, the other side, the next
+      // reference, room for both, and the latch looked at again in its own cycle (1).
+      assert (!(valid && second));
+      if (second) begin
+        assert (f_first_q && !f_cancel_q && f_opens_order && f_pair_room_q && !f_skip_q && !f_answer_q);
+        assert (order.side != f_first_side_q && order.urn == f_first_urn_q + 32'd1 && order.urn > f_first_urn_q);
+      end
+      // What starts a frame had claimed it, and what had not claimed one joins a frame.
+      if (valid) assert (f_pending_q);
+      if (second) assert (!f_pending_q);
       // (4) a cancel stops at the session and nowhere else.
-      if (f_taken_q && f_cancel_q) assert (valid == f_session_q);
+      if (f_taken_q && f_cancel_q) assert (valid == f_session_q && !second);
       // (6) worst case within the limit, or the order reduces.
       if (f_opens_order) assert (f_worst <= f_limit_q || f_reduces);
       // What leaves has room, and an order waits for what was missed.
-      if (valid) assert (f_cancel_q ? f_segment_q : f_room_q && f_caught_q);
+      if (f_leaves) assert (f_cancel_q ? f_segment_q : f_room_q && f_caught_q);
       // The venue's limit and the table's places hold for orders, never for a cancel.
       if (f_opens_order) assert (!f_place_q && !f_empty_q);
       // References only grow.
       if (f_opens_order) assert (order.urn > f_last_q);
-      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 11'd0 || !valid));
+      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 11'd0 || !f_leaves));
     end
   end
 
   always_ff @(posedge clk_i) begin
-    if (f_past_q && $past(rst_i)) assert (killed && causes == 32'd1 && !valid);
+    if (f_past_q && $past(rst_i)) assert (killed && causes == 32'd1 && !f_leaves);
     if (f_past_q && !rst_i && $past(f_past_q) && !$past(rst_i)) begin
       if ($past(killed) && !killed) begin
         assert ($past(arm_i) && $past(arm_value_i) == $past(causes) && $past(asserted) == 32'd0);
@@ -157,6 +183,8 @@ module f_gate (
       cover (f_opens_order && order.side && order.act == saker_pkg::ACT_REPLACE);
       cover (valid && !f_opens_order && killed);
       cover (armed);
+      cover (second);
+      cover (f_first_q && judged && final_verdict == 9'd1);
     end
   end
 `endif

@@ -20,6 +20,7 @@ public static class Figures
 
     private const int Bid = 2_000, Ask = 2_010;
     private const string Cycles = "cycles";
+    private const int PreambleBytes = 8, GapBytes = 12, WordBytes = 4;
 
     // One order in 32 on average belongs to a tracked symbol.
     private const int OverflowSpread = 64;
@@ -93,14 +94,10 @@ public static class Figures
 
     private static IEnumerable<Figure> Orders()
     {
-        using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide);
-        bench.Peer.Log = [];
-        bench.Arm();
-        bench.Mode(SlotMode.Active);
-        bench.Tell(bench.Book.Add(Side.Buy, Bid, 500));
-        bench.Tell(bench.Book.Add(Side.Sell, Ask, 500));
-        bench.Settle();
-        SentFrame[] enters = [.. bench.Peer.Log];
+        using TradingBench pairs = Quoted(OrderPair.Room);
+        SentFrame pair = pairs.Peer.Log![0];
+        using TradingBench bench = Quoted(OrderPair.Room - 1);
+        SentFrame[] enters = [.. bench.Peer.Log!];
         ulong frame = bench.Peer.FrameNumber;
         bench.Feed.Discard();
         bench.Peer.Send(bench.Venue.Fill(bench.Venue.Live.Values.First(o => o.Buy), 40));
@@ -109,5 +106,29 @@ public static class Figures
         yield return new("fill_to_position_cycles", venue.Cycle - (uint)end, Cycles);
         yield return new("tcp_tx_cycles", enters[1].StartCycle - enters[0].StartCycle, Cycles);
         yield return new("order_frame_bytes", enters[0].Bytes.Length + Crc32.Length, "bytes");
+        yield return new("pair_frame_bytes", pair.Bytes.Length + Crc32.Length, "bytes");
+        yield return new("pair_last_byte_cycles", LastByte(pair) - (long)pair.StartCycle, Cycles);
+        yield return new("pair_cycles_saved", LastByte(enters[1]) - (long)enters[0].StartCycle - (LastByte(pair) - (long)pair.StartCycle), Cycles);
+        yield return new("pair_wire_bytes_saved", WireBytes(enters[0]) + WireBytes(enters[1]) - WireBytes(pair), "bytes");
     }
+
+    /// <summary>A card that is told of a book and enters both orders, with so many bytes left for orders; its frames are logged.</summary>
+    private static TradingBench Quoted(uint room)
+    {
+        var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide);
+        bench.Card.Write(CardRegisters.OeMaxSeq, bench.Card.Read(CardRegisters.OeSndNxt) + room);
+        bench.Peer.Log = [];
+        bench.Arm();
+        bench.Mode(SlotMode.Active);
+        bench.Tell(bench.Book.Add(Side.Buy, Bid, 500));
+        bench.Tell(bench.Book.Add(Side.Sell, Ask, 500));
+        bench.Settle();
+        return bench;
+    }
+
+    /// <summary>Cycle in which the last byte of a frame's payload stands on the pins; frames of orders are not padded.</summary>
+    private static long LastByte(in SentFrame frame) => (long)frame.StartCycle + ((PreambleBytes + frame.Bytes.Length - 1) / WordBytes);
+
+    /// <summary>What a frame takes of the wire: preamble, frame, frame check and gap.</summary>
+    private static int WireBytes(in SentFrame frame) => PreambleBytes + frame.Bytes.Length + Crc32.Length + GapBytes;
 }

@@ -49,6 +49,9 @@ public sealed class OrderPeer
     /// <summary>Every segment of the card since the start, when asked for.</summary>
     public List<CardSegment>? Segments { get; set; }
 
+    /// <summary>Segments so far, those sent again left out, that held the orders of both sides.</summary>
+    public long Pairs { get; private set; }
+
     /// <summary>What the card's frames are held to.</summary>
     public OrderFrameCheck Check => _check;
 
@@ -84,8 +87,10 @@ public sealed class OrderPeer
             byte[] payload = segment.Kind == SegmentKind.First ? segment.Payload : [];
             if (_reader.Append(payload) != payload.Length)
             {
-                CardException.Throw("The card sends more than a SoupBinTCP packet at once.");
+                CardException.Throw("The card sends more than two SoupBinTCP packets at once.");
             }
+
+            Pairs += OrderPair.Check(payload) ? 1 : 0;
 
             SoupRead read;
             while ((read = _reader.Read(out SoupPacket packet)) == SoupRead.Packet)
@@ -93,10 +98,10 @@ public sealed class OrderPeer
                 Packets.Enqueue(new PeerPacket(packet.Type, packet.Payload.ToArray(), frame.StartCycle));
             }
 
-            // An order frame holds exactly one packet, and so does a host message.
+            // No packet is cut: OrderPair has seen to the segment alone, this to the stream.
             if (read == SoupRead.Broken || _reader.Pending != 0)
             {
-                CardException.Throw($"The card's segment of cycle {frame.StartCycle} is not a whole SoupBinTCP packet.");
+                CardException.Throw($"The card's segment of cycle {frame.StartCycle} does not end with a SoupBinTCP packet.");
             }
         }
 

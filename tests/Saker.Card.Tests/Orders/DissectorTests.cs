@@ -19,11 +19,15 @@ public sealed class DissectorTests
         string pcap = Path.Combine(Path.GetTempPath(), $"saker-orders-{Environment.ProcessId}.pcap");
         try
         {
-            (int frames, int orders) = Record(pcap);
+            (int frames, int orders, int pairs) = Record(pcap);
             Assert.Equal(frames, (await Lines(pcap, "tcp")).Length);
             Assert.Empty(await Lines(pcap, "ip.checksum.status == \"Bad\" || tcp.checksum.status == \"Bad\" || _ws.malformed || tcp.analysis.lost_segment || tcp.analysis.retransmission"));
             Assert.Equal(frames, (await Lines(pcap, "ip.checksum.status == \"Good\" && tcp.checksum.status == \"Good\"")).Length);
-            Assert.Equal(orders, (await Lines(pcap, "soupbintcp.packet_type == 85")).Length);
+            string[] unsequenced = [.. (await Lines(pcap, "soupbintcp.packet_type == 85", "soupbintcp.packet_type")).Select(l => l.Trim())];
+            Assert.Equal(orders, unsequenced.Sum(l => l.Split(',').Length));
+            // The segments of two orders: both packets are seen, and whole.
+            Assert.Equal(pairs, unsequenced.Count(l => l.Split(',').Length == 2));
+            Assert.True(pairs > 10, $"{pairs} pairs");
         }
         finally
         {
@@ -31,8 +35,8 @@ public sealed class DissectorTests
         }
     }
 
-    /// <summary>New orders, replaces and cancels of a short session; returns frames and unsequenced packets: orders and the account query.</summary>
-    private static (int Frames, int Orders) Record(string path)
+    /// <summary>New orders, replaces and cancels of a short session; returns frames, unsequenced packets (orders and the account query) and segments of two orders.</summary>
+    private static (int Frames, int Orders, int Pairs) Record(string path)
     {
         using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, logIn: false);
         bench.Peer.Log = [];
@@ -59,15 +63,16 @@ public sealed class DissectorTests
         }
 
         Assert.All(bench.Venue.Requests.Values, n => Assert.True(n > 0));
-        return (bench.Peer.Log.Count, (int)bench.Venue.Requests.Values.Sum() + 1);
+        return (bench.Peer.Log.Count, (int)bench.Venue.Requests.Values.Sum() + 1, (int)bench.Peer.Pairs);
     }
 
-    private static async Task<string[]> Lines(string pcap, string filter)
+    private static async Task<string[]> Lines(string pcap, string filter, string? field = null)
     {
         string[] arguments =
         [
             "-r", pcap, "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-d", $"tcp.port=={OrderLine.Default.VenuePort},soupbintcp", "-Y", filter,
         ];
+        arguments = field is null ? arguments : [.. arguments, "-T", "fields", "-e", field, "-E", "aggregator=,"];
         using Process process = Process.Start(new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();

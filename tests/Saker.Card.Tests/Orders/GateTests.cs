@@ -192,10 +192,13 @@ public sealed class GateTests
     public void Book_TurnsBadBetweenTwoOrders_TheSecondIsNotSent()
     {
         // A side is wanted only while the symbol is ok, so V_BOOK never stands alone on the wire's side of the slot; the bit itself is
-        // proved on the gate (hdl/risk/formal). Here: the buy is replaced at once, the sell waits for the transmitter, the book dies.
+        // proved on the gate (hdl/risk/formal). Here: the buy is replaced at once, the sell, for which there is no room in its segment, waits
+        // for the transmitter, the book dies.
         using TradingBench bench = Ready(Wide);
         Book(bench);
         bench.Settle();
+        bench.Card.Write(CardRegisters.OeMaxSeq, bench.Card.Read(CardRegisters.OeSndNxt) + OrderPair.Room - 1);
+        bench.Card.Run(16);
         bench.Feed.Discard();
         bench.Feed.SendMessages([bench.Book.Add(Side.Buy, 2_004, 10), bench.Book.Delete(1)]);
         bench.Settle();

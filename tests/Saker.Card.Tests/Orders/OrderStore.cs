@@ -141,11 +141,19 @@ internal static class OrderStore
         {
             if (r[4] == (byte)EventType.Order)
             {
-                var o = new OrderEvent(r);
-                orders.Add(new JudgedOrder((OrderAction)o.Action, (int)o.Side, o.Sent != 0, (Verdict)o.Verdict, o.Urn, o.Cycle));
+                orders.Add(Order(r));
             }
         });
         return orders;
+    }
+
+    /// <summary>The orders among records.</summary>
+    public static IEnumerable<JudgedOrder> Orders(this IEnumerable<byte[]> records) => records.Where(r => r[4] == (byte)EventType.Order).Select(r => Order(r));
+
+    private static JudgedOrder Order(ReadOnlySpan<byte> record)
+    {
+        var o = new OrderEvent(record);
+        return new JudgedOrder((OrderAction)o.Action, (int)o.Side, o.Sent != 0, (Verdict)o.Verdict, o.Urn, o.Cycle);
     }
 
     /// <summary>Login Accepted.</summary>

@@ -15,6 +15,12 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
 
     private readonly Queue<(uint Cycle, BookRecord Book, int Position, int Earlier)> _books = new();
     private readonly bool[] _refused = new bool[2];
+    // Cycles in which something was taken.
+    private readonly HashSet<uint> _taken = [];
+    // Reference of the last order that left as the second of a pair.
+    private uint? _second;
+    // The order that left in the cycle under way, whose other side may join it.
+    private OrderRecord? _first;
     private bool _symbolOk;
     private QuoteRecord _quote;
     private uint _quoteCycle = uint.MaxValue;
@@ -30,12 +36,22 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
         Sent,
         Kill,
         Quote,
+        Pair,
         Judged,
     }
 
     public OrderState Orders { get; } = new(1);
 
-    public SlotMode Mode { get; set; }
+    /// <summary>Another mode is a cause.</summary>
+    public SlotMode Mode
+    {
+        get;
+        set
+        {
+            field = value;
+            Cause();
+        }
+    }
 
     public SlotControls Controls { get; set; } = controls;
 
@@ -48,6 +64,15 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
     public long Sent { get; private set; }
 
     public long Refused { get; private set; }
+
+    /// <summary>Second orders that left in the segment of the first: start cycle of that segment.</summary>
+    public List<uint> Pairs { get; } = [];
+
+    /// <summary>Second orders that were judged in the cycle after the first and refused.</summary>
+    public long SecondsRefused { get; private set; }
+
+    /// <summary>Attempts of the other side that did not join because a cancel was due.</summary>
+    public long CancelsBeforeSeconds { get; private set; }
 
     public long Quotes { get; private set; }
 
@@ -88,10 +113,16 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
                     break;
                 case EventType.Order:
                     bool sent = new OrderEvent(r).Sent != 0;
-                    steps.Add((cycle - (sent ? TakenBeforeStart : TakenBeforeRefusal), Kind.Judged, r));
+                    uint taken = cycle - (sent ? TakenBeforeStart : TakenBeforeRefusal);
+                    steps.Add((taken, Kind.Judged, r));
+                    Assert.True(_taken.Add(taken), $"two orders taken in cycle {taken}");
                     if (sent)
                     {
                         steps.Add((cycle, Kind.Sent, r));
+                        if (new OrderEvent(r).Action != (uint)OrderAction.Cancel)
+                        {
+                            steps.Add((taken + 1, Kind.Pair, r));
+                        }
                     }
 
                     break;
@@ -105,6 +136,7 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
         }
 
         Assert.Empty(_books);
+        _taken.Clear();
     }
 
     /// <summary>At a quiet moment nothing may be left undone: what a side wants was tried, and refused, since the last cause.</summary>
@@ -150,10 +182,31 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
                 Quote(cycle, new QuoteEvent(record));
                 Cause();
                 break;
+            case Kind.Pair:
+                Pair(cycle, Read(record));
+                break;
             case Kind.Judged:
                 Judge(cycle, Read(record), new OrderEvent(record), kills);
                 break;
         }
+    }
+
+    /// <summary>Section 9.3: in the cycle after a new order or replace was taken, and while it leaves, the other side's follows, if it is due and no cancel is.</summary>
+    private void Pair(uint cycle, in OrderRecord first)
+    {
+        if (_second == first.Urn)
+        {
+            Assert.False(_taken.Contains(cycle), $"a third order behind the pair that ends with {first}");
+            return;
+        }
+
+        int other = 1 - first.Side;
+        WantedAction wanted = Choose(other, false, SlotMode.Active);
+        bool due = wanted.Action is OrderAction.New or OrderAction.Replace && !_refused[other];
+        bool cancel = Enumerable.Range(0, 2).Any(side => Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side]);
+        CancelsBeforeSeconds += due && cancel ? 1 : 0;
+        Assert.True((due && !cancel) == _taken.Contains(cycle), $"the other side, {wanted}, {(due ? "due" : "not due")}, {(cancel ? "a cancel" : "no cancel")} due, in cycle {cycle} behind {first}");
+        _first = due && !cancel ? first : null;
     }
 
     private void Cause() => _refused.AsSpan().Clear();
@@ -251,6 +304,9 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
     {
         string where = $"ORDER taken in cycle {cycle}: {card}\nentry {Orders.Entry(0, card.Side)}";
         var action = (OrderAction)card.Action;
+        OrderRecord? first = _first;
+        _first = null;
+        Assert.True(first is not { } f || (f.Side != card.Side && action != OrderAction.Cancel), $"behind {first} the other side was due; {where}");
         // New orders are tried, and refused, while killed or halted too; cancels are what those states cause.
         WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Mode) : Choose(card.Side, false, SlotMode.Active);
         Assert.True(wanted.Action == action, $"the model wants {wanted}; {where}");
@@ -260,7 +316,8 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
             Assert.True(other.Action != OrderAction.Cancel || _refused[1 - card.Side], $"a cancel of the other side comes first; {where}");
         }
 
-        uint urn = action == OrderAction.Cancel ? wanted.Urn : Orders.NextUrn(nextUrn);
+        // The first of a pair has left, but its effect on the state comes a cycle later.
+        uint urn = action == OrderAction.Cancel ? wanted.Urn : first is { } before ? before.Urn + 1 : Orders.NextUrn(nextUrn);
         uint price = action == OrderAction.Cancel ? 0 : (uint)TradingBench.Window.Price(wanted.Idx);
         var order = new GateOrder(action, card.Side, urn, wanted.OpenQty, wanted.Idx);
         Verdict verdict = RiskGate.Evaluate(order, RiskGate.View(Orders, 0, card.Side, action, Killed, Mode, SessionUp, _symbolOk, _quote.Mid2, Controls));
@@ -281,6 +338,16 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
         {
             // A change of the book without a message (a halt) has no last byte.
             Assert.True(stamps.RxCycle == (_quote.Seq == 0 ? 0 : cycle - TakenAfterLastByte), $"last byte {stamps.RxCycle}; {where}");
+        }
+
+        if (first is not null)
+        {
+            _second = verdict == Verdict.Pass ? urn : _second;
+            SecondsRefused += verdict == Verdict.Pass ? 0 : 1;
+            if (verdict == Verdict.Pass)
+            {
+                Pairs.Add(cycle - 1 + TakenBeforeStart);
+            }
         }
 
         if (verdict != Verdict.Pass)

@@ -17,7 +17,7 @@ public sealed class RandomStoreTests(ITestOutputHelper output)
     // A venue that acknowledges next to nothing: the store fills.
     private bool _lazy;
     private SlotMode _mode;
-    private (int Refused, int Resent, int Orders, int Skipped, int Probes) _sums;
+    private (int Refused, int Resent, int Orders, int Pairs, int Skipped, int Probes) _sums;
 
     [RtlFact]
     [Trait(TestLength.Trait, TestLength.Long)]
@@ -50,7 +50,7 @@ public sealed class RandomStoreTests(ITestOutputHelper output)
             Leave();
         }
 
-        output.WriteLine($"{_sums.Orders} orders, {_sums.Refused} refused, {_sums.Resent} sent again, {_sums.Skipped} skipped, {_sums.Probes} probes, {bench.Card.Cycle} cycles");
+        output.WriteLine($"{_sums.Orders} orders, {_sums.Pairs} pairs, {_sums.Refused} refused, {_sums.Resent} sent again, {_sums.Skipped} skipped, {_sums.Probes} probes, {bench.Card.Cycle} cycles");
         Assert.True(_sums.Orders > 4 * connections && _sums.Refused > 15 * connections && _sums.Resent > 15 * connections, "too little happened");
         Assert.True(_sums.Skipped > connections / 2 && _sums.Probes > connections, "the races were not reached");
     }
@@ -187,6 +187,6 @@ public sealed class RandomStoreTests(ITestOutputHelper output)
         _line.Acknowledge(Model.Next, ushort.MaxValue);
         _line.Rest("at the end of a connection");
         Assert.False(_bench.Status().MsgBusy);
-        _sums = (_sums.Refused + _line.Seen.Refused, _sums.Resent + _line.Seen.Resent, _sums.Orders + _line.Seen.Orders, _sums.Skipped + _line.Seen.Skipped, _sums.Probes + _line.Seen.Probes);
+        _sums = (_sums.Refused + _line.Seen.Refused, _sums.Resent + _line.Seen.Resent, _sums.Orders + _line.Seen.Orders, _sums.Pairs + _line.Seen.Pairs, _sums.Skipped + _line.Seen.Skipped, _sums.Probes + _line.Seen.Probes);
     }
 }

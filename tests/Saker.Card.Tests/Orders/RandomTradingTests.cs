@@ -26,12 +26,13 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         using var bench = new TradingBench(Parameters, Controls);
+        bench.Peer.Segments = [];
         int window = 1 << (int)new CapsValue(bench.Card.Read(CardRegisters.Caps)).LadderLog2;
         var twin = new OrderTwin(Parameters, Controls, window, bench.Peer.Line.FirstUrn) { Mode = SlotMode.Active };
         var flow = new BookFlow(bench.Book, window, random);
         var venue = new RacingVenue(bench, random);
         bench.Mode(SlotMode.Active);
-        int epochs = 0, kills = 0;
+        int epochs = 0, kills = 0, pairs = 0;
         while (twin.Sent < LeastOrders)
         {
             if (bench.Killed)
@@ -61,6 +62,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             twin.Replay(bench.Feed.Records());
             twin.NothingLeftToDo(when);
             Compare(bench, twin, when);
+            pairs += ComparePairs(bench, twin, when);
             Mode(bench, twin, venue, flow, random);
         }
 
@@ -68,6 +70,8 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", twin.Verdicts.Select(v => $"{v.Key}: {v.Value}")));
         output.WriteLine($"fills during a replace {twin.FillsDuringReplace}, after a cancel {twin.FillsAfterCancel}, replaces rejected {twin.ReplacesRejected}");
         Assert.True(twin.FillsDuringReplace > 20 && twin.FillsAfterCancel > 20 && twin.ReplacesRejected > 20, "the races were not reached");
+        output.WriteLine($"{pairs} pairs, {twin.SecondsRefused} seconds refused, {twin.CancelsBeforeSeconds} behind a cancel");
+        Assert.True(pairs > LeastOrders / 50 && twin.SecondsRefused > 20, "pairs were hardly reached");
         Assert.True(kills > 3, "the latch was hardly closed");
         Assert.True(bench.Venue.Executed > 10_000, "hardly anything was executed");
         Assert.True(bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn) > 10, "no answer came too late");
@@ -111,6 +115,16 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         Assert.True(bench.Card.Read(CardRegisters.OeSndNxt) == bench.Peer.Expected, $"sent stream {when}");
         Assert.Equal(0u, bench.Card.Read(CardRegisters.RingLost));
         Assert.Equal(twin.Killed, bench.Killed);
+    }
+
+    /// <summary>The segments that held two orders on the wire are those of the pairs among the records.</summary>
+    private static int ComparePairs(TradingBench bench, OrderTwin twin, string when)
+    {
+        uint[] wire = [.. bench.Peer.Segments!.Where(s => OrderPair.Check(s.Payload)).Select(s => (uint)s.StartCycle)];
+        Assert.True(twin.Pairs.SequenceEqual(wire), $"pairs {when}: records {string.Join(' ', twin.Pairs.Except(wire))}, wire {string.Join(' ', wire.Except(twin.Pairs))}");
+        bench.Peer.Segments = [];
+        twin.Pairs.Clear();
+        return wire.Length;
     }
 
     /// <summary>Now and then another mode or another limit, while nothing moves: causes of their own.</summary>

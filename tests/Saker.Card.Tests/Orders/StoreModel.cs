@@ -29,6 +29,8 @@ internal sealed class StoreModel(uint next, ushort window, int scale)
     public bool RoomForOrder =>
         Room && _kept.Count <= OrderStore.PlacesForOrders && MaxSequence != 0 && NotAfter(Next + OrderStore.SegmentRoom, MaxSequence);
 
+    public bool RoomForPair => RoomForOrder && NotAfter(Next + OrderPair.Room, Oldest + ((uint)Window << scale)) && NotAfter(Next + OrderPair.Room, MaxSequence);
+
     public void Sent(in CardSegment segment)
     {
         _kept.Add(segment);

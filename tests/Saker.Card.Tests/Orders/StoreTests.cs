@@ -171,7 +171,7 @@ public sealed class StoreTests
         bench.Mode(SlotMode.Off);
         bench.Settle();
         List<CardSegment> sent = bench.Sent();
-        string types = string.Concat(sent.Select(s => (char)s.Payload[SoupPacket.HeaderLength]));
+        string types = string.Concat(sent.SelectMany(s => OrderPair.Packets(s.Payload)).Select(p => (char)p[SoupPacket.HeaderLength]));
         Assert.Equal("OO", types[..2]);
         Assert.Contains('U', types);
         Assert.Equal("XX", types[^2..]);

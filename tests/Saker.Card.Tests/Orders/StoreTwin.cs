@@ -21,7 +21,7 @@ internal sealed class StoreTwin(StoreModel model)
     private CardSegment[] _keptBefore = [];
     private ulong _commanded;
     private ulong _acknowledged;
-    private (bool Segment, bool Order, uint Oldest) _before;
+    private (bool Segment, bool Order, bool Pair, uint Oldest) _before;
 
     public StoreModel Model => model;
 
@@ -32,13 +32,16 @@ internal sealed class StoreTwin(StoreModel model)
 
     public int Orders { get; private set; }
 
+    /// <summary>Segments with two of them.</summary>
+    public int Pairs { get; private set; }
+
     public int Skipped { get; private set; }
 
     public int Probes { get; private set; }
 
     public void Acknowledged(ulong cycle, uint sequence, ushort window, bool empty)
     {
-        _before = (model.Room, model.RoomForOrder, model.Oldest);
+        _before = (model.Room, model.RoomForOrder, model.RoomForPair, model.Oldest);
         _keptBefore = [.. model.Kept];
         _acknowledged = cycle;
         model.Acknowledged(sequence, window, empty);
@@ -71,7 +74,9 @@ internal sealed class StoreTwin(StoreModel model)
         switch (segment.Kind)
         {
             case SegmentKind.First:
-                bool room = order ? model.RoomForOrder : model.Room, before = order ? _before.Order : _before.Segment;
+                bool pair = OrderPair.Check(segment.Payload);
+                Assert.True(order || !pair, $"the segment of cycle {segment.StartCycle} is a pair and no order");
+                bool room = pair ? model.RoomForPair : order ? model.RoomForOrder : model.Room, before = pair ? _before.Pair : order ? _before.Order : _before.Segment;
                 Assert.True(room || (Raced(segment.StartCycle) && before), $"no room for the segment of cycle {segment.StartCycle} at {model}");
                 Assert.Equal(model.Next, segment.Sequence);
                 model.Sent(segment);
@@ -80,7 +85,8 @@ internal sealed class StoreTwin(StoreModel model)
                     _left.Enqueue((segment, false));
                 }
 
-                Orders += order ? 1 : 0;
+                Orders += pair ? 2 : order ? 1 : 0;
+                Pairs += pair ? 1 : 0;
                 break;
             case SegmentKind.Again:
                 Again(segment);
