@@ -23,6 +23,9 @@ public sealed class TradingBench : IDisposable
     {
         Feed = new CardBench(feed ?? FeedSettings.Default, symbols ?? [Window], record);
         Peer = new OrderPeer(Card, line ?? OrderLine.Default);
+        Desk = new DeskPort(Card);
+        // Unwritten, no order leaves.
+        Desk.NoThrottle();
         Configure(parameters, controls);
         Heartbeat();
         if (logIn)
@@ -42,6 +45,9 @@ public sealed class TradingBench : IDisposable
     public OrderPeer Peer { get; private set; }
 
     public VenueOrders Venue { get; } = new();
+
+    /// <summary>Orders of the desk, mass cancel, time-out and throttle.</summary>
+    public DeskPort Desk { get; }
 
     public BookMessages Book { get; } = new(Window, Locate);
 
@@ -110,7 +116,8 @@ public sealed class TradingBench : IDisposable
         Card.RunIdle();
     }
 
-    /// <summary>Lets card and venue speak until both are silent; the venue accepts everything and fills nothing.</summary>
+    /// <summary>Lets card and venue speak until both are silent; the venue accepts everything and fills nothing: what is to be executed at once is
+    /// cancelled at once.</summary>
     public void Settle()
     {
         for (int turn = 0; turn < MostTurns; turn++)
