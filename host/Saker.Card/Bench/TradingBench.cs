@@ -17,15 +17,19 @@ public sealed class TradingBench : IDisposable
     private const int MostTurns = 10_000;
 
     /// <param name="symbols">Tracked symbols; the slot quotes the first. Null: <see cref="Window"/> alone.</param>
+    /// <param name="throttle">Lift the venue's message limit out of the way. False: unwritten, no order leaves.</param>
     public TradingBench(
         SlotParameters parameters, SlotControls controls, FeedSettings? feed = null, OrderLine? line = null, bool record = false, bool logIn = true,
-        IReadOnlyList<SymbolWindow>? symbols = null)
+        IReadOnlyList<SymbolWindow>? symbols = null, bool throttle = true)
     {
         Feed = new CardBench(feed ?? FeedSettings.Default, symbols ?? [Window], record);
         Peer = new OrderPeer(Card, line ?? OrderLine.Default);
         Desk = new DeskPort(Card);
-        // Unwritten, no order leaves.
-        Desk.NoThrottle();
+        if (throttle)
+        {
+            Desk.NoThrottle();
+        }
+
         Configure(parameters, controls);
         Heartbeat();
         if (logIn)

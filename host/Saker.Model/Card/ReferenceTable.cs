@@ -70,6 +70,9 @@ public sealed class ReferenceTable
         return true;
     }
 
+    /// <summary>Marks an order of the desk that lives, its cancel under way or not.</summary>
+    public void MarkLive(uint urn) => _places[PlaceOf(urn)].Marked |= Holds(urn);
+
     /// <summary>Marks every order of the desk of a slot.</summary>
     public void MarkSlot(int slot)
     {

@@ -59,15 +59,15 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             Rest(bench, venue, flow);
             string when = $"in epoch {epochs++}, seed {seed}";
             twin.Replay(bench.Feed.Records());
-            twin.NothingLeftToDo(when);
+            twin.NothingLeftToDo(when, (uint)bench.Card.Cycle);
             Compare(bench, twin, when);
             Mode(bench, twin, venue, flow, random);
         }
 
         output.WriteLine($"{twin.Sent} sent, {twin.Refused} refused, {twin.Quotes} quotes, {twin.Venues} venue messages, {epochs} epochs, {kills} kills, {bench.Card.Cycle} cycles");
         output.WriteLine(string.Join(", ", twin.Verdicts.Select(v => $"{v.Key}: {v.Value}")));
-        output.WriteLine($"fills during a replace {twin.FillsDuringReplace}, after a cancel {twin.FillsAfterCancel}, replaces rejected {twin.ReplacesRejected}");
-        Assert.True(twin.FillsDuringReplace > 20 && twin.FillsAfterCancel > 20 && twin.ReplacesRejected > 20, "the races were not reached");
+        output.WriteLine($"fills during a replace {twin.Races.FillsDuringReplace}, after a cancel {twin.Races.FillsAfterCancel}, replaces rejected {twin.Races.ReplacesRejected}");
+        Assert.True(twin.Races.FillsDuringReplace > 20 && twin.Races.FillsAfterCancel > 20 && twin.Races.ReplacesRejected > 20, "the races were not reached");
         Assert.True(kills > 3, "the latch was hardly closed");
         Assert.True(bench.Venue.Executed > 10_000, "hardly anything was executed");
         Assert.True(bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn) > 10, "no answer came too late");
