@@ -78,6 +78,8 @@ package saker_pkg;
   localparam logic [1:0] ACT_CANCEL  = 2'd3;
 
   typedef struct packed {
+    logic        desk;       // an order of the desk, or its cancel
+    logic        ioc;        // immediate or cancel
     logic [1:0]  act;
     logic [7:0]  slot;
     logic        side;       // 0 buy, 1 sell
@@ -102,7 +104,9 @@ package saker_pkg;
   localparam int unsigned V_POSITION = 6;  // worst-case position above the limit and not reducing
   localparam int unsigned V_URN      = 7;  // user reference not strictly increasing
   localparam int unsigned V_WINDOW   = 8;  // no room: the peer's window, the store of segments, or OE_MAX_SEQ
-  localparam int unsigned VERDICT_W  = 9;
+  localparam int unsigned V_TABLE    = 9;  // the next reference's place in the order table is an open order's
+  localparam int unsigned V_THROTTLE = 10; // the venue's message limit is used up
+  localparam int unsigned VERDICT_W  = 11;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

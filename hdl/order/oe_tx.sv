@@ -42,6 +42,7 @@ module oe_tx (
   input  wire logic         order_pending_i,
   input  wire saker_pkg::order_t order_i,
   input  wire logic [63:0]  symbol_i,
+  input  wire logic [115:0] desk_tags_i,
   output      logic         tx_ready_o,
   output      logic         room_o,
   output      logic         order_room_o,
@@ -98,6 +99,8 @@ module oe_tx (
     .capacity_i (capacity_i),
     .symbol_i   (symbol_i),
     .prefix_i   (clordid_prefix_i),
+    .tags_i     (desk_tags_i[111:0]),
+    .tag_bytes_i(desk_tags_i[115:112]),
     .payload_o  (order_payload),
     .length_o   (order_length)
   );

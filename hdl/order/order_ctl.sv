@@ -23,6 +23,7 @@ module order_ctl #(
   input  wire logic [1:0]       acked_i,
   input  wire logic [1:0]       rep_i,
   input  wire logic [1:0]       cxl_i,
+  input  wire logic [1:0]       mark_i,     // to be cancelled, whatever the quote says
   input  wire logic [63:0]      urn_i,
   input  wire logic [63:0]      urn2_i,
   input  wire logic [31:0]      idx_i,
@@ -60,10 +61,10 @@ module order_ctl #(
     assign down = $signed({2'd0, rest}) - $signed({2'd0, wish}) - $signed({2'd0, least});
     assign far  = !up[17] || !down[17];
     // SAFETY: RISK.KILL: every order that rests is cancelled, acknowledged or not (mass cancel).
-    assign must     = killed_i || ((halted || !want) && acked_i[s] && !rep_i[s]);
+    assign must     = killed_i || mark_i[s] || ((halted || !want) && acked_i[s] && !rep_i[s]);
     assign pull[s]  = active_i[s] && !cxl_i[s] && must && !ctried[s];
     assign enter[s] = want && !active_i[s] && !tried[s];
-    assign move[s]  = want && active_i[s] && acked_i[s] && !rep_i[s] && !cxl_i[s] && far && !tried[s]
+    assign move[s]  = want && active_i[s] && acked_i[s] && !rep_i[s] && !cxl_i[s] && !mark_i[s] && far && !tried[s]
                       && !killed_i && !halted;
     logic unused;
     assign unused = ^{up[16:0], down[16:0]};

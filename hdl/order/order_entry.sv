@@ -45,6 +45,7 @@ module order_entry (
   input  wire logic         order_valid_i,
   input  wire saker_pkg::order_t order_i,
   input  wire logic [63:0]  symbol_i,
+  input  wire logic [115:0] desk_tags_i,
   // Host messages and raw frames
   input  wire logic         msg_send_i,
   input  wire logic [6:0]   msg_length_i,
@@ -109,7 +110,7 @@ module order_entry (
     .resend_i (resend_i), .resend_count_i (resend_count_i), .resend_probe_i (resend_probe_i),
     .room_o (room_o), .order_room_o (order_room_o), .kept_o (kept), .left_o (left),
     .rtt_o (rtt_o), .rtt_samples_o (rtt_samples_o), .resent_o (resent_o),
-    .order_valid_i (order_valid_i), .order_pending_i (order_pending_i), .order_i (order_i), .symbol_i (symbol_i),
+    .order_valid_i (order_valid_i), .order_pending_i (order_pending_i), .order_i (order_i), .symbol_i (symbol_i), .desk_tags_i (desk_tags_i),
     .tx_ready_o (tx_ready_o),
     .msg_send_i (msg_send_i), .msg_length_i (msg_length_i), .msg_data_i (msg_data_i), .msg_busy_o (msg_busy_o),
     .rawtx_data_we_i (rawtx_data_we_i), .rawtx_data_i (rawtx_data_i), .rawtx_send_i (rawtx_send_i),

@@ -6,6 +6,7 @@
 // the same cycle. State of side s (0 buy, 1 sell) stands in [s], [32*s +: 32] or [QtyW*s +: QtyW] one cycle later.
 // v_settle_i with type Q: the answer that ends catching up. What the venue never saw (references from v_urn_i on) is gone, and a cancel that
 // left an order standing is forgotten, so that it is sent again.
+// t_*: the same message, found by the order table in this slot (hdl/order/open_orders.sv); an execution moves the position here.
 // A position that would leave QtyW bits saturates and raises overflow_o (a kill cause). Reset: nothing held, position 0.
 `default_nettype none
 module order_state #(
@@ -19,6 +20,9 @@ module order_state #(
   input  wire logic [QtyW-1:0] v_qty_i,
   input  wire logic        v_dead_i,     // A U: order state 'D'
   input  wire logic        v_settle_i,
+  input  wire logic        t_known_i,    // the order table: the message speaks of an order of the desk
+  input  wire logic        t_late_i,     // the order table: E of a reference that is dead
+  input  wire logic        t_side_i,
   output logic             known_o,      // the message speaks of an order held here
   output logic             late_o,       // E of a reference last used here, but not held
   output logic             side_o,       // of the entry found by known_o or late_o
@@ -101,7 +105,7 @@ module order_state #(
       active_q <= active_d;
       rep_q    <= rep_d;
       if (v_valid_i) begin
-        if (m1 && is_a) begin
+        if (m1 && is_a && !acked_q) begin
           acked_q <= 1'b1;
           open_q  <= v_qty_i;
         end
@@ -163,10 +167,12 @@ module order_state #(
   logic signed [QtyW+1:0] pos, rise, fall;
   logic signed [QtyW-1:0] position_q;
   logic                   over_top, under;
-  assign known_o    = |known;
-  assign late_o     = |late && !known_o;
-  assign side_o     = known_o ? known[1] : late[1];
-  assign fill_o     = v_valid_i && is_e && |(known | late);
+  logic held;
+  assign held       = |known;
+  assign known_o    = held || t_known_i;
+  assign late_o     = (|late || t_late_i) && !known_o;
+  assign side_o     = held ? known[1] : t_known_i || t_late_i ? t_side_i : late[1];
+  assign fill_o     = v_valid_i && is_e && (known_o || late_o);
   assign pos        = (QtyW + 2)'(position_q);
   assign rise       = pos + $signed({2'd0, v_qty_i});
   assign fall       = pos - $signed({2'd0, v_qty_i});

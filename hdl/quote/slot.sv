@@ -34,6 +34,14 @@ module slot #(
   input  wire logic                     caught_up_i,
   input  wire logic                     settling_i,    // the answer to an account query ends catching up
   input  wire logic                     room_i,        // for one more order's segment
+  input  wire logic                     place_taken_i, // the next reference's place in the order table is taken
+  input  wire logic                     throttled_i,
+  input  wire logic [63:0]              desk_open_i,   // lots of the desk's orders, by side
+  input  wire logic                     mass_i,        // cancel both quotes
+  input  wire logic [1:0]               doubt_cancel_i,// a side that came to be in doubt is to be cancelled
+  input  wire logic                     t_known_i,     // the order table speaks of this slot
+  input  wire logic                     t_late_i,
+  input  wire logic                     t_side_i,
   input  wire logic                     killed_i,
   input  wire logic                     cause_i,       // a venue message or an arming became visible
   input  wire logic                     recancel_i,
@@ -58,7 +66,14 @@ module slot #(
   output saker_pkg::quote_t             quote_o,
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
+  output logic                          sym_ok_o,
+  output logic [31:0]                   base_o,
+  output logic [15:0]                   tick_o,
   output logic [1:0]                    active_o,
+  output logic [1:0]                    acked_o,
+  output logic [1:0]                    rep_o,
+  output logic [1:0]                    cxl_o,
+  output logic [63:0]                   newest_urn_o,  // by side: of the replace in flight, else of the order
   output logic [63:0]                   worst_o,
   output logic [31:0]                   position_o
 );
@@ -92,18 +107,19 @@ module slot #(
   logic [1:0]  acked, rep, cxl, act;
   logic [63:0] urn, urn2, open, done;
   logic [31:0] idx, c_urn, c_orig, c_qty;
-  logic        side, cause;
+  logic        side, cause, marked_q;
+  logic [1:0]  mark_q;
   order_state u_state (
     .clk_i, .rst_i, .v_valid_i(v_valid), .v_type_i(v_msg_i.mtype), .v_urn_i(v_msg_i.urn), .v_qty_i(v_msg_i.qty),
-    .v_dead_i(v_msg_i.code == "D"), .v_settle_i(settling_i), .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
+    .v_dead_i(v_msg_i.code == "D"), .v_settle_i(settling_i), .t_known_i, .t_late_i, .t_side_i, .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
     .overflow_o(v_overflow_o), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
     .s_urn_i(sent_order_i.urn), .s_idx_i(sent_order_i.idx), .s_open_i(sent_order_i.open_qty),
     .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx),
     .open_o(open), .done_o(done), .worst_o, .position_o);
   order_ctl u_ctl (
-    .clk_i, .rst_i, .cause_i(cause), .recancel_i, .killed_i, .mode_i, .sym_ok_i(sym_ok), .quote_i(quote_o),
+    .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i, .sym_ok_i(sym_ok), .quote_i(quote_o),
     .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
-    .cxl_i(cxl), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .cancel_o, .attempt_o,
+    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
@@ -118,12 +134,23 @@ module slot #(
   end
   assign cause = cause_i || quote_new_o || mode_q != mode_i || param_q;
 
+  // Marked: the side is cancelled, and again when that came to nothing, until the order is dead.
+  always_ff @(posedge clk_i) mark_q <= rst_i ? '0 : (mark_q | {2{mass_i}} | (doubt_cancel_i & ~cxl)) & active_o;
+  always_ff @(posedge clk_i) marked_q <= !rst_i && (mass_i || |doubt_cancel_i);
+  assign acked_o      = acked;
+  assign rep_o        = rep;
+  assign cxl_o        = cxl;
+  assign newest_urn_o = {rep[1] ? urn2[63:32] : urn[63:32], rep[0] ? urn2[31:0] : urn[31:0]};
+  assign sym_ok_o     = sym_ok;
+  assign base_o       = base_q;
+  assign tick_o       = tick_q;
+
   // Verdicts of both sides beside each other; the choice of the side comes last.
   logic [2*saker_pkg::VERDICT_W-1:0] verdict;
   for (genvar s = 0; s < 2; s++) begin : gen_check
     risk_check u_check (
       .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
-      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i,
+      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
       .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i, .collar_i,
       .max_position_i, .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
@@ -147,6 +174,6 @@ module slot #(
   logic unused;
   assign unused = ^{v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
                     sent_order_i.slot, sent_order_i.orig_urn, sent_order_i.qty, sent_order_i.price,
-                    sent_order_i.tick, sent_order_i.rx_cycle, sent_order_i.seq};
+                    sent_order_i.tick, sent_order_i.rx_cycle, sent_order_i.seq, sent_order_i.desk, sent_order_i.ioc};
 endmodule
 `default_nettype wire

@@ -10,12 +10,15 @@ module risk_check #(
   input  wire logic [15:0]        idx_i,           // ticks above the window base
   input  wire logic [QtyW-1:0]   open_qty_i,      // lots that may rest afterwards
   input  wire logic [QtyW-1:0]   own_open_i,      // lots of the order being replaced, 0 for a new one
+  input  wire logic [QtyW-1:0]   other_open_i,    // lots of the slot's other orders on this side
   input  wire logic [31:0]        urn_i,
   input  wire logic               killed_i,
   input  wire logic [2:0]         mode_i,
   input  wire logic               session_up_i,
   input  wire logic               caught_up_i,     // what the session missed has been replayed
   input  wire logic               room_i,          // for one more order's segment
+  input  wire logic               place_taken_i,   // the reference's place in the table is an open order's
+  input  wire logic               throttled_i,     // no message left of the venue's limit
   input  wire logic               sym_ok_i,
   input  wire logic [15:0]        mid2_i,          // half ticks
   input  wire logic signed [QtyW-1:0] position_i,  // lots
@@ -26,18 +29,18 @@ module risk_check #(
   output logic [saker_pkg::VERDICT_W-1:0] verdict_o
 );
   // Worst case: held + max(own, new) above the limit exactly when one of the two sums is.
-  logic signed [QtyW+1:0] pos, held, over_new, over_own, room_new, room_own;
+  logic signed [QtyW+2:0] pos, held, over_new, over_own, room_new, room_own;
   logic                   long_side;
-  assign pos       = (QtyW + 2)'(position_i);
-  assign held      = side_i ? -pos : pos;
-  assign over_new  = $signed({3'd0, max_position_i}) - held - $signed({2'd0, open_qty_i});
-  assign over_own  = $signed({3'd0, max_position_i}) - held - $signed({2'd0, own_open_i});
+  assign pos       = (QtyW + 3)'(position_i);
+  assign held      = (side_i ? -pos : pos) + $signed({3'd0, other_open_i});
+  assign over_new  = $signed({4'd0, max_position_i}) - held - $signed({3'd0, open_qty_i});
+  assign over_own  = $signed({4'd0, max_position_i}) - held - $signed({3'd0, own_open_i});
   // Reducing: the position is on the other side and at least as large as everything open here.
-  assign room_new  = -held - $signed({2'd0, open_qty_i});
-  assign room_own  = -held - $signed({2'd0, own_open_i});
+  assign room_new  = -held - $signed({3'd0, open_qty_i});
+  assign room_own  = -held - $signed({3'd0, own_open_i});
   assign long_side = side_i ? !position_i[QtyW-1] && |position_i : position_i[QtyW-1];
   logic reduces;
-  assign reduces = long_side && !room_new[QtyW+1] && !room_own[QtyW+1];
+  assign reduces = long_side && !room_new[QtyW+2] && !room_own[QtyW+2];
 
   logic signed [18:0] above, below;
   assign above = $signed({2'd0, idx_i, 1'b0}) - $signed({3'd0, mid2_i}) - $signed({2'd0, collar_i, 1'b0});
@@ -50,14 +53,16 @@ module risk_check #(
   assign all[saker_pkg::V_BOOK]     = !sym_ok_i;                                              // SAFETY: RISK.BOOK
   assign all[saker_pkg::V_QTY]      = open_qty_i == '0 || open_qty_i > max_qty_i;             // SAFETY: RISK.QTY
   assign all[saker_pkg::V_COLLAR]   = (!above[18] && |above) || (!below[18] && |below);       // SAFETY: RISK.COLLAR
-  assign all[saker_pkg::V_POSITION] = (over_new[QtyW+1] || over_own[QtyW+1]) && !reduces;             // SAFETY: RISK.POSITION
+  assign all[saker_pkg::V_POSITION] = (over_new[QtyW+2] || over_own[QtyW+2]) && !reduces;             // SAFETY: RISK.POSITION
   assign all[saker_pkg::V_URN]      = urn_i <= last_urn_i;                                    // SAFETY: RISK.URN
   assign all[saker_pkg::V_WINDOW]   = !room_i;                                                // SAFETY: ORDERS.WINDOW
+  assign all[saker_pkg::V_TABLE]    = place_taken_i;                                          // SAFETY: ORDERS.TABLE
+  assign all[saker_pkg::V_THROTTLE] = throttled_i;                                            // SAFETY: RISK.THROTTLE
 
   // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
   assign verdict_o = all & (cancel_i ? saker_pkg::VERDICT_W'(1 << saker_pkg::V_SESSION) : '1);
 
   logic unused;  // only the signs count
-  assign unused = ^{over_new[QtyW:0], over_own[QtyW:0], room_new[QtyW:0], room_own[QtyW:0]};
+  assign unused = ^{over_new[QtyW+1:0], over_own[QtyW+1:0], room_new[QtyW+1:0], room_own[QtyW+1:0]};
 endmodule
 `default_nettype wire

@@ -6,11 +6,12 @@
 // and verdict_o; order_valid_o is high when no verdict bit is set and, but for a cancel, kill_now_i is low in n+1.
 // order_pending_o (combinational, cycle n): order_valid_o may rise in n+1. The user reference counts up when used.
 // Prices come registered (valid in n+1), so the multiplication does not wait for the choice.
+// The desk's candidate is the last one. skip_i: the place of urn_o in the order table is taken and another is free; the next reference is tried.
 // Reset: nothing leaves, last user reference 0.
 `default_nettype none
 module risk_gate #(
   parameter int unsigned NumSlots = 1,
-  parameter int unsigned OrderW = 284  // width of saker_pkg::order_t
+  parameter int unsigned OrderW = 286  // width of saker_pkg::order_t
 ) (
   input  wire logic                       clk_i,
   input  wire logic                       rst_i,
@@ -26,6 +27,7 @@ module risk_gate #(
   input  wire logic [NumSlots*saker_pkg::VERDICT_W-1:0] verdict_i,
   input  wire logic [NumSlots*48-1:0]     context_i,    // position, mid2: for the record
   input  wire logic [NumSlots*64-1:0]     price_i,      // [64*n +: 32] buy, above it sell; one cycle later
+  input  wire logic                       skip_i,
   output logic [31:0]                     urn_o,        // reference that a new order or replace would use
   output logic [31:0]                     last_urn_o,
   output logic [NumSlots-1:0]             taken_o,
@@ -105,7 +107,7 @@ module risk_gate #(
   assign after_d = order_valid_o && !cancels ? order_q.urn + 32'd1 : after_q;
   always_ff @(posedge clk_i) begin
     last_q  <= last_d;
-    after_q <= after_d;
+    after_q <= skip_i && !valid_q && !order_pending_o ? urn_o + 32'd1 : after_d;
     if (answer_i && answer_urn_i > after_d) begin
       last_q  <= answer_urn_i - 32'd1;
       after_q <= answer_urn_i;

@@ -26,7 +26,7 @@ module trade_events (
   input  wire logic                  kill_changed_i,
   input  wire logic [31:0]           causes_i,
   input  wire logic [31:0]           asserted_i,
-  input  wire logic [7:0]            open_orders_i,
+  input  wire logic [8:0]            open_orders_i,
   output logic                       ev_kill_valid_o,
   output saker_pkg::event_t          ev_kill_o
 );
@@ -34,7 +34,7 @@ module trade_events (
     ev_order_valid_o <= judged_i && !rst_i;
     ev_order_o       <= '0;
     ev_order_o.etype <= saker_regs_pkg::EV_ORDER;
-    ev_order_o.tag   <= {3'd0, order_i.tick, sent_i, order_i.act, order_i.side, order_i.slot};
+    ev_order_o.tag   <= {1'd0, order_i.ioc, order_i.desk, order_i.tick, sent_i, order_i.act, order_i.side, order_i.slot};
     ev_order_o.cycle <= cycle_i + 32'(sent_i);
     ev_order_o.body  <= 352'({context_i[15:0], context_i[47:16], order_i.seq, order_i.rx_cycle, 16'(verdict_i),
                               order_i.idx, order_i.price, order_i.open_qty, order_i.qty, order_i.orig_urn,
@@ -54,7 +54,7 @@ module trade_events (
     ev_kill_o.etype  = saker_regs_pkg::EV_KILL;
     ev_kill_o.tag    = {15'd0, |causes_i};
     ev_kill_o.cycle  = cycle_i;
-    ev_kill_o.body   = 352'({24'd0, open_orders_i, asserted_i, causes_i});
+    ev_kill_o.body   = 352'({23'd0, open_orders_i, asserted_i, causes_i});
   end
 
   logic unused;

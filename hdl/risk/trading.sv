@@ -1,4 +1,4 @@
-// Everything from the top of book to the order: slots, risk gate, kill latch, heartbeat and their event records.
+// Everything from the top of book to the order: slots, the desk and the order table, risk gate, throttle, kill latch, heartbeat and their records.
 //
 // tob_i in cycle t+4, order_valid_o in t+7 (docs/card.md section 1). ouch_i takes effect 4 cycles after ouch_valid_i
 // and is visible from the fifth on. order_pending_o, combinational from tx_ready_i: an order may start in the next cycle.
@@ -47,13 +47,25 @@ module trading #(
   input  wire logic [31:0]                arm_value_i,
   input  wire logic                       heartbeat_we_i,
   input  wire logic [31:0]                heartbeat_limit_us_i,
+  input  wire logic [31:0]                throttle_ns_i,
+  input  wire logic [15:0]                throttle_burst_i,
+  output logic [15:0]                     headroom_o,
+  input  wire logic [24:0]                timeout_i,     // ORDER_TIMEOUT: AUTO_CANCEL, LIMIT
+  input  wire logic                       desk_send_i,   // DESK_*
+  input  wire logic [203:0]               desk_i,        // tags, reference, price, quantity, DESK_ORDER
+  output logic [31:0]                     desk_status_o,
+  output logic [31:0]                     desk_last_urn_o,
+  output logic [115:0]                    desk_tags_o,   // number of bytes, bytes; for the frame of an order that leaves
+  input  wire logic                       mass_we_i,     // MASS_CANCEL
+  input  wire logic [9:0]                 mass_i,
+  output logic [31:0]                     table_status_o,
   input  wire logic                       ouch_valid_i,
   input  wire saker_pkg::ouch_msg_t       ouch_i,
   input  wire logic                       tx_ready_i,
   output logic                            order_valid_o,
   output saker_pkg::order_t               order_o,
   output logic                            order_pending_o,
-  output logic                            answered_o,    // an account query's answer has taken effect
+  output logic                            answered_o,    // an account query's answer takes effect
   output logic                            killed_o,
   output logic [31:0]                     kill_causes_o,
   output logic [31:0]                     kill_asserted_o,
@@ -72,39 +84,24 @@ module trading #(
   output saker_pkg::event_t               ev_venue_o,
   output logic                            ev_order_valid_o,
   output saker_pkg::event_t               ev_order_o,
+  output logic                            ev_doubt_valid_o,
+  output saker_pkg::event_t               ev_doubt_o,
   output logic                            ev_quote_valid_o,
   output saker_pkg::event_t               ev_quote_o
 );
-  localparam int unsigned OrderW = 284;
+  localparam int unsigned OrderW = 286;
 
-  // Venue messages: four stages beside the inventory multiplier, effect at the end of stage 4, record in stage 5.
-  saker_pkg::ouch_msg_t v1_q, v2_q, v3_q, v4_q, v5_q;
-  logic [5:1] v_q;
-  always_ff @(posedge clk_i) begin
-    v_q  <= rst_i ? 5'd0 : {v_q[4:1], ouch_valid_i};
-    v1_q <= ouch_i;
-    v2_q <= v1_q;
-    v3_q <= v2_q;
-    v4_q <= v3_q;
-    v5_q <= v4_q;
-  end
-
-  // Which order the message speaks of; S and Q speak of none.
-  logic [NumSlots-1:0] known, late, v_side, overflow;
-  logic                speaks, missing, wild;
-  assign speaks  = v_q[4] && v4_q.mtype != "S" && v4_q.mtype != "Q";
-  assign missing = speaks && known == '0;
-  assign wild    = (missing && (v4_q.mtype == "A" || v4_q.mtype == "U" || v4_q.mtype == "E")) || |overflow;
-  logic                known5_q, side5_q;
-  logic [NumSlots-1:0] slot5_q;
-  always_ff @(posedge clk_i) begin
-    known5_q      <= |known || (v4_q.mtype == "Q" && settling_i);
-    slot5_q       <= |known ? known : late;
-    side5_q       <= |known || |late ? |(v_side & (|known ? known : late)) : v4_q.side;
-    unknown_urn_o <= missing && !rst_i;
-  end
-
-  assign answered_o = v_q[5] && v5_q.mtype == "Q";
+  // Venue messages.
+  saker_pkg::ouch_msg_t v4, v5;
+  logic [NumSlots-1:0]  known, late, v_side, overflow;
+  logic [4:0]           v_stage;
+  logic [3:0]           slot5;
+  logic [31:0]          position5;
+  logic                 v5_valid, known5, side5, wild;
+  venue_stage #(.NumSlots(NumSlots)) u_venue (
+    .clk_i, .rst_i, .valid_i(ouch_valid_i), .msg_i(ouch_i), .settling_i, .known_i(known), .late_i(late), .side_i(v_side),
+    .overflow_i(overflow), .position_i(position_o), .v_stage_o(v_stage), .v4_o(v4), .wild_o(wild), .unknown_o(unknown_urn_o),
+    .answered_o, .valid_o(v5_valid), .msg_o(v5), .known_o(known5), .slot_o(slot5), .side_o(side5), .position_o(position5));
 
   // Kill latch and its causes.
   logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
@@ -124,11 +121,19 @@ module trading #(
   logic recancel;
   assign recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
 
-  logic [NumSlots-1:0]        cancel, attempt, taken, quote_new;
-  logic [NumSlots*OrderW-1:0] candidate;
-  logic [NumSlots*saker_pkg::VERDICT_W-1:0] verdict;
-  logic [NumSlots*48-1:0]     kontext;
-  logic [NumSlots*64-1:0]     price, quote_seq;
+  // Candidates: those of the slots, then the desk's.
+  logic [NumSlots:0]              cancel, attempt, taken;
+  logic [(NumSlots+1)*OrderW-1:0] candidate;
+  logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
+  logic [(NumSlots+1)*48-1:0]     kontext;
+  logic [(NumSlots+1)*64-1:0]     price;
+  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass;
+  logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel;
+  logic [NumSlots*64-1:0]         quote_seq, worst, desk_open, newest;
+  logic [NumSlots*32-1:0]         base;
+  logic [NumSlots*16-1:0]         tick, mid2;
+  logic [NumSlots*9-1:0]          desk_count;
+  logic                           t_side, place_taken, skip, throttled;
   logic [NumSlots*50-1:0]     quotes;
   logic [NumSlots*32-1:0]     quote_position;
   logic [31:0]                urn;
@@ -139,8 +144,6 @@ module trading #(
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
-    logic [1:0]        active;
-    logic [63:0]       worst;
     slot #(.Index(n), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_slot (
       .clk_i, .rst_i, .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i,
       .symbol_i(param_symbol_i[8*n +: 8]), .qty_i(param_qty_i[32*n +: 32]),
@@ -149,20 +152,30 @@ module trading #(
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
       .param_we_i(param_we_i[n]), .mode_i(slot_mode_i[32*n +: 3]), .max_qty_i(slot_max_qty_i[32*n +: 32]),
       .collar_i(slot_collar_i[32*n +: 16]), .max_position_i(slot_max_position_i[32*n +: 31]),
-      .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v_q[5] || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
-      .vin_qty_i(ouch_i.qty), .v_stage_i({v_q[4:1], ouch_valid_i}), .v_msg_i(v4_q), .v_known_o(known[n]),
+      .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
+      .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
+      .place_taken_i(place_taken), .throttled_i(throttled), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
+      .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
-      .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && order_o.slot == 8'(n)),
+      .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
       .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
-      .quote_position_o(quote_position[32*n +: 32]), .active_o(active), .worst_o(worst),
+      .quote_position_o(quote_position[32*n +: 32]), .active_o(active[2*n +: 2]), .acked_o(acked[2*n +: 2]), .rep_o(rep[2*n +: 2]),
+      .cxl_o(cxl[2*n +: 2]), .newest_urn_o(newest[64*n +: 64]), .sym_ok_o(ok[n]), .base_o(base[32*n +: 32]), .tick_o(tick[16*n +: 16]), .worst_o(worst[64*n +: 64]),
       .position_o(position_o[32*n +: 32]));
     assign candidate[OrderW*n +: OrderW] = order;
     assign quotes[50*n +: 50]            = quote;
-    assign kontext[48*n +: 48]           = {position_o[32*n +: 32], quotes[50*n +: 16]};  // mid2
-    assign open_buy_o[32*n +: 32]        = worst[31:0];
-    assign open_sell_o[32*n +: 32]       = worst[63:32];
-    assign orders_o[32*n +: 32]          = 32'(active[0]) + 32'(active[1]);
+    assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
+    assign mid2[16*n +: 16]              = quotes[50*n +: 16];
+    // Worst case of the slot; 2^32 - 1 also stands for more.
+    logic [32:0] buys, sells;
+    assign buys                          = 33'(worst[64*n +: 32]) + 33'(desk_open[64*n +: 32]);
+    assign sells                         = 33'(worst[64*n+32 +: 32]) + 33'(desk_open[64*n+32 +: 32]);
+    assign open_buy_o[32*n +: 32]        = buys[31:0] | {32{buys[32]}};
+    assign open_sell_o[32*n +: 32]       = sells[31:0] | {32{sells[32]}};
+    assign orders_o[32*n +: 32]          = 32'(active[2*n]) + 32'(active[2*n+1]) + 32'(desk_count[9*n +: 9]);
+    assign mass[n] = mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
+                                   || (mass_i[9:8] == 2'd2 && mass_i[7:0] == param_symbol_i[8*n +: 8]));
     always_ff @(posedge clk_i) begin
       if (judged && order_o.slot == 8'(n)) begin
         if (sent) sent_o[32*n +: 32] <= sent_o[32*n +: 32] + 32'd1;
@@ -175,10 +188,41 @@ module trading #(
     end
   end
 
-  risk_gate #(.NumSlots(NumSlots), .OrderW(OrderW)) u_gate (
+  saker_pkg::order_t desk_order;
+  logic [31:0]       desk_price, table_open, table_waited;
+  logic [42:0]       table_who;
+  logic [8:0]        to_cancel, table_doubt, quote_doubt;
+  logic              table_asks, table_grant;
+  desk_orders #(.NumSlots(NumSlots)) u_desk (
+    .clk_i, .rst_i, .now_i(now_ns_i[41:10]), .timeout_i, .send_i(desk_send_i), .desk_order_i(desk_i[11:0]), .desk_qty_i(desk_i[43:12]),
+    .desk_idx_i(desk_i[59:44]), .desk_urn_i(desk_i[91:60]), .desk_tags_i(desk_i[203:92]), .desk_status_o, .desk_last_urn_o,
+    .tags_o(desk_tags_o[111:0]), .tag_bytes_o(desk_tags_o[115:112]), .mass_i(mass), .killed_i(killed_o), .session_up_i, .caught_up_i,
+    .settling_i, .order_room_i, .throttled_i(throttled), .urn_i(urn), .last_urn_i(last_urn_o), .sym_ok_i(ok), .base_i(base), .tick_i(tick),
+    .mid2_i(mid2), .mode_i(slot_mode_i), .max_qty_i(slot_max_qty_i), .collar_i(slot_collar_i), .max_position_i(slot_max_position_i),
+    .position_i(position_o), .worst_i(worst), .v0_valid_i(ouch_valid_i), .v0_urn_i(ouch_i.urn), .v4_valid_i(v_stage[4]), .v4_i(v4),
+    .known_o(t_known), .late_o(t_late), .v_side_o(t_side), .sent_i(sent), .sent_order_i(order_o), .judged_i(judged),
+    .judged_verdict_i(final_verdict), .taken_i(taken[NumSlots]), .cancel_o(cancel[NumSlots]), .attempt_o(attempt[NumSlots]),
+    .order_o(desk_order), .verdict_o(verdict[saker_pkg::VERDICT_W*NumSlots +: saker_pkg::VERDICT_W]), .context_o(kontext[48*NumSlots +: 48]),
+    .price_o(desk_price), .place_taken_o(place_taken), .skip_o(skip), .open_o(desk_open), .count_o(desk_count), .to_cancel_o(to_cancel),
+    .in_doubt_o(table_doubt), .doubt_asks_o(table_asks), .doubt_grant_i(table_grant), .doubt_who_o(table_who),
+    .doubt_open_o(table_open), .doubt_waited_o(table_waited));
+  assign candidate[OrderW*NumSlots +: OrderW] = desk_order;
+  assign price[64*NumSlots +: 64]             = {2{desk_price}};
+
+  doubts #(.NumSlots(NumSlots)) u_doubts (
+    .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .timeout_i, .sent_i(sent && !order_o.desk), .sent_slot_i(order_o.slot),
+    .sent_side_i(order_o.side), .active_i(active), .acked_i(acked), .rep_i(rep), .cxl_i(cxl), .urn_i(newest), .worst_i(worst),
+    .cancel_o(doubt_cancel), .count_o(quote_doubt), .table_asks_i(table_asks), .table_grant_o(table_grant), .table_who_i(table_who),
+    .table_open_i(table_open), .table_waited_i(table_waited), .ev_valid_o(ev_doubt_valid_o), .ev_o(ev_doubt_o));
+
+  throttle u_throttle (
+    .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .period_ns_i(throttle_ns_i), .burst_i(throttle_burst_i), .take_i(sent), .headroom_o,
+    .empty_o(throttled));
+
+  risk_gate #(.NumSlots(NumSlots + 1), .OrderW(OrderW)) u_gate (
     .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i(ouch_valid_i && ouch_i.mtype == "Q"),
     .answer_urn_i(ouch_i.urn), .cancel_i(cancel), .attempt_i(attempt),
-    .order_i(candidate), .verdict_i(verdict), .context_i(kontext), .price_i(price), .urn_o(urn), .last_urn_o,
+    .order_i(candidate), .verdict_i(verdict), .context_i(kontext), .price_i(price), .skip_i(skip), .urn_o(urn), .last_urn_o,
     .taken_o(taken), .order_pending_o, .order_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict),
     .context_o(final_context));
 
@@ -186,23 +230,16 @@ module trading #(
     .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
 
-  logic [3:0]  slot5;
-  logic [31:0] position5;
-  logic [7:0]  open_orders;
+  logic [8:0] open_orders;
   always_comb begin
-    slot5       = '0;
-    position5   = slot5_q == '0 ? position_o[31:0] : '0;
     open_orders = '0;
-    for (int n = 0; n < NumSlots; n++) begin
-      slot5       = slot5 | (4'(n) & {4{slot5_q[n]}});
-      position5   = position5 | (position_o[32*n +: 32] & {32{slot5_q[n]}});
-      open_orders = open_orders + orders_o[32*n +: 8];
-    end
+    for (int n = 0; n < NumSlots; n++) open_orders = open_orders + orders_o[32*n +: 9];
   end
+  assign table_status_o = {3'd0, table_doubt + quote_doubt, 1'd0, to_cancel, 1'd0, open_orders};
   trade_events u_events (
     .clk_i, .rst_i, .cycle_i, .judged_i(judged), .sent_i(sent), .order_i(order_o), .verdict_i(final_verdict),
-    .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v_q[5]), .venue_msg_i(v5_q),
-    .venue_known_i(known5_q), .venue_slot_i(slot5), .venue_side_i(side5_q), .venue_position_i(position5),
+    .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v5_valid), .venue_msg_i(v5),
+    .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5),
     .ev_venue_valid_o, .ev_venue_o, .kill_changed_i(changed), .causes_i(kill_causes_o),
     .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
 

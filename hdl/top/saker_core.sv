@@ -108,6 +108,12 @@ module saker_core #(
   logic [NumSlots*32*16-1:0]  param_micro_o;
   logic [NumSlots-1:0]        param_we_o;
 
+  logic [31:0] desk_order_o, desk_qty_o, desk_idx_o, desk_urn_o, desk_status_i, desk_last_urn_i, mass_cancel_o, table_status_i, order_timeout_o;
+  logic [31:0] throttle_ns_o, throttle_burst_o, throttle_headroom_i;
+  logic [4*32-1:0] desk_tags_o;
+  logic [31:0] desk_send_o;
+  logic        desk_send_we_o, mass_cancel_we_o;
+
   saker_csr #(.NumSymbols(NumSymbols), .NumSlots(NumSlots)) u_csr (.clk_i(clk_i), .rst_i(rst_i), .*);
 
   // ---- feed: wire to decoded message -------------------------------------------------------------------------------
@@ -131,9 +137,9 @@ module saker_core #(
   saker_pkg::itch_msg_t     msg;
 
   // Event sources, highest priority first.
-  localparam int unsigned NUM_SOURCES = 10;
-  localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_BOOK = 4, SRC_QUOTE = 5,
-                          SRC_ADMIN = 6, SRC_MESSAGE = 7, SRC_TRADE = 8, SRC_DEPTH = 9;
+  localparam int unsigned NUM_SOURCES = 11;
+  localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_DOUBT = 4, SRC_BOOK = 5,
+                          SRC_QUOTE = 6, SRC_ADMIN = 7, SRC_MESSAGE = 8, SRC_TRADE = 9, SRC_DEPTH = 10;
   logic [NUM_SOURCES-1:0]     ev_valid;
   logic [NUM_SOURCES*408-1:0] ev;
 
@@ -191,6 +197,7 @@ module saker_core #(
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
   logic                 unknown_urn, ouch_valid, answered, settling, caught_up, room, order_room;
   saker_pkg::order_t    order;
+  logic [115:0]         desk_tags;
   saker_pkg::ouch_msg_t ouch;
 
   trading #(.NumSymbols(NumSymbols), .NumSlots(NumSlots), .LadderLog2(LadderLog2)) u_trading (
@@ -204,6 +211,10 @@ module saker_core #(
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
+    .throttle_ns_i(throttle_ns_o), .throttle_burst_i(throttle_burst_o[15:0]), .headroom_o(throttle_headroom_i[15:0]), .timeout_i({order_timeout_o[31], order_timeout_o[23:0]}),
+    .desk_send_i(desk_send_we_o), .desk_i({desk_tags_o[111:0], desk_urn_o, desk_idx_o[15:0], desk_qty_o, desk_order_o[11:0]}),
+    .desk_status_o(desk_status_i), .desk_last_urn_o(desk_last_urn_i), .desk_tags_o(desk_tags),
+    .mass_we_i(mass_cancel_we_o), .mass_i(mass_cancel_o[9:0]), .table_status_o(table_status_i),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
     .order_valid_o(order_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
     .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),
@@ -213,6 +224,7 @@ module saker_core #(
     .ev_kill_valid_o(ev_valid[SRC_KILL]), .ev_kill_o(ev[408*SRC_KILL +: 408]),
     .ev_venue_valid_o(ev_valid[SRC_VENUE]), .ev_venue_o(ev[408*SRC_VENUE +: 408]),
     .ev_order_valid_o(ev_valid[SRC_ORDER]), .ev_order_o(ev[408*SRC_ORDER +: 408]),
+    .ev_doubt_valid_o(ev_valid[SRC_DOUBT]), .ev_doubt_o(ev[408*SRC_DOUBT +: 408]),
     .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
   );
 
@@ -243,7 +255,7 @@ module saker_core #(
     .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]), .new_session_i(oe_ctrl_o[2]),
     .resend_i(oe_resend_we_o), .resend_count_i(oe_resend_o[5:0]), .resend_probe_i(oe_resend_o[8]),
     .tx_ready_o(tx_ready), .room_o(room), .order_room_o(order_room), .order_pending_i(order_pending), .order_valid_i(order_valid), .order_i(order),
-    .symbol_i(slot_symbol),
+    .symbol_i(slot_symbol), .desk_tags_i(desk_tags),
     .msg_send_i(msg_send_we_o), .msg_length_i(msg_send_o[6:0]), .msg_data_i(msg_data_o), .msg_busy_o(msg_busy),
     .rawtx_data_we_i(rawtx_data_we_o), .rawtx_data_i(rawtx_data_o), .rawtx_send_i(rawtx_send_we_o),
     .rawtx_length_i(rawtx_send_o[10:0]), .rawtx_busy_o(rawtx_busy), .refused_o(refused),
@@ -257,6 +269,7 @@ module saker_core #(
     .ev_valid_o(ev_valid[SRC_SESSION]), .ev_o(ev[408*SRC_SESSION +: 408]), .cnt_o(cnt_oe_i)
   );
 
+  assign throttle_headroom_i[31:16] = '0;
   assign session_lost     = owned && (fin || rst || rejected || ended || broken);
   assign oe_status_i      = {10'b0, queries, 7'b0, caught_up, msg_busy, ack_due, ended, rejected, rst, fin, logged_in, owned};
   assign oe_peer_window_i = {16'b0, peer_window};
@@ -267,7 +280,7 @@ module saker_core #(
   logic ring_busy, nearly_full;
 
   // Records that wait: a gap publishes every symbol at once, and the quoter answers each.
-  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd4, 8'd4, 8'd4};
+  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
   event_ring #(.NumSources(NUM_SOURCES), .DepthLog2(QUEUE_LOG2)) u_event_ring (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
     .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),

@@ -19,7 +19,7 @@ public sealed class PendingOrderTests
         DoubtRecord desk = Assert.Single(state.Doubts(13 * Unit, limit: 3));
         Assert.Equal(new DoubtRecord(0, 1, (byte)OrderAction.New, 1, 3, 100, 3), desk);
         state.EnterDoubt(desk, autoCancel: false);
-        Assert.Equal((1, 0), (state.InDoubt, state.Table.ToCancel));
+        Assert.Equal((1, 0), (state.InDoubt, state.Table.ToCancel(false)));
         DoubtRecord quote = Assert.Single(state.Doubts(20 * Unit, limit: 3));
         Assert.Equal(new DoubtRecord(0, 0, (byte)OrderAction.New, 0, 4, 50, 9), quote);
         state.EnterDoubt(quote, autoCancel: false);
@@ -68,7 +68,7 @@ public sealed class PendingOrderTests
             state.EnterDoubt(doubt, autoCancel: true);
         }
         Assert.Equal((true, false), (state.Table[1].Marked, state.Table[2].Marked));
-        Assert.Equal(1, state.Table.ToCancel);
+        Assert.Equal((1, 1), (state.Table.ToCancel(killed: false), state.Table.ToCancel(killed: true)));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PendingOrderTests
         Assert.False(state.Table.Mark(257));
         state.Sent(DeskCancel(1));
         Assert.False(state.Table.Mark(1));
-        Assert.Equal((OrderAction.Cancel, 0), (state.Table[1].Pending, state.Table.ToCancel));
+        Assert.Equal((OrderAction.Cancel, 0), (state.Table[1].Pending, state.Table.ToCancel(false)));
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class PendingOrderTests
         VenueRecord answer = state.Venue(Said('Q', 4), out _, settles: true);
         Assert.Equal((1, 6u), (answer.Known, state.LastUrn));
         // Seen but unanswered stays; acknowledged stays and its cancel is due again; the rest never was.
-        Assert.Equal((true, true, true), (state.Table[1].ToCancel, state.Table[2].Live, !state.Table[5].Live));
+        Assert.Equal((true, true, true), (state.Table[1].ToCancel(false), state.Table[2].Live, !state.Table[5].Live));
         Assert.Equal((true, false, false, 3u), (state.Entry(0, 0).Active, state.Entry(0, 0).Rep, state.Entry(0, 0).Cxl, state.Entry(0, 0).Newest));
         Assert.False(state.Entry(0, 1).Active);
         Assert.Equal((30u, 0u, 3), (state.WorstOpen(0, 0), state.WorstOpen(0, 1), state.OpenOrders));

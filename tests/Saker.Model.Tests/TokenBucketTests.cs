@@ -68,6 +68,27 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
+    public void A_period_made_shorter_saves_nothing_up()
+    {
+        TokenBucket bucket = new();
+        bucket.Set(1_000_000, 10, 0);
+        bucket.Take(900_000);
+        bucket.Set(1_000_000, 10, 900_000);
+        bucket.Set(100, 10, 950_000);
+        Assert.Equal(1, bucket.Headroom);
+        bucket.Advance(950_099);
+        Assert.Equal(1, bucket.Headroom);
+        bucket.Advance(950_100);
+        Assert.Equal(2, bucket.Headroom);
+        // Less than twice it has passed: the time counts on.
+        bucket.Set(60, 10, 950_170);
+        bucket.Advance(950_170);
+        Assert.Equal(3, bucket.Headroom);
+        bucket.Advance(950_220);
+        Assert.Equal(4, bucket.Headroom);
+    }
+
+    [Fact]
     public void A_short_interval_gives_one_message_a_cycle()
     {
         TokenBucket bucket = new();

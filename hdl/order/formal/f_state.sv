@@ -12,6 +12,9 @@ module f_state #(
   input wire logic [QtyW-1:0] v_qty_i,
   input wire logic            v_dead_i,
   input wire logic            v_settle_i,
+  input wire logic            t_known_i,
+  input wire logic            t_late_i,
+  input wire logic            t_side_i,
   input wire logic            s_valid_i,
   input wire logic [1:0]      s_act_i,
   input wire logic            s_side_i,
@@ -26,7 +29,7 @@ module f_state #(
   logic [2*QtyW-1:0] open, done, worst;
   logic [QtyW-1:0]   position;
   order_state #(.QtyW(QtyW)) u_state (
-    .clk_i, .rst_i, .v_valid_i, .v_type_i, .v_urn_i, .v_qty_i, .v_dead_i, .v_settle_i, .known_o(known), .late_o(late),
+    .clk_i, .rst_i, .v_valid_i, .v_type_i, .v_urn_i, .v_qty_i, .v_dead_i, .v_settle_i, .t_known_i, .t_late_i, .t_side_i, .known_o(known), .late_o(late),
     .side_o(v_side), .fill_o(fill), .overflow_o(overflow), .s_valid_i, .s_act_i, .s_side_i, .s_urn_i,
     .s_idx_i(16'd0), .s_open_i, .active_o(active), .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urns),
     .urn2_o(urn2s), .idx_o(idx), .open_o(open), .done_o(done), .worst_o(worst), .position_o(position));

@@ -9,12 +9,15 @@ module f_check #(
   input wire logic [15:0]        idx_i,
   input wire logic [QtyW-1:0]    open_qty_i,
   input wire logic [QtyW-1:0]    own_open_i,
+  input wire logic [QtyW-1:0]    other_open_i,
   input wire logic [31:0]        urn_i,
   input wire logic               killed_i,
   input wire logic [2:0]         mode_i,
   input wire logic               session_up_i,
   input wire logic               caught_up_i,
   input wire logic               room_i,
+  input wire logic               place_taken_i,
+  input wire logic               throttled_i,
   input wire logic               sym_ok_i,
   input wire logic [15:0]        mid2_i,
   input wire logic signed [QtyW-1:0] position_i,
@@ -23,21 +26,21 @@ module f_check #(
   input wire logic [15:0]        collar_i,
   input wire logic [QtyW-2:0]    max_position_i
 );
-  logic [8:0] verdict;
+  logic [10:0] verdict;
   risk_check #(.QtyW(QtyW)) u_check (
-    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .sym_ok_i,
+    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i, .sym_ok_i,
     .mid2_i, .position_i, .last_urn_i, .max_qty_i, .collar_i, .max_position_i, .verdict_o(verdict));
 
   logic signed [35:0] most, held, away, limit;
   logic               reduces;
-  assign most    = $signed(36'(open_qty_i > own_open_i ? open_qty_i : own_open_i));
+  assign most    = $signed(36'(open_qty_i > own_open_i ? open_qty_i : own_open_i)) + $signed(36'(other_open_i));
   assign held    = 36'(position_i);
   assign away    = $signed({19'd0, idx_i, 1'b0}) - $signed({20'd0, mid2_i});
   assign limit   = $signed(36'(max_position_i));
   assign reduces = side_i ? held > 0 && most <= held : held < 0 && most <= -held;
 
   always_comb begin
-    if (cancel_i) assert (verdict == (session_up_i ? 9'd0 : 9'd4));
+    if (cancel_i) assert (verdict == (session_up_i ? 11'd0 : 11'd4));
     else begin
       assert (verdict[0] == killed_i);
       assert (verdict[1] == !(mode_i == 3 || (mode_i == 2 && reduces)));
@@ -48,13 +51,15 @@ module f_check #(
       assert (verdict[6] == (!reduces && (side_i ? most - held : most + held) > limit));
       assert (verdict[7] == (urn_i <= last_urn_i));
       assert (verdict[8] == !room_i);
+      assert (verdict[9] == place_taken_i);
+      assert (verdict[10] == throttled_i);
     end
   end
 `ifdef FORMAL
-  for (genvar b = 0; b < 9; b++) begin : gen_cover
-    always_comb cover (verdict == 9'(1 << b));
+  for (genvar b = 0; b < 11; b++) begin : gen_cover
+    always_comb cover (verdict == 11'(1 << b));
   end
-  always_comb cover (verdict == 9'd0 && !cancel_i && reduces);
+  always_comb cover (verdict == 11'd0 && !cancel_i && reduces);
 `endif
 endmodule
 `default_nettype wire

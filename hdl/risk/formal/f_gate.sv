@@ -15,6 +15,10 @@ module f_gate (
   input wire logic               room_i,
   input wire logic               order_room_i,
   input wire logic               caught_up_i,
+  input wire logic               place_taken_i,
+  input wire logic               skip_i,
+  input wire logic               throttled_i,
+  input wire logic [31:0]        other_open_i,
   input wire logic               answer_i,
   input wire logic [31:0]        answer_urn_i,
   input wire logic               cancel_i,
@@ -37,7 +41,7 @@ module f_gate (
   logic        kill_now, killed, armed, changed, taken, pending, valid, judged;
   logic [31:0] causes, asserted, urn, last_urn;
   logic [63:0] kill_ns;
-  logic [8:0]  verdict, final_verdict;
+  logic [10:0] verdict, final_verdict;
   logic [47:0] final_context;
   saker_pkg::order_t candidate, order;
 
@@ -46,8 +50,8 @@ module f_gate (
     .kill_now_o(kill_now), .killed_o(killed), .armed_o(armed), .changed_o(changed), .causes_o(causes),
     .asserted_o(asserted), .kill_ns_o(kill_ns));
   risk_check u_check (
-    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
-    .caught_up_i, .room_i(order_room_i), .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
+    .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
+    .caught_up_i, .room_i(order_room_i), .place_taken_i, .throttled_i, .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
     .verdict_o(verdict));
   always_comb begin
     candidate          = '0;
@@ -58,7 +62,7 @@ module f_gate (
   end
   risk_gate #(.NumSlots(1)) u_gate (
     .clk_i, .rst_i, .tx_ready_i, .room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i, .answer_urn_i, .cancel_i, .attempt_i(attempt_i && !cancel_i),
-    .order_i(candidate), .verdict_i(verdict), .context_i(48'd0), .price_i(64'd0), .urn_o(urn),
+    .order_i(candidate), .verdict_i(verdict), .context_i(48'd0), .price_i(64'd0), .skip_i, .urn_o(urn),
     .last_urn_o(last_urn), .taken_o(taken), .order_pending_o(pending), .order_valid_o(valid), .order_o(order),
     .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
@@ -77,8 +81,8 @@ module f_gate (
 
   // What the gate saw when it took the candidate.
   logic               f_side_q, f_cancel_q, f_taken_q, f_session_q;
-  logic [8:0]         f_verdict_q;
-  logic               f_caught_q, f_room_q, f_segment_q;
+  logic [10:0]        f_verdict_q;
+  logic               f_place_q, f_empty_q, f_caught_q, f_room_q, f_segment_q;
   logic [35:0]        f_most_q;
   logic [31:0]        f_last_q;
   logic signed [35:0] f_position_q, f_limit_q;
@@ -91,7 +95,9 @@ module f_gate (
     f_caught_q   <= caught_up_i;
     f_room_q     <= order_room_i;
     f_segment_q  <= room_i;
-    f_most_q     <= {4'd0, open_qty_i > own_open_i ? open_qty_i : own_open_i};
+    f_most_q     <= {4'd0, open_qty_i > own_open_i ? open_qty_i : own_open_i} + 36'(other_open_i);
+    f_place_q    <= place_taken_i;
+    f_empty_q    <= throttled_i;
     f_position_q <= 36'(position_i);
     f_limit_q    <= $signed({5'd0, max_position_i});
     f_last_q     <= last_urn;
@@ -113,17 +119,19 @@ module f_gate (
       // (1) closed, or closing now: nothing but a cancel starts.
       if (f_causes_q != 8'd0 || f_set != 8'd0) assert (!f_opens_order);
       // (3) what leaves had an empty verdict.
-      if (valid) assert (f_taken_q && f_verdict_q == 9'd0 && final_verdict == 9'd0);
-      if (judged && !valid) assert (final_verdict != 9'd0);
+      if (valid) assert (f_taken_q && f_verdict_q == 11'd0 && final_verdict == 11'd0);
+      if (judged && !valid) assert (final_verdict != 11'd0);
       // (4) a cancel stops at the session and nowhere else.
       if (f_taken_q && f_cancel_q) assert (valid == f_session_q);
       // (6) worst case within the limit, or the order reduces.
       if (f_opens_order) assert (f_worst <= f_limit_q || f_reduces);
       // What leaves has room, and an order waits for what was missed.
       if (valid) assert (f_cancel_q ? f_segment_q : f_room_q && f_caught_q);
+      // The venue's limit and the table's places hold for orders, never for a cancel.
+      if (f_opens_order) assert (!f_place_q && !f_empty_q);
       // References only grow.
       if (f_opens_order) assert (order.urn > f_last_q);
-      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 9'd0 || !valid));
+      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 11'd0 || !valid));
     end
   end
 
@@ -137,10 +145,10 @@ module f_gate (
   end
 
 `ifdef FORMAL
-  for (genvar b = 0; b < 9; b++) begin : gen_cover
+  for (genvar b = 0; b < 11; b++) begin : gen_cover
     // V_URN needs a used-up number space, which no short trace reaches: covered on risk_check alone.
     if (b != saker_pkg::V_URN) begin : gen_alone
-      always_comb if (f_past_q) cover (judged && final_verdict == 9'(1 << b));
+      always_comb if (f_past_q) cover (judged && final_verdict == 11'(1 << b));
     end
   end
   always_comb begin

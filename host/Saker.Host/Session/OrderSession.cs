@@ -138,8 +138,8 @@ public sealed class OrderSession
         SessionLoss? loss = _keeper!.Look();
         if (loss is not null)
         {
-            // The reason of a rejected login is in an event, which may still be on its way.
-            if (!_keeper.Status.Rejected || appliance.SessionNews.Rejected != 0)
+            loss = _keeper.Status.Rejected ? _opening!.Rejected(appliance.SessionNews) : loss;
+            if (loss is not null)
             {
                 Lose(appliance, loss);
             }
@@ -173,16 +173,15 @@ public sealed class OrderSession
 
         GiveUp(loss.Ours);
         appliance.SessionUp = false;
-        string why = appliance.SessionNews.Rejected is not 0 and byte reason ? $"{loss.Why}: {Login.Reason(reason)}" : loss.Why;
         if (loss.Final)
         {
-            _log.Session($"stopped: {why}");
-            appliance.SessionNote = $"order session stopped: {why}";
+            _log.Session($"stopped: {loss.Why}");
+            appliance.SessionNote = $"order session stopped: {loss.Why}";
             _stage = Stage.Stopped;
         }
         else
         {
-            Retry(appliance, why);
+            Retry(appliance, loss.Why);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed record SessionLoss(string Why, bool Ours = false, bool Final = fal
     /// <param name="asserted">KILL_ASSERTED, read before: a stream that could not be parsed shows there alone.</param>
     public static SessionLoss? Of(OeStatusValue status, uint asserted) => status switch
     {
-        { Rejected: true } => new SessionLoss("the venue rejected the login", Final: true),
+        { Rejected: true } => new SessionLoss("the venue rejected the login"),
         { Ended: true } => new SessionLoss("the venue ended the session: the day is over; restart the host to connect again", Final: true),
         { Rst: true } => new SessionLoss("the venue reset the connection"),
         { Fin: true } => new SessionLoss("the venue closed the connection"),

@@ -29,6 +29,7 @@ internal sealed class SessionOpening
     {
         LogIn,
         Await,
+        Rejected,
         Query,
         CatchUp,
         Up,
@@ -80,11 +81,30 @@ internal sealed class SessionOpening
         }
     }
 
+    /// <summary>The card says that the login was rejected. Null: the reason is in an event, which may still be on its way. It need not come
+    /// at all: a record can be lost.</summary>
+    public SessionLoss? Rejected(SessionNews news)
+    {
+        if (_step != Step.Rejected)
+        {
+            Enter(Step.Rejected);
+        }
+
+        // What the events say before they say "taken over" is of the connection before.
+        byte reason = news.TakeOvers != _takeOvers ? news.Rejected : (byte)0;
+        return reason != 0 ? _login.Rejected(reason) : Late("the venue rejected the login, and the card's record of its reason does not come");
+    }
+
     private SessionLoss? Await(Appliance appliance)
     {
-        if (!_keeper.Status.LoggedIn || appliance.SessionNews.Accepted is not { } accepted)
+        if (!_keeper.Status.LoggedIn)
         {
             return Late("the venue does not answer the login");
+        }
+
+        if (appliance.SessionNews.Accepted is not { } accepted)
+        {
+            return Late("the venue accepted the login, and the card's record of its session and next message does not come");
         }
 
         if (_login.Refusal(accepted) is { } refusal)

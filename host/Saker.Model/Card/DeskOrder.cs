@@ -24,7 +24,8 @@ public struct DeskOrder
     public readonly OrderAction Pending => !Live ? OrderAction.None : Cxl ? OrderAction.Cancel : Acked ? OrderAction.None : OrderAction.New;
 
     /// <summary>Its cancel is due and has not left.</summary>
-    public readonly bool ToCancel => Live && Marked && !Cxl;
+    /// <param name="killed">The latch is closed: every order counts as marked.</param>
+    public readonly bool ToCancel(bool killed) => Live && (Marked || killed) && !Cxl;
 
     /// <summary>A message of the venue for it while it lives; positions are not its matter.</summary>
     internal void Apply(in VenueMessage m)

@@ -18,7 +18,8 @@ public sealed class ReferenceTable
     public int Live => _places.Count(p => p.Live);
 
     /// <summary>TABLE_STATUS.TO_CANCEL.</summary>
-    public int ToCancel => _places.Count(p => p.ToCancel);
+    /// <param name="killed">The latch is closed: every order counts as marked.</param>
+    public int ToCancel(bool killed) => _places.Count(p => p.ToCancel(killed));
 
     /// <summary>Orders of the desk in doubt.</summary>
     public int InDoubt => _places.Count(p => p.Doubt.Stands);

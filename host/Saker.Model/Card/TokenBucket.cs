@@ -18,14 +18,19 @@ public sealed class TokenBucket
     /// <summary>THROTTLE_HEADROOM as of the last <see cref="Advance"/>.</summary>
     public ushort Headroom { get; private set; }
 
-    /// <summary>Writes the limits. What is in the bucket stays, but never above the burst; the time to the next message starts again.</summary>
+    /// <summary>Writes the limits. What is in the bucket stays, but never above the burst; the time since it was last full counts on.</summary>
     public void Set(uint intervalNs, ushort burst, ulong nowNs)
     {
         Advance(nowNs);
         IntervalNs = intervalNs;
         Burst = burst;
         Headroom = Math.Min(Headroom, burst);
-        _from = nowNs;
+        if (intervalNs != 0 && Headroom < burst && nowNs - _from > 2ul * intervalNs)
+        {
+            // A period made shorter saves nothing up.
+            Headroom++;
+            _from = nowNs;
+        }
     }
 
     /// <summary>Lets time pass.</summary>

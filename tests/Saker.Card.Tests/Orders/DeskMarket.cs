@@ -243,7 +243,7 @@ internal sealed class DeskMarket : IDisposable
         Equal(Bench.Orders, Bench.Venue.Live.Count, "SLOT_ORDERS, venue");
         TableStatusValue table = Bench.Desk.Table;
         Equal(table.Open, model.OpenOrders, "TABLE_STATUS.OPEN");
-        Equal(table.ToCancel, model.Table.ToCancel, "TABLE_STATUS.TO_CANCEL");
+        Equal(table.ToCancel, model.Table.ToCancel(Twin.Killed), "TABLE_STATUS.TO_CANCEL");
         Equal(table.InDoubt, model.InDoubt, "TABLE_STATUS.IN_DOUBT");
         MostOpen = Math.Max(MostOpen, table.Open);
         uint from = (uint)Bench.Card.Cycle, headroom = Bench.Desk.Headroom;

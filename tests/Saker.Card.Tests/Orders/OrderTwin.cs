@@ -146,7 +146,7 @@ internal sealed class OrderTwin
     public void NothingLeftToDo(string when, uint cycle)
     {
         _judge.NothingLeftToDo(when);
-        Assert.True(Orders.Table.ToCancel == 0, $"{Orders.Table.ToCancel} orders of the desk are still to be cancelled {when}");
+        Assert.True(Orders.Table.ToCancel(Killed) == 0, $"{Orders.Table.ToCancel(Killed)} orders of the desk are still to be cancelled {when}");
         Doubts.NoneOverdue(cycle, when);
     }
 
@@ -219,7 +219,7 @@ internal sealed class OrderTwin
             Orders.Sent(order, Doubts.Clock.Ns(cycle));
         }
 
-        _marks.Left(order, cycle, Killed);
+        _marks.Left(order);
         if (!cancel)
         {
             _references.Restart(cycle);
@@ -228,16 +228,12 @@ internal sealed class OrderTwin
 
     private void Kill(uint cycle, KillEvent kill)
     {
-        _judge.Killed = kill.Killed != 0;
+        _judge.Latch(kill.Killed != 0, cycle);
         var causes = (KillCauses)kill.Causes;
         Assert.False((causes & ~Causes & ~_owed).HasFlag(KillCauses.UnknownOrder), $"{causes} in cycle {cycle}, but every order was known");
         Causes = causes;
         Assert.Equal((uint)Orders.OpenOrders, kill.OpenOrders);
-        if (Killed)
-        {
-            _marks.All(cycle);
-        }
-        else
+        if (!Killed)
         {
             _owed = KillCauses.None;
         }

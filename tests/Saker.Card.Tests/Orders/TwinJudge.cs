@@ -17,12 +17,13 @@ internal sealed class TwinJudge(
     private HashSet<uint> _kills = [];
     private HashSet<uint> _books = [];
     private uint _cause;
+    private uint _closed;
 
     public SlotMode Mode { get; set; }
 
     public required SlotControls Controls { get; set; }
 
-    public bool Killed { get; set; } = true;
+    public bool Killed { get; private set; } = true;
 
     public bool SessionUp { get; set; } = true;
 
@@ -51,6 +52,13 @@ internal sealed class TwinJudge(
     {
         _refused.AsSpan().Clear();
         _cause = cycle;
+    }
+
+    /// <summary>The latch closes, stays closed, or opens.</summary>
+    public void Latch(bool killed, uint cycle)
+    {
+        _closed = killed && !Killed ? cycle : _closed;
+        Killed = killed;
     }
 
     /// <summary>The host offers an order.</summary>
@@ -155,7 +163,7 @@ internal sealed class TwinJudge(
         Assert.True(orders.Table.Holds(card.Urn), $"the model has no such order; {where}");
         DeskOrder p = orders.Table[ReferenceTable.PlaceOf(card.Urn)];
         Assert.False(p.Cxl, $"its cancel was sent already; {where}");
-        if (!p.Marked)
+        if (!p.Marked && !Killed)
         {
             Assert.True(marks.MayBe(card.Urn), $"nobody asked for it; {where}");
             marks.Sure(card.Urn, cycle);
@@ -182,7 +190,8 @@ internal sealed class TwinJudge(
         for (int place = 0; place < below; place++)
         {
             DeskOrder p = orders.Table[place];
-            Assert.False(p.ToCancel && marks.IsOverdue(p.Urn, cycle), $"the cancel of {p.Urn} comes first; {where}");
+            bool overdue = marks.IsOverdue(p.Urn, cycle) || (Killed && cycle - _closed > TwinMarks.ChosenAhead);
+            Assert.False(p.ToCancel(Killed) && overdue, $"the cancel of {p.Urn} comes first; {where}");
         }
     }
 

@@ -8,15 +8,13 @@ namespace Saker.Card.Tests.Orders;
 internal sealed class TwinMarks(OrderState orders)
 {
     // The next cancel is chosen while the frame before it is being sent.
-    private const uint ChosenAhead = 32;
+    public const uint ChosenAhead = 32;
 
     private readonly Dictionary<uint, uint> _sure = [];
     private readonly HashSet<uint> _maybe = [];
 
     /// <summary>Orders that an act under way found open.</summary>
     private readonly Dictionary<HostAct, uint[]> _found = [];
-
-    public long Marked => _sure.Count;
 
     /// <summary>Orders of a mass cancel that were not acknowledged when it came.</summary>
     public long Unacknowledged { get; private set; }
@@ -28,7 +26,7 @@ internal sealed class TwinMarks(OrderState orders)
     public bool IsSure(uint urn, uint cycle) => _sure.TryGetValue(urn, out uint since) && (int)(cycle - since) > 2;
 
     /// <summary>Another order must leave first: it has been marked for longer than a frame takes.</summary>
-    public bool IsOverdue(uint urn, uint cycle) => _sure.TryGetValue(urn, out uint since) && (int)(cycle - since) > (int)ChosenAhead;
+    public bool IsOverdue(uint urn, uint cycle) => _sure.TryGetValue(urn, out uint since) && (int)(cycle - since) > ChosenAhead;
 
     /// <summary>An act begins: what is open may be marked from now on.</summary>
     public void Begin(HostAct act)
@@ -73,29 +71,11 @@ internal sealed class TwinMarks(OrderState orders)
     }
 
     /// <summary>An order left: one that meets an act under way may be marked by it.</summary>
-    public void Left(in OrderRecord order, uint cycle, bool killed)
+    public void Left(in OrderRecord order)
     {
-        if ((OrderAction)order.Action == OrderAction.Cancel)
-        {
-            return;
-        }
-
-        if (killed)
-        {
-            Sure(order.Urn, cycle);
-        }
-        else if (_found.Keys.Any(a => a is MassCancelAct))
+        if ((OrderAction)order.Action != OrderAction.Cancel && _found.Keys.Any(a => a is MassCancelAct))
         {
             _maybe.Add(order.Urn);
-        }
-    }
-
-    /// <summary>The latch is closed.</summary>
-    public void All(uint cycle)
-    {
-        foreach ((uint urn, _) in Open())
-        {
-            Sure(urn, cycle);
         }
     }
 

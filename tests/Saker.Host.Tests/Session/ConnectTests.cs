@@ -7,6 +7,8 @@ namespace Saker.Host.Tests.Session;
 /// <summary>From the first ARP to a session that may be traded on.</summary>
 public sealed class ConnectTests
 {
+    private static readonly int[] Backoff = [0, 200, 600, 1400, 3000, 6000];
+
     [Fact]
     public void The_SYN_offers_a_segment_size_and_an_unscaled_window()
     {
@@ -111,9 +113,9 @@ public sealed class ConnectTests
     }
 
     [Theory]
-    [InlineData(SoupLoginRejected.NotAuthorised, "not authorised (A)")]
-    [InlineData(SoupLoginRejected.SessionNotAvailable, "not available (S)")]
-    public void A_rejected_login_stops_with_the_venues_reason(byte reason, string words)
+    [InlineData(SoupLoginRejected.NotAuthorised, "user or password are not authorised (A): correct --user and --password")]
+    [InlineData((byte)'X', "reason 'X'")]
+    public void A_login_that_the_next_one_would_not_better_stops_with_the_venues_reason(byte reason, string words)
     {
         SessionRig rig = new();
         rig.Venue.Rejects = reason;
@@ -125,12 +127,78 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public void A_session_that_stays_unavailable_is_asked_for_nine_times_and_no_more()
+    {
+        SessionRig rig = new();
+        rig.Venue.Rejects = SoupLoginRejected.SessionNotAvailable;
+        rig.Run(100);
+        Assert.Equal(
+            "starting; order session lost: the venue rejected the login: the session is not available (S), as while a venue still holds an earlier connection (login 1 of 9); connecting again in 0.25 s",
+            rig.Note);
+        rig.Run(30_000);
+        Assert.DoesNotContain("stopped", rig.Note, StringComparison.Ordinal);
+        rig.Run(300_000);
+        Assert.Equal(9, rig.Venue.Logins.Count);
+        Assert.Contains("order session stopped: the venue rejected the login: the session is not available (S), 9 times in a row", rig.Note, StringComparison.Ordinal);
+        Assert.Contains("--new-session", rig.Note, StringComparison.Ordinal);
+        Assert.Equal(0u, rig.Card.Status & ScriptedCard.Owned);
+    }
+
+    [Fact]
+    public void A_session_that_is_unavailable_for_a_while_comes_up_and_the_count_begins_again()
+    {
+        SessionRig rig = new();
+        for (int day = 0; day < 3; day++)
+        {
+            rig.Venue.Rejects = SoupLoginRejected.SessionNotAvailable;
+            rig.Card.Status |= rig.Appliance.SessionUp ? OeStatusValue.FinMask : 0;
+            rig.Run(16_000);
+            Assert.False(rig.Appliance.SessionUp, rig.Note);
+            rig.Venue.Rejects = 0;
+            rig.Run(11_000);
+            Assert.True(rig.Appliance.SessionUp, rig.Note);
+        }
+
+        Assert.DoesNotContain(rig.Log.Lines, l => l.Contains("stopped", StringComparison.Ordinal));
+        Assert.True(rig.Venue.Logins.Count > 9, $"only {rig.Venue.Logins.Count} logins");
+    }
+
+    [Fact]
     public void A_venue_that_is_not_there_at_the_start_ends_the_host()
     {
         SessionRig rig = new();
         rig.Venue.There = false;
-        Assert.Contains("does not answer (ARP, 10 tries)", Assert.Throws<HostException>(() => rig.Run(10_000)).Message, StringComparison.Ordinal);
-        Assert.Equal(10, rig.Venue.Arps);
+        Assert.Contains("does not answer (ARP, 6 tries)", Assert.Throws<HostException>(() => rig.Run(10_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(6, rig.Venue.Arps);
+    }
+
+    [Fact]
+    public void The_time_between_SYNs_doubles_up_to_a_bound_and_so_it_does_for_ARP()
+    {
+        SessionRig rig = new();
+        rig.Venue.There = false;
+        Assert.Equal(Backoff, Moments(rig, () => rig.Venue.Arps, 8_900));
+
+        // It is found in the middle of a pause, and then takes no SYN: they begin anew.
+        rig = new();
+        rig.Venue.There = false;
+        rig.Run(300);
+        (rig.Venue.There, rig.Venue.TakesSyn) = (true, false);
+        Assert.Equal(Backoff, Moments(rig, () => rig.Venue.Segments.Count, 9_200));
+        Assert.Contains("does not answer (SYN, 6 tries)", Assert.Throws<HostException>(() => rig.Run(1_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(6, rig.Venue.Segments.Count);
+        Assert.Single(rig.Venue.Segments.Select(s => (s.Flags, s.Sequence, s.Port)).Distinct());
+    }
+
+    [Fact]
+    public void A_SYN_that_was_lost_is_made_good_by_the_next()
+    {
+        SessionRig rig = new();
+        rig.Venue.TakesSyn = false;
+        rig.Run(500);
+        rig.Venue.TakesSyn = true;
+        rig.Run(300);
+        Assert.True(rig.Appliance.SessionUp, rig.Note);
     }
 
     [Fact]
@@ -139,5 +207,22 @@ public sealed class ConnectTests
         SessionRig rig = new();
         rig.Venue.Listens = false;
         Assert.Contains("nothing listens there", Assert.Throws<HostException>(() => rig.Run(100)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The milliseconds in which a count grew, from the first on.</summary>
+    private static List<int> Moments(SessionRig rig, Func<int> count, int milliseconds)
+    {
+        var moments = new List<int>();
+        for (int ms = 1; ms <= milliseconds; ms++)
+        {
+            int before = count();
+            rig.Run(1);
+            if (count() != before)
+            {
+                moments.Add(ms);
+            }
+        }
+
+        return [.. moments.Select(ms => ms - moments[0])];
     }
 }

@@ -176,6 +176,25 @@ public sealed class ReconnectTests
         Assert.Contains("not authorised (A)", rig.Note, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SoupLoginRejected.NotAuthorised, "the venue rejected the login, and the card's record of its reason does not come")]
+    [InlineData((byte)0, "the venue accepted the login, and the card's record of its session and next message does not come")]
+    public void An_answer_to_the_login_whose_record_was_lost_is_not_waited_for_for_ever(byte rejects, string why)
+    {
+        SessionRig rig = new();
+        (rig.Venue.Rejects, rig.Venue.AnswerIsTold) = (rejects, false);
+        rig.Run(9_900);
+        Assert.Single(rig.Venue.Logins);
+        Assert.DoesNotContain(rig.Log.Lines, l => l.Contains("lost:", StringComparison.Ordinal));
+        rig.Run(200);
+        Assert.Contains(rig.Log.Lines, l => l.Contains($"lost: {why}; connecting again in 0.25 s", StringComparison.Ordinal));
+        Assert.Equal((1, 0u), (Resets(rig), rig.Card.Status & ScriptedCard.Owned));
+
+        (rig.Venue.Rejects, rig.Venue.AnswerIsTold) = (0, true);
+        rig.Run(1_000);
+        Assert.True(rig.Appliance.SessionUp, rig.Note);
+    }
+
     [Fact]
     public void After_the_end_of_session_nothing_is_connected_again()
     {

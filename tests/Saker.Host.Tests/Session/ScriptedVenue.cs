@@ -17,6 +17,9 @@ internal sealed class ScriptedVenue(ScriptedCard card)
     /// <summary>Answers ARP.</summary>
     public bool There { get; set; } = true;
 
+    /// <summary>SYNs reach it.</summary>
+    public bool TakesSyn { get; set; } = true;
+
     /// <summary>Takes connections; else RST.</summary>
     public bool Listens { get; set; } = true;
 
@@ -32,6 +35,9 @@ internal sealed class ScriptedVenue(ScriptedCard card)
 
     /// <summary>Not 0: logins are rejected for it.</summary>
     public byte Rejects { get; set; }
+
+    /// <summary>The card's record of its answer to a login reaches the host; else it was lost on the way.</summary>
+    public bool AnswerIsTold { get; set; } = true;
 
     public bool AnswersLogin { get; set; } = true;
 
@@ -112,7 +118,7 @@ internal sealed class ScriptedVenue(ScriptedCard card)
         Assert.True(segment.ChecksumOk(ip.Source, ip.Destination));
         Assert.Equal(Mac, ethernet.Destination);
         Segments.Add((segment.Flags, segment.Sequence, segment.SourcePort, segment.Options.ToArray()));
-        if (segment.Flags == TcpFlags.Syn)
+        if (segment.Flags == TcpFlags.Syn && TakesSyn)
         {
             Segment(segment.SourcePort, FirstSequence, segment.Sequence + 1, TcpFlags.Ack | (Listens ? TcpFlags.Syn : TcpFlags.Rst), Listens ? Options : []);
         }
@@ -152,14 +158,22 @@ internal sealed class ScriptedVenue(ScriptedCard card)
         if (Rejects != 0)
         {
             card.Status |= OeStatusValue.RejectedMask;
-            card.Tell(SoupType.LoginRejected, Rejects);
+            Tell(SoupType.LoginRejected, Rejects);
         }
         else if (AnswersLogin)
         {
             byte[] accepted = new byte[SoupPacket.HeaderLength + SoupLoginAccepted.PayloadLength];
             SoupLoginAccepted.Write(accepted, Session, Sequence ?? asked);
             card.Status |= ScriptedCard.LoggedIn;
-            card.Tell(SoupType.LoginAccepted, accepted.AsSpan(SoupPacket.HeaderLength));
+            Tell(SoupType.LoginAccepted, accepted.AsSpan(SoupPacket.HeaderLength));
+        }
+    }
+
+    private void Tell(byte cause, params ReadOnlySpan<byte> text)
+    {
+        if (AnswerIsTold)
+        {
+            card.Tell(cause, text);
         }
     }
 }
