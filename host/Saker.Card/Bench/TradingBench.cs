@@ -17,14 +17,19 @@ public sealed class TradingBench : IDisposable
     private const int MostTurns = 10_000;
 
     /// <param name="symbols">Tracked symbols; the slot quotes the first. Null: <see cref="Window"/> alone.</param>
+    /// <param name="throttle">Lift the venue's message limit out of the way. False: unwritten, no order leaves.</param>
     public TradingBench(
         SlotParameters parameters, SlotControls controls, FeedSettings? feed = null, OrderLine? line = null, bool record = false, bool logIn = true,
-        IReadOnlyList<SymbolWindow>? symbols = null)
+        IReadOnlyList<SymbolWindow>? symbols = null, bool throttle = true)
     {
         Feed = new CardBench(feed ?? FeedSettings.Default, symbols ?? [Window], record);
         Peer = new OrderPeer(Card, line ?? OrderLine.Default);
-        Card.Write(CardRegisters.ThrottleNs, 1);
-        Card.Write(CardRegisters.ThrottleBurst, ushort.MaxValue);
+        Desk = new DeskPort(Card);
+        if (throttle)
+        {
+            Desk.NoThrottle();
+        }
+
         Configure(parameters, controls);
         Heartbeat();
         if (logIn)
@@ -44,6 +49,9 @@ public sealed class TradingBench : IDisposable
     public OrderPeer Peer { get; private set; }
 
     public VenueOrders Venue { get; } = new();
+
+    /// <summary>Orders of the desk, mass cancel, time-out and throttle.</summary>
+    public DeskPort Desk { get; }
 
     public BookMessages Book { get; } = new(Window, Locate);
 
@@ -112,7 +120,8 @@ public sealed class TradingBench : IDisposable
         Card.RunIdle();
     }
 
-    /// <summary>Lets card and venue speak until both are silent; the venue accepts everything and fills nothing.</summary>
+    /// <summary>Lets card and venue speak until both are silent; the venue accepts everything and fills nothing: what is to be executed at once is
+    /// cancelled at once.</summary>
     public void Settle()
     {
         for (int turn = 0; turn < MostTurns; turn++)

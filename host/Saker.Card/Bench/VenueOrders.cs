@@ -16,6 +16,9 @@ public sealed class VenueOrder
     public required uint Executed { get; set; }
 
     public bool Buy => Entered.Side == 'B';
+
+    /// <summary>It is the order as entered, not replaced since.</summary>
+    public bool AsEntered => Urn == Entered.Urn.Value;
 }
 
 /// <summary>What the venue makes of a request.</summary>
@@ -28,17 +31,25 @@ public enum VenueAnswer
     Dead,
 }
 
-/// <summary>The venue's own record of a card's orders: what lives, and what was executed. It answers requests in the order they
-/// come, as OUCH 5.0 has it; the caller chooses answers and fills.</summary>
+/// <summary>The venue's own record of a card's orders: what lives, what died, and what was executed. It answers requests in the order they
+/// come, as OUCH 5.0 has it; the caller chooses answers and fills. What no venue should say, it says only when told to.</summary>
 public sealed class VenueOrders
 {
+    private const char ImmediateOrCancel = '3', ImmediateReason = 'I';
     private static readonly byte[] Nothing = [];
     private readonly Dictionary<uint, VenueOrder> _live = [];
+    private readonly List<VenueOrder> _dead = [];
     private ulong _time = 34_200_000_000_000;
     private ulong _match = 1;
     private uint _highest;
 
     public IReadOnlyDictionary<uint, VenueOrder> Live => _live;
+
+    /// <summary>Orders that lived once, in the order of their deaths.</summary>
+    public IReadOnlyList<VenueOrder> Dead => _dead;
+
+    /// <summary>The highest user reference taken.</summary>
+    public uint Highest => _highest;
 
     /// <summary>Bought less sold, lots.</summary>
     public long Position { get; private set; }
@@ -53,12 +64,18 @@ public sealed class VenueOrders
     public long Open(bool buy) => _live.Values.Where(o => o.Buy == buy).Sum(o => (long)o.Open);
 
     /// <summary>Takes an OUCH request; returns the packets of the answer, maybe none.</summary>
+    /// <param name="request">The OUCH message.</param>
+    /// <param name="answer">What to make of it.</param>
+    /// <param name="immediate">Lots executed at once of an order that is immediate or cancel; the rest of it is cancelled.</param>
     /// <exception cref="CardException">It is no OUCH request, or a user reference does not rise.</exception>
-    public byte[] Take(ReadOnlySpan<byte> request, VenueAnswer answer)
+    public byte[] Take(ReadOnlySpan<byte> request, VenueAnswer answer, uint immediate = 0)
     {
         if (OuchEnterOrder.TryRead(request, out OuchEnterOrder enter))
         {
-            return Enter(enter, answer);
+            byte[] accepted = Enter(enter, answer);
+            return enter.TimeInForce == ImmediateOrCancel && _live.TryGetValue(enter.Urn.Value, out VenueOrder? order)
+                ? [.. accepted, .. Immediate(order, Math.Min(immediate, order.Open))]
+                : accepted;
         }
 
         if (OuchReplaceRequest.TryRead(request, out OuchReplaceRequest replace))
@@ -69,7 +86,7 @@ public sealed class VenueOrders
         if (OuchCancelRequest.TryRead(request, out OuchCancelRequest cancel))
         {
             Requests[OuchCancelRequest.Type]++;
-            return _live.Remove(cancel.Urn.Value, out VenueOrder? order) ? VenueMessages.Canceled(order.Urn, Now(), order.Open) : Nothing;
+            return _live.TryGetValue(cancel.Urn.Value, out VenueOrder? order) ? Decrement(order, order.Open, selfMatch: false) : Nothing;
         }
 
         CardException.Throw($"The card sent no OUCH request: {Convert.ToHexString(request)}");
@@ -80,15 +97,27 @@ public sealed class VenueOrders
     public byte[] Fill(VenueOrder order, uint quantity)
     {
         order.Open -= quantity;
-        order.Executed += quantity;
-        Executed += quantity;
-        Position += order.Buy ? quantity : -(long)quantity;
         if (order.Open == 0)
         {
-            _live.Remove(order.Urn);
+            Die(order);
         }
 
-        return VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+        return Execute(order, quantity);
+    }
+
+    /// <summary>Executes lots of an order that is dead: what a venue does whose messages overtake each other, or that is wrong.</summary>
+    public byte[] FillLate(VenueOrder dead, uint quantity) => Execute(dead, quantity);
+
+    /// <summary>Accepts an order that lives a second time, as it was entered.</summary>
+    /// <exception cref="CardException">It was replaced since.</exception>
+    public byte[] AcceptAgain(VenueOrder order)
+    {
+        if (!order.AsEntered)
+        {
+            CardException.Throw($"Order {order.Urn} was entered as {order.Entered.Urn.Value}.");
+        }
+
+        return VenueMessages.Accepted(order.Entered, Now(), (uint)order.Entered.Quantity.Lots);
     }
 
     /// <summary>Takes lots off an order unasked.</summary>
@@ -97,7 +126,7 @@ public sealed class VenueOrders
         order.Open -= quantity;
         if (order.Open == 0)
         {
-            _live.Remove(order.Urn);
+            Die(order);
         }
 
         return selfMatch ? VenueMessages.AiqCanceled(order.Urn, Now(), quantity, order.Price) : VenueMessages.Canceled(order.Urn, Now(), quantity);
@@ -139,7 +168,7 @@ public sealed class VenueOrders
             return VenueMessages.Rejected(replace.Urn.Value, Now());
         }
 
-        _live.Remove(order.Urn);
+        Die(order);
         long open = replace.Quantity.Lots - order.Executed;
         if (open <= 0)
         {
@@ -155,6 +184,34 @@ public sealed class VenueOrders
         }
 
         return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
+    }
+
+    private byte[] Immediate(VenueOrder order, uint executed)
+    {
+        byte[] fill = executed == 0 ? Nothing : Fill(order, executed);
+        if (order.Open == 0)
+        {
+            return fill;
+        }
+
+        uint rest = order.Open;
+        order.Open = 0;
+        Die(order);
+        return [.. fill, .. VenueMessages.Canceled(order.Urn, Now(), rest, ImmediateReason)];
+    }
+
+    private byte[] Execute(VenueOrder order, uint quantity)
+    {
+        order.Executed += quantity;
+        Executed += quantity;
+        Position += order.Buy ? quantity : -(long)quantity;
+        return VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+    }
+
+    private void Die(VenueOrder order)
+    {
+        _live.Remove(order.Urn);
+        _dead.Add(order);
     }
 
     private void Use(uint urn)

@@ -11,10 +11,10 @@ public static class ActionPlanner
     public static WantedAction Choose(in WorkingOrder e, bool wanted, ushort idx, bool killed, SlotMode mode, SlotParameters p)
     {
         bool off = mode is not (SlotMode.Active or SlotMode.Reducing);
-        if (e.Active && !e.Cxl && (killed || off || !wanted))
+        if (e.Active && !e.Cxl && (killed || e.Marked || off || !wanted))
         {
-            bool now = killed || (e.Acked && !e.Rep);
-            return now ? new WantedAction(OrderAction.Cancel, e.Rep ? e.Urn2 : e.Urn, 0, 0, 0) : default;
+            bool now = killed || e.Marked || (e.Acked && !e.Rep);
+            return now ? new WantedAction(OrderAction.Cancel, e.Newest, 0, 0, 0) : default;
         }
         if (!wanted || killed || off)
         {

@@ -87,6 +87,20 @@ public enum Verdict : ushort
     Position = 1 << 6,
     Urn = 1 << 7,
     Window = 1 << 8,
+    /// <summary>The place of the next reference is taken.</summary>
+    Table = 1 << 9,
+    /// <summary>THROTTLE_HEADROOM is 0.</summary>
+    Throttle = 1 << 10,
+}
+
+/// <summary>What a mass cancel reaches; any other value reaches nothing.</summary>
+public enum CancelScope : byte
+{
+    All = 0,
+    /// <summary>One slot.</summary>
+    Slot = 1,
+    /// <summary>Every slot of one symbol.</summary>
+    Symbol = 2,
 }
 
 /// <summary>KILL_CAUSES bits; sticky.</summary>

@@ -1,181 +1,207 @@
 namespace Saker.Model;
 
-/// <summary>The working order of one slot and side. Quantities in lots, prices in ticks above the window base.</summary>
-public struct WorkingOrder
-{
-    public bool Active;
-    public bool Acked;
-    public uint Urn;
-    public ushort Idx;
-    public uint Open;
-    /// <summary>A replace is in flight: <see cref="Urn2"/>, <see cref="Idx2"/> and <see cref="Open2"/> hold.</summary>
-    public bool Rep;
-    public uint Urn2;
-    public ushort Idx2;
-    public uint Open2;
-    /// <summary>A cancel was sent.</summary>
-    public bool Cxl;
-    /// <summary>Executed since the order was entered.</summary>
-    public uint Done;
-    /// <summary>The user reference used last on this side; remembered after death.</summary>
-    public uint LastUrn;
-
-    /// <summary>Most that may still execute; 0 when not active.</summary>
-    public readonly uint WorstOpen => !Active ? 0 : Rep ? Math.Max(Open, Open2) : Open;
-
-    internal void Die() => this = new WorkingOrder { Urn = Urn, Idx = Idx, LastUrn = LastUrn, Done = Done };
-}
-
-/// <summary>An OUCH message from the venue, decoded as the card does (`ouch_msg_t`).</summary>
-public readonly record struct VenueMessage(
-    byte Mtype, ulong Ts, uint Urn, uint OrigUrn, uint Qty, ulong Price, byte Side, byte Code, ushort Reason, ulong ExtRef);
-
-/// <summary>The slots' orders and positions: docs/card.md section 7. Fed with what was sent and what the venue said. Not thread-safe.</summary>
+/// <summary>The slots' orders and positions, quotes and orders of the desk: docs/card.md section 7. Fed with what was sent and what the venue said.
+/// Not thread-safe.</summary>
 public sealed class OrderState(int numSlots)
 {
-    private readonly WorkingOrder[] _entries = new WorkingOrder[numSlots * 2];
+    private readonly WorkingOrder[] _quotes = new WorkingOrder[numSlots * 2];
     private readonly int[] _positions = new int[numSlots];
 
+    /// <summary>The table of references, with the orders of the desk.</summary>
+    public ReferenceTable Table { get; } = new();
     /// <summary>OE_LAST_URN.</summary>
     public uint LastUrn { get; private set; }
     /// <summary>CNT_OE UNKNOWN_URN.</summary>
     public uint UnknownUrn { get; private set; }
 
-    /// <summary>Entry 2·slot + side.</summary>
-    public WorkingOrder Entry(int slot, int side) => _entries[2 * slot + side];
+    /// <summary>The quote of a side: entry 2·slot + side.</summary>
+    public WorkingOrder Entry(int slot, int side) => _quotes[2 * slot + side];
 
     /// <summary>SLOT_POSITION in lots.</summary>
     public int Position(int slot) => _positions[slot];
 
-    /// <summary>SLOT_OPEN_BUY (side 0) or SLOT_OPEN_SELL (side 1), worst case, in lots.</summary>
-    public uint WorstOpen(int slot, int side) => _entries[2 * slot + side].WorstOpen;
+    /// <summary>Most that the quote of a side may still execute, lots.</summary>
+    public uint QuoteOpen(int slot, int side) => _quotes[2 * slot + side].WorstOpen;
 
-    /// <summary>Orders not confirmed dead, over all slots.</summary>
-    public int OpenOrders => _entries.Count(e => e.Active);
+    /// <summary>SLOT_OPEN_BUY (side 0) or SLOT_OPEN_SELL (side 1): quote and orders of the desk, worst case, in lots.</summary>
+    public uint WorstOpen(int slot, int side) => (uint)Math.Min((ulong)QuoteOpen(slot, side) + Table.Open(slot, side), uint.MaxValue);
 
-    /// <summary>The next user reference that the card uses.</summary>
+    /// <summary>TABLE_STATUS.OPEN: orders not confirmed dead, over all slots.</summary>
+    public int OpenOrders => _quotes.Count(e => e.Active) + Table.Live;
+
+    /// <summary>TABLE_STATUS.IN_DOUBT.</summary>
+    public int InDoubt => _quotes.Count(e => e.Doubt.Stands) + Table.InDoubt;
+
+    /// <summary>SLOT_ORDERS.OPEN.</summary>
+    public int OpenOrdersOf(int slot) => _quotes.AsSpan(2 * slot, 2).ToArray().Count(e => e.Active) + Table.LiveOf(slot);
+
+    /// <summary>The next user reference that the card may use, taken places not skipped.</summary>
     public uint NextUrn(uint nextUrnRegister) => Math.Max(LastUrn + 1, nextUrnRegister);
 
+    /// <summary>The next user reference that the card uses, once it has skipped the taken places.</summary>
+    public uint NextFreeUrn(uint nextUrnRegister) => Table.FirstFree(NextUrn(nextUrnRegister));
+
     /// <summary>Takes an ORDER record; refused ones change nothing.</summary>
-    public void Sent(in OrderRecord order)
+    /// <param name="order">The record.</param>
+    /// <param name="leftNs">Card time at which it left, ns.</param>
+    public void Sent(in OrderRecord order, ulong leftNs = 0)
     {
         if (order.Sent == 0)
         {
             return;
         }
-        ref WorkingOrder entry = ref _entries[2 * order.Slot + order.Side];
-        switch ((OrderAction)order.Action)
+        Table.Leaves(order, leftNs);
+        if (order.Desk == 0)
         {
-            case OrderAction.New:
-                entry = new WorkingOrder { Active = true, Urn = order.Urn, Idx = order.Idx, Open = order.OpenQty, LastUrn = order.Urn };
-                LastUrn = order.Urn;
-                break;
-            case OrderAction.Replace:
-                entry.Rep = true;
-                entry.Urn2 = order.Urn;
-                entry.Idx2 = order.Idx;
-                entry.Open2 = order.OpenQty;
-                entry.LastUrn = order.Urn;
-                LastUrn = order.Urn;
-                break;
-            case OrderAction.Cancel:
-                // A reject of the replace may have brought the old reference back while this cancel was leaving: it names
-                // an order that never lived, and the old one must be cancelled again.
-                entry.Cxl = order.Urn == (entry.Rep ? entry.Urn2 : entry.Urn);
-                break;
+            _quotes[2 * order.Slot + order.Side].Leaves(order, leftNs);
         }
+        if ((OrderAction)order.Action != OrderAction.Cancel)
+        {
+            LastUrn = order.Urn;
+        }
+    }
+
+    /// <summary>Marks every open order of a slot to be cancelled.</summary>
+    public void Mark(int slot)
+    {
+        Table.MarkSlot(slot);
+        MarkQuote(slot, 0);
+        MarkQuote(slot, 1);
+    }
+
+    /// <summary>Marks every open order of a scope.</summary>
+    /// <param name="symbolOf">The symbol that a slot quotes.</param>
+    public void Mark(CancelScope scope, int number, Func<int, int> symbolOf)
+    {
+        for (int slot = 0; slot < numSlots; slot++)
+        {
+            if (scope == CancelScope.All || (scope == CancelScope.Slot && slot == number) || (scope == CancelScope.Symbol && symbolOf(slot) == number))
+            {
+                Mark(slot);
+            }
+        }
+    }
+
+    /// <summary>Marks the quote of a side, when there is one.</summary>
+    public void MarkQuote(int slot, int side) => _quotes[2 * slot + side].Marked |= _quotes[2 * slot + side].Active;
+
+    /// <summary>The orders that come to be in doubt at this time, quotes first, then by place. Nothing changes.</summary>
+    /// <param name="nowNs">Card time, ns.</param>
+    /// <param name="limit">ORDER_TIMEOUT.LIMIT.</param>
+    public IEnumerable<DoubtRecord> Doubts(ulong nowNs, uint limit)
+    {
+        for (int at = 0; at < _quotes.Length; at++)
+        {
+            WorkingOrder e = _quotes[at];
+            if (e.Pending != OrderAction.None && e.Doubt.Due(limit, nowNs))
+            {
+                yield return new DoubtRecord((byte)(at / 2), (byte)(at % 2), (byte)e.Pending, 0, e.Newest, e.WorstOpen, e.Doubt.Waited(nowNs));
+            }
+        }
+        for (int place = 0; place < ReferenceTable.Places; place++)
+        {
+            DeskOrder p = Table[place];
+            if (p.Pending != OrderAction.None && p.Doubt.Due(limit, nowNs))
+            {
+                yield return new DoubtRecord(p.Slot, p.Side, (byte)p.Pending, 1, p.Urn, p.Open, p.Doubt.Waited(nowNs));
+            }
+        }
+    }
+
+    /// <summary>Takes a DOUBT record: the order is in doubt from now on.</summary>
+    /// <param name="autoCancel">ORDER_TIMEOUT.AUTO_CANCEL: it is cancelled unless a cancel is under way.</param>
+    public void EnterDoubt(in DoubtRecord doubt, bool autoCancel)
+    {
+        if (doubt.Desk != 0)
+        {
+            Table.EnterDoubt(ReferenceTable.PlaceOf(doubt.Urn), autoCancel);
+            return;
+        }
+        ref WorkingOrder e = ref _quotes[2 * doubt.Slot + doubt.Side];
+        e.Doubt.Stands = true;
+        e.Marked |= autoCancel && !e.Cxl;
     }
 
     /// <summary>Takes a message of the venue; returns the VENUE record and the kill causes that it sets.</summary>
-    public VenueRecord Venue(in VenueMessage m, out KillCauses causes)
+    /// <param name="m">The message.</param>
+    /// <param name="causes">What it sets.</param>
+    /// <param name="settles">A Q that ends catching up.</param>
+    public VenueRecord Venue(in VenueMessage m, out KillCauses causes, bool settles = false)
     {
         causes = KillCauses.None;
-        bool hasUrn = m.Mtype is not ((byte)'S' or (byte)'Q');
-        int at = hasUrn ? Find(m) : -1;
-        bool known = at >= 0;
-        if (known)
+        if (m.Mtype is (byte)'S' or (byte)'Q')
         {
-            Apply(ref _entries[at], at, m);
-        }
-        else if (hasUrn)
-        {
-            UnknownUrn++;
-            causes = m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
-            at = m.Mtype == (byte)'E' ? FindLast(m.Urn) : -1;
-            if (at >= 0)
+            if (m.Mtype == (byte)'Q' && settles)
             {
-                Fill(at, m.Qty);
+                Settle(m.Urn);
             }
+            return Record(m, settles, null);
         }
-        int slot = at >= 0 ? at / 2 : 0;
-        return new VenueRecord(
-            m.Mtype, (byte)slot, known ? (byte)1 : (byte)0, at >= 0 ? (byte)(at & 1) : (byte)0, m.Ts, m.Urn, m.OrigUrn, m.Qty, m.Price, m.ExtRef,
-            m.Reason, m.Code, _positions[slot]);
+        int at = Find(m);
+        if (at >= 0)
+        {
+            _quotes[at].Apply(m);
+            return Known(m, ((byte)(at / 2), (byte)(at % 2)));
+        }
+        if (Table.Holds(m.Urn) && m.Mtype != (byte)'U')
+        {
+            Table.Apply(m);
+            return Known(m, Table.Owner(m.Urn)!.Value);
+        }
+        UnknownUrn++;
+        causes = m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
+        (byte Slot, byte Side)? late = m.Mtype == (byte)'E' ? LateOwner(m.Urn) : null;
+        Fill(m, late);
+        return Record(m, false, late);
     }
 
-    private int FindLast(uint urn) => Array.FindIndex(_entries, e => urn != 0 && e.LastUrn == urn);
+    private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner)
+    {
+        Fill(m, owner);
+        return Record(m, true, owner);
+    }
 
-    /// <summary>
-    /// Entry that a message speaks of, or -1: A by the order's own reference, U by the replacing one, all others by either.
-    /// </summary>
+    private VenueRecord Record(in VenueMessage m, bool known, (byte Slot, byte Side)? owner)
+    {
+        (byte slot, byte side) = owner ?? default;
+        return new VenueRecord(
+            m.Mtype, slot, known ? (byte)1 : (byte)0, side, m.Ts, m.Urn, m.OrigUrn, m.Qty, m.Price, m.ExtRef, m.Reason, m.Code, _positions[slot]);
+    }
+
+    private void Fill(in VenueMessage m, (byte Slot, byte Side)? owner)
+    {
+        if (m.Mtype == (byte)'E' && owner is var (slot, side))
+        {
+            _positions[slot] += side == 0 ? (int)m.Qty : -(int)m.Qty;
+        }
+    }
+
+    private void Settle(uint next)
+    {
+        foreach (ref WorkingOrder e in _quotes.AsSpan())
+        {
+            e.Settle(next);
+        }
+        Table.Settle(next);
+        LastUrn = Math.Max(LastUrn, next - 1);
+    }
+
+    /// <summary>Whom a dead reference belonged to: the side that used it last, or the owner of its place.</summary>
+    private (byte Slot, byte Side)? LateOwner(uint urn)
+    {
+        int at = Array.FindIndex(_quotes, e => urn != 0 && e.LastUrn == urn);
+        return at >= 0 ? ((byte)(at / 2), (byte)(at % 2)) : Table.Owner(urn);
+    }
+
     private int Find(in VenueMessage m)
     {
-        for (int at = 0; at < _entries.Length; at++)
+        for (int at = 0; at < _quotes.Length; at++)
         {
-            ref WorkingOrder e = ref _entries[at];
-            bool own = e.Active && e.Urn == m.Urn && m.Mtype != (byte)'U';
-            bool replacing = e.Active && e.Rep && e.Urn2 == m.Urn && m.Mtype != (byte)'A';
-            if (own || replacing)
+            if (_quotes[at].IsMeant(m))
             {
                 return at;
             }
         }
         return -1;
     }
-
-    private void Apply(ref WorkingOrder e, int at, in VenueMessage m)
-    {
-        bool byUrn2 = e.Rep && e.Urn2 == m.Urn;
-        switch (m.Mtype)
-        {
-            case (byte)'A' or (byte)'U' when m.Code != (byte)'L':
-                e.Die();
-                break;
-            case (byte)'A':
-                e.Acked = true;
-                e.Open = m.Qty;
-                break;
-            case (byte)'U':
-                e.Urn = m.Urn;
-                e.Idx = e.Idx2;
-                e.Open = m.Qty;
-                e.Rep = false;
-                break;
-            case (byte)'E':
-                Fill(at, m.Qty);
-                e.Open -= Math.Min(e.Open, m.Qty);
-                e.Done += m.Qty;
-                if (e.Open == 0 && !byUrn2)
-                {
-                    e.Die();
-                }
-                break;
-            case (byte)'C' or (byte)'D':
-                e.Open -= Math.Min(e.Open, m.Qty);
-                if (e.Open == 0)
-                {
-                    e.Die();
-                }
-                break;
-            case (byte)'J' when byUrn2:
-                e.Rep = false;
-                e.Cxl = false;
-                break;
-            case (byte)'J':
-                e.Die();
-                break;
-        }
-    }
-
-    private void Fill(int at, uint qty) => _positions[at / 2] += at % 2 == 0 ? (int)qty : -(int)qty;
 }

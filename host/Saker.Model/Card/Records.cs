@@ -17,9 +17,11 @@ public readonly record struct QuoteRecord(
     byte Slot, ulong Seq, byte BidEn, byte AskEn, ushort BidIdx, ushort AskIdx, ushort Mid2, int Position);
 
 /// <summary>ORDER, sent or refused.</summary>
+/// <param name="Desk">1: an order of the desk, or its cancel.</param>
+/// <param name="Ioc">1: immediate or cancel.</param>
 public readonly record struct OrderRecord(
     byte Slot, byte Side, byte Action, byte Sent, byte Tick, uint Urn, uint OrigUrn, uint Qty, uint OpenQty, uint Price, ushort Idx,
-    ushort Verdict, ulong Seq, int Position, ushort Mid2);
+    ushort Verdict, ulong Seq, int Position, ushort Mid2, byte Desk = 0, byte Ioc = 0);
 
 /// <summary>VENUE: an OUCH message after it took effect.</summary>
 public readonly record struct VenueRecord(
@@ -28,6 +30,14 @@ public readonly record struct VenueRecord(
 
 /// <summary>KILL.</summary>
 public readonly record struct KillRecord(byte Killed, uint Causes, uint Asserted, uint OpenOrders);
+
+/// <summary>DOUBT: an order came to be in doubt.</summary>
+/// <param name="Pending">What is unanswered: an <see cref="OrderAction"/>.</param>
+/// <param name="Desk">1: an order of the desk.</param>
+/// <param name="Urn">Of the order; of the replace in flight when there is one.</param>
+/// <param name="OpenQty">Most that may rest, lots.</param>
+/// <param name="Waited">Since the last message left, in units of 1,024 ns.</param>
+public readonly record struct DoubtRecord(byte Slot, byte Side, byte Pending, byte Desk, uint Urn, uint OpenQty, uint Waited);
 
 /// <summary>ADMIN: S V W, and R H Y h J K of a tracked symbol.</summary>
 public readonly record struct AdminRecord(

@@ -6,9 +6,13 @@ public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxP
 /// <summary>All that the gate looks at beside the order. Quantities in lots.</summary>
 /// <param name="Mid2">Twice the mid, in ticks.</param>
 /// <param name="OwnOpen">Worst-case open of the entry being replaced; 0 for a new order.</param>
-/// <param name="OtherOpen">Worst-case open of the slot's other orders on the order's side.</param>
+/// <param name="OtherOpen">Worst-case open of the slot's other orders on the order's side, the desk's included.</param>
+/// <param name="PlaceTaken">The place of the order's reference is taken.</param>
+/// <param name="Throttled">THROTTLE_HEADROOM is 0.</param>
+/// <param name="NoRoom">No room for an order on the line (section 9.1).</param>
 public readonly record struct GateState(
-    bool Killed, SlotMode Mode, bool SessionUp, bool SymbolOk, ushort Mid2, SlotControls Controls, int Position, ulong OwnOpen, ulong OtherOpen, uint LastUrn);
+    bool Killed, SlotMode Mode, bool SessionUp, bool SymbolOk, ushort Mid2, SlotControls Controls, int Position, ulong OwnOpen, ulong OtherOpen, uint LastUrn,
+    bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false);
 
 /// <summary>An order before the gate.</summary>
 public readonly record struct GateOrder(OrderAction Action, byte Side, uint Urn, uint OpenQty, ushort Idx);
@@ -37,17 +41,22 @@ public static class RiskGate
             | Set(order.OpenQty == 0 || order.OpenQty > limit.MaxQty, Verdict.Qty)
             | Set(offMid > 2L * limit.Collar, Verdict.Collar)
             | Set(towards + open > limit.MaxPosition && !reduces, Verdict.Position)
-            | Set(order.Urn <= state.LastUrn, Verdict.Urn);
+            | Set(order.Urn <= state.LastUrn, Verdict.Urn)
+            | Set(state.NoRoom, Verdict.Window)
+            | Set(state.PlaceTaken, Verdict.Table)
+            | Set(state.Throttled, Verdict.Throttle);
     }
 
-    /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>.</summary>
+    /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>. An order of the desk has nothing of its own; a quote
+    /// has the desk's orders beside it.</summary>
     public static GateState View(
-        OrderState orders, int slot, byte side, OrderAction action, bool killed, SlotMode mode, bool sessionUp, bool symbolOk, ushort mid2, SlotControls controls)
+        OrderState orders, int slot, byte side, OrderAction action, bool killed, SlotMode mode, bool sessionUp, bool symbolOk, ushort mid2, SlotControls controls,
+        bool desk = false)
     {
-        uint own = orders.WorstOpen(slot, side);
-        bool replaces = action == OrderAction.Replace;
+        uint quote = orders.QuoteOpen(slot, side);
+        ulong own = action == OrderAction.Replace && !desk ? quote : 0;
         return new GateState(
-            killed, mode, sessionUp, symbolOk, mid2, controls, orders.Position(slot), replaces ? own : 0, replaces ? 0 : own, orders.LastUrn);
+            killed, mode, sessionUp, symbolOk, mid2, controls, orders.Position(slot), own, quote - own + orders.Table.Open(slot, side), orders.LastUrn);
     }
 
     private static Verdict Set(bool condition, Verdict bit) => condition ? bit : Verdict.Pass;

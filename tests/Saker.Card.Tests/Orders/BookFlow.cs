@@ -13,6 +13,9 @@ internal sealed class BookFlow(BookMessages book, int window, Random random)
     private readonly Queue<byte[]> _next = new();
     private int _middle = window / 2;
 
+    /// <summary>The middle about which orders are put, ticks above the window's base.</summary>
+    public int Middle => _middle;
+
     /// <summary>The next message.</summary>
     public byte[] Next()
     {

@@ -1,127 +1,127 @@
-using Saker.Card.Bench;
 using Saker.Model;
 using Xunit;
 
 namespace Saker.Card.Tests.Orders;
 
 /// <summary>Replays the card's records, sorted by the cycle in which they took effect, into the golden model, and demands that
-/// every quote, every order with its verdict, and every venue message is what the model says. Slot and symbol 0.</summary>
-internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls, int window, uint nextUrn)
+/// every quote, every order with its verdict, every venue message and every doubt is what the model says. Slot and symbol 0.</summary>
+internal sealed class OrderTwin
 {
     // A candidate is taken in cycle n; its refusal is recorded for n+1, its start for n+2 (docs/card.md section 1: t+6, t+7, t+8).
-    private const uint TakenBeforeRefusal = 1, TakenBeforeStart = 2, TakenAfterLastByte = 6;
-    // The quoter takes the position one cycle after the book, its inventory term one cycle later still.
-    private const uint PositionAfterBook = 1, QuoteAfterBook = 2;
+    private const uint TakenBeforeRefusal = 1, TakenBeforeStart = 2;
+    // An act of the host, or a doubt, takes effect about when it is recorded.
+    private const uint Around = 4;
 
-    private readonly Queue<(uint Cycle, BookRecord Book, int Position, int Earlier)> _books = new();
-    private readonly bool[] _refused = new bool[2];
-    // Cycles in which something was taken.
-    private readonly HashSet<uint> _taken = [];
-    // Reference of the last order that left as the second of a pair.
-    private uint? _second;
-    // The order that left in the cycle under way, whose other side may join it.
-    private OrderRecord? _first;
-    private bool _symbolOk;
-    private QuoteRecord _quote;
-    private uint _quoteCycle = uint.MaxValue;
-    private int _earlierPosition;
-    private uint _positionCycle;
+    private readonly TwinQuotes _quotes;
+    private readonly TwinReferences _references;
+    private readonly TwinMarks _marks;
+    private readonly TwinJudge _judge;
+    private KillCauses _owed;
+
+    public OrderTwin(SlotParameters parameters, SlotControls controls, int window, uint nextUrn)
+    {
+        _quotes = new TwinQuotes(parameters, window, Orders);
+        _references = new TwinReferences(Orders, nextUrn);
+        _marks = new TwinMarks(Orders);
+        Doubts = new TwinDoubts(Orders);
+        Races = new TwinRaces(Orders);
+        _judge = new TwinJudge(Orders, _quotes, _references, _marks, Throttle, parameters) { Controls = controls };
+    }
 
     private enum Kind
     {
         // The order of effects within a cycle: what the venue said, what left, whether the latch closed over that, and what it
         // all makes of the next decision.
+        ActBegins,
+        MayComeIntoDoubt,
         Book,
         Venue,
         Sent,
         Kill,
+        Doubt,
         Quote,
         Pair,
         Judged,
+        ActEnds,
     }
 
     public OrderState Orders { get; } = new(1);
 
-    /// <summary>Another mode is a cause.</summary>
-    public SlotMode Mode
-    {
-        get;
-        set
-        {
-            field = value;
-            Cause();
-        }
-    }
+    public TwinThrottle Throttle { get; } = new();
 
-    public SlotControls Controls { get; set; } = controls;
+    public TwinDoubts Doubts { get; }
 
-    public bool Killed { get; private set; } = true;
+    public TwinRaces Races { get; }
 
-    public bool SessionUp { get; set; } = true;
+    public SlotMode Mode { get => _judge.Mode; set => _judge.Mode = value; }
+
+    public SlotControls Controls { get => _judge.Controls; set => _judge.Controls = value; }
+
+    public bool SessionUp { get => _judge.SessionUp; set => _judge.SessionUp = value; }
+
+    public bool Killed => _judge.Killed;
 
     public KillCauses Causes { get; private set; } = KillCauses.Reset;
 
     public long Sent { get; private set; }
 
-    public long Refused { get; private set; }
+    public long Refused => _judge.Refused;
 
-    /// <summary>Second orders that left in the segment of the first: start cycle of that segment.</summary>
-    public List<uint> Pairs { get; } = [];
+    public TwinPairs Pairs => _judge.Pairs;
 
-    /// <summary>Second orders that were judged in the cycle after the first and refused.</summary>
-    public long SecondsRefused { get; private set; }
-
-    /// <summary>Attempts of the other side that did not join because a cancel was due.</summary>
-    public long CancelsBeforeSeconds { get; private set; }
-
-    public long Quotes { get; private set; }
+    public long Quotes => _quotes.Count;
 
     public long Venues { get; private set; }
 
-    /// <summary>Executions while a replace was in flight.</summary>
-    public long FillsDuringReplace { get; private set; }
+    /// <summary>References that were skipped because their places were taken.</summary>
+    public long Skipped => _references.Skipped;
 
-    /// <summary>Executions of an order whose cancel had left.</summary>
-    public long FillsAfterCancel { get; private set; }
-
-    /// <summary>Replaces that the venue refused while the order lived on.</summary>
-    public long ReplacesRejected { get; private set; }
+    /// <summary>Orders of a mass cancel that were not acknowledged when it came.</summary>
+    public long MarkedUnacknowledged => _marks.Unacknowledged;
 
     /// <summary>Refusals by verdict bitmap.</summary>
-    public SortedDictionary<Verdict, long> Verdicts { get; } = [];
+    public SortedDictionary<Verdict, long> Verdicts => _judge.Verdicts;
 
-    /// <summary>Takes all records up to a moment at which nothing moves.</summary>
-    public void Replay(IEnumerable<byte[]> records)
+    /// <summary>Orders of the desk that were refused, by verdict bitmap.</summary>
+    public SortedDictionary<Verdict, long> DeskVerdicts => _judge.DeskVerdicts;
+
+    /// <summary>Takes all records, and all that the host did, up to a moment at which nothing moves.</summary>
+    public void Replay(IEnumerable<byte[]> records, IReadOnlyList<HostAct>? acts = null)
     {
-        var steps = new List<(uint Cycle, Kind Kind, byte[] Record)>();
+        var steps = new List<(uint Cycle, Kind Kind, byte[] Record, HostAct? Act)>();
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
+            void Step(uint at, Kind kind) => steps.Add((at, kind, r, null));
             switch ((EventType)r[4])
             {
                 case EventType.Kill:
-                    steps.Add((cycle, Kind.Kill, r));
+                    Step(cycle, Kind.Kill);
                     break;
                 case EventType.Book:
-                    steps.Add((cycle, Kind.Book, r));
+                    Step(cycle, Kind.Book);
                     break;
                 case EventType.Quote:
-                    steps.Add((cycle, Kind.Quote, r));
+                    Step(cycle, Kind.Quote);
                     break;
                 case EventType.Venue:
-                    steps.Add((cycle, Kind.Venue, r));
+                    Step(cycle, Kind.Venue);
+                    break;
+                case EventType.Doubt:
+                    Step(cycle - Around, Kind.MayComeIntoDoubt);
+                    Step(cycle, Kind.Doubt);
                     break;
                 case EventType.Order:
                     bool sent = new OrderEvent(r).Sent != 0;
                     uint taken = cycle - (sent ? TakenBeforeStart : TakenBeforeRefusal);
-                    steps.Add((taken, Kind.Judged, r));
-                    Assert.True(_taken.Add(taken), $"two orders taken in cycle {taken}");
+                    Step(taken, Kind.Judged);
+                    _judge.Pairs.Taken(taken);
                     if (sent)
                     {
-                        steps.Add((cycle, Kind.Sent, r));
-                        if (new OrderEvent(r).Action != (uint)OrderAction.Cancel)
+                        Step(cycle, Kind.Sent);
+                        if (TwinPairs.MayBeFirst(TwinJudge.Read(r)))
                         {
-                            steps.Add((taken + 1, Kind.Pair, r));
+                            Step(taken + 1, Kind.Pair);
                         }
                     }
 
@@ -129,239 +129,161 @@ internal sealed class OrderTwin(SlotParameters parameters, SlotControls controls
             }
         }
 
-        uint[] kills = [.. steps.Where(s => s.Kind == Kind.Kill && new KillEvent(s.Record).Killed != 0).Select(s => s.Cycle)];
-        foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
+        foreach (HostAct act in acts ?? [])
         {
-            Step(cycle, kind, record, kills);
+            steps.Add((act.From - Around, Kind.ActBegins, [], act));
+            steps.Add((act.To + Around, Kind.ActEnds, [], act));
         }
 
-        Assert.Empty(_books);
-        _taken.Clear();
+        _judge.Foresee(
+            steps.Where(s => s.Kind == Kind.Kill && new KillEvent(s.Record).Killed != 0).Select(s => s.Cycle),
+            Flips(steps.Where(s => s.Kind == Kind.Book).OrderBy(s => s.Cycle).Select(s => (s.Cycle, TwinQuotes.Read(new BookEvent(s.Record))))));
+        foreach ((uint cycle, Kind kind, byte[] record, HostAct? act) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
+        {
+            Step(cycle, kind, record, act);
+        }
+
+        _judge.Pairs.Rest();
+        Assert.Equal(0, _quotes.Waiting);
+        Assert.True((Causes & _owed) == _owed, $"the latch stays open over {_owed & ~Causes}");
+        _marks.Rest();
     }
 
-    /// <summary>At a quiet moment nothing may be left undone: what a side wants was tried, and refused, since the last cause.</summary>
-    public void NothingLeftToDo(string when)
+    /// <summary>At a quiet moment nothing may be left undone: what a side wants was tried, and refused, since the last cause; every order of the desk was
+    /// judged, every marked one cancelled, every overdue one told.</summary>
+    /// <param name="when">For messages.</param>
+    /// <param name="cycle">Now.</param>
+    public void NothingLeftToDo(string when, uint cycle)
     {
-        for (int side = 0; side < 2; side++)
+        _judge.NothingLeftToDo(when);
+        Assert.True(Orders.Table.ToCancel(Killed) == 0, $"{Orders.Table.ToCancel(Killed)} orders of the desk are still to be cancelled {when}");
+        Doubts.NoneOverdue(cycle, when);
+    }
+
+    /// <summary>The cycles in which the book becomes ok, or ceases to be.</summary>
+    private IEnumerable<uint> Flips(IEnumerable<(uint Cycle, BookRecord Book)> books)
+    {
+        bool ok = _quotes.SymbolOk;
+        foreach ((uint cycle, BookRecord book) in books.Where(b => b.Book.Sym == 0))
         {
-            WantedAction wanted = Choose(side, Killed, Mode);
-            Assert.True(wanted.Action == OrderAction.None || _refused[side], $"side {side} still wants {wanted} {when}: {Orders.Entry(0, side)}");
+            if (book.Ok != ok)
+            {
+                yield return cycle;
+            }
+
+            ok = book.Ok;
         }
     }
 
-    private void Step(uint cycle, Kind kind, byte[] record, uint[] kills)
+    private void Step(uint cycle, Kind kind, byte[] record, HostAct? act)
     {
         switch (kind)
         {
-            case Kind.Kill:
-                var kill = new KillEvent(record);
-                Killed = kill.Killed != 0;
-                Causes = (KillCauses)kill.Causes;
-                Assert.Equal((uint)Orders.OpenOrders, kill.OpenOrders);
-                Cause();
+            case Kind.ActBegins:
+                _marks.Begin(act!);
+                _judge.Begin(act!);
+                break;
+            case Kind.ActEnds:
+                _marks.End(act!);
+                break;
+            case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
+                _marks.Maybe(new DoubtEvent(record).Urn);
                 break;
             case Kind.Book:
-                Book(cycle, new BookEvent(record));
+                _quotes.Book(cycle, TwinQuotes.Read(new BookEvent(record)));
                 break;
             case Kind.Venue:
                 Venue(cycle, new VenueEvent(record));
-                Cause();
+                _judge.Cause(cycle);
                 break;
             case Kind.Sent:
-                OrderRecord sent = Read(record);
-                // A cancel of a reference that the venue's answer has just taken away cancels nothing: it is sent again.
-                WorkingOrder entry = Orders.Entry(sent.Slot, sent.Side);
-                if (sent.Action != (byte)OrderAction.Cancel || sent.Urn == (entry.Rep ? entry.Urn2 : entry.Urn))
-                {
-                    Orders.Sent(sent);
-                }
-
-                Sent++;
+                Leaves(cycle, TwinJudge.Read(record));
+                break;
+            case Kind.Kill:
+                Kill(cycle, new KillEvent(record));
+                _judge.Cause(cycle);
+                break;
+            case Kind.Doubt:
+                Doubt(cycle, new DoubtEvent(record));
                 break;
             case Kind.Quote:
-                Quote(cycle, new QuoteEvent(record));
-                Cause();
+                _quotes.Quote(cycle, new QuoteEvent(record));
+                _judge.Cause(cycle);
                 break;
             case Kind.Pair:
-                Pair(cycle, Read(record));
+                _judge.Pairs.Behind(cycle, TwinJudge.Read(record));
                 break;
             case Kind.Judged:
-                Judge(cycle, Read(record), new OrderEvent(record), kills);
+                _judge.Judge(cycle, TwinJudge.Read(record), new OrderEvent(record).RxCycle);
                 break;
         }
     }
 
-    /// <summary>Section 9.3: in the cycle after a new order or replace was taken, and while it leaves, the other side's follows, if it is due and no cancel is.</summary>
-    private void Pair(uint cycle, in OrderRecord first)
+    private void Leaves(uint cycle, in OrderRecord order)
     {
-        if (_second == first.Urn)
+        Doubts.NotOverdue(cycle, order.Action == (byte)OrderAction.Replace ? order.OrigUrn : order.Urn, $"when {order} left");
+        Races.Leaves(order);
+        Sent++;
+        Throttle.Left(cycle);
+        // A cancel of a reference that the venue's answer has just taken away cancels nothing: it is sent again.
+        bool cancel = order.Action == (byte)OrderAction.Cancel;
+        if (order.Desk != 0 || !cancel || order.Urn == Orders.Entry(order.Slot, order.Side).Newest)
         {
-            Assert.False(_taken.Contains(cycle), $"a third order behind the pair that ends with {first}");
-            return;
+            Orders.Sent(order, Doubts.Clock.Ns(cycle));
         }
 
-        int other = 1 - first.Side;
-        WantedAction wanted = Choose(other, false, SlotMode.Active);
-        bool due = wanted.Action is OrderAction.New or OrderAction.Replace && !_refused[other];
-        bool cancel = Enumerable.Range(0, 2).Any(side => Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side]);
-        CancelsBeforeSeconds += due && cancel ? 1 : 0;
-        Assert.True((due && !cancel) == _taken.Contains(cycle), $"the other side, {wanted}, {(due ? "due" : "not due")}, {(cancel ? "a cancel" : "no cancel")} due, in cycle {cycle} behind {first}");
-        _first = due && !cancel ? first : null;
-    }
-
-    private void Cause() => _refused.AsSpan().Clear();
-
-    private void Book(uint cycle, BookEvent b)
-    {
-        if (b.Sym != 0)
+        _marks.Left(order);
+        if (!cancel)
         {
-            return;
+            _references.Restart(cycle);
         }
-
-        var book = new BookRecord(0, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidIdx, b.AskIdx, b.BidQty, b.AskQty);
-        _symbolOk = book.Ok;
-        _books.Enqueue((cycle, book, 0, 0));
     }
 
-    private void Quote(uint cycle, QuoteEvent q)
+    private void Kill(uint cycle, KillEvent kill)
     {
-        (uint at, BookRecord book, _, _) = _books.Dequeue();
-        Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
-        int position = At(at + PositionAfterBook);
-        var card = new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position);
-        QuoteRecord model = Decide(book, position, At(at));
-        Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
-        _quote = card;
-        _quoteCycle = cycle;
-        Quotes++;
-    }
-
-    /// <summary>A fill between the two cycles moves the caps at once and the price one book later.</summary>
-    private QuoteRecord Decide(in BookRecord book, int position, int priced)
-    {
-        QuoteRecord now = Quoter.Decide(0, book, parameters, position, window);
-        if (position == priced)
+        _judge.Latch(kill.Killed != 0, cycle);
+        var causes = (KillCauses)kill.Causes;
+        Assert.False((causes & ~Causes & ~_owed).HasFlag(KillCauses.UnknownOrder), $"{causes} in cycle {cycle}, but every order was known");
+        Causes = causes;
+        Assert.Equal((uint)Orders.OpenOrders, kill.OpenOrders);
+        if (!Killed)
         {
-            return now;
+            _owed = KillCauses.None;
         }
-
-        QuoteRecord free = Quoter.Decide(0, book, parameters with { InventoryCap = int.MaxValue }, priced, window);
-        bool bid = free.BidEn != 0 && (long)position + parameters.Qty <= parameters.InventoryCap;
-        bool ask = free.AskEn != 0 && -(long)position + parameters.Qty <= parameters.InventoryCap;
-        return free with
-        {
-            Position = position, BidEn = bid ? (byte)1 : (byte)0, AskEn = ask ? (byte)1 : (byte)0,
-            BidIdx = bid ? free.BidIdx : (ushort)0, AskIdx = ask ? free.AskIdx : (ushort)0,
-        };
     }
 
-    /// <summary>The position as it stood in a cycle; fills are further apart than the cycles between a book and its quote.</summary>
-    private int At(uint cycle) => (int)(cycle - _positionCycle) >= 0 ? Orders.Position(0) : _earlierPosition;
+    private void Doubt(uint cycle, DoubtEvent d)
+    {
+        var card = new DoubtRecord((byte)d.Slot, (byte)d.Side, (byte)d.Pending, (byte)d.Desk, d.Urn, d.OpenQty, d.Waited);
+        Doubts.Take(cycle, card);
+        if (Doubts.AutoCancel && card.Pending != (byte)OrderAction.Cancel)
+        {
+            _marks.Sure(card.Urn, cycle);
+        }
+    }
 
     private void Venue(uint cycle, VenueEvent v)
     {
         var message = new VenueMessage((byte)v.Mtype, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, (byte)v.Side, v.Code, v.Reason, v.ExtRef);
         var card = new VenueRecord((byte)v.Mtype, (byte)v.Slot, (byte)v.Known, (byte)v.Side, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, v.ExtRef, v.Reason, v.Code, v.Position);
         int before = Orders.Position(0);
-        CountRaces(message);
-        VenueRecord model = Orders.Venue(message, out KillCauses causes);
-        if (Orders.Position(0) != before)
-        {
-            _earlierPosition = before;
-            _positionCycle = cycle;
-        }
-
+        Doubts.NotOverdue(cycle, message.Urn, $"when {card} came");
+        Races.Venue(message);
+        VenueRecord model = Orders.Venue(message, out KillCauses causes, settles: card.Known != 0);
+        _quotes.Moved(cycle, before);
         // The side of a message about no order is the message's own.
-        if (model.Known == 0 && model.Side != card.Side)
+        if (model.Known == 0 && Orders.Position(0) == before && model.Side != card.Side)
         {
             model = model with { Side = card.Side };
         }
 
         Assert.True(model == card, $"VENUE of cycle {cycle}\nmodel {model}\ncard  {card}");
-        Assert.True(causes == KillCauses.None, $"{causes} by {card} in cycle {cycle}");
+        _owed |= causes;
+        if (message.Mtype == (byte)'Q')
+        {
+            _references.Restart(cycle);
+        }
+
         Venues++;
-    }
-
-    private void CountRaces(in VenueMessage m)
-    {
-        for (int side = 0; side < 2; side++)
-        {
-            WorkingOrder e = Orders.Entry(0, side);
-            bool fill = e.Active && m.Mtype == (byte)'E' && m.Urn == e.Urn;
-            FillsDuringReplace += fill && e.Rep ? 1 : 0;
-            FillsAfterCancel += fill && e.Cxl ? 1 : 0;
-            ReplacesRejected += e.Active && e.Rep && m.Mtype == (byte)'J' && m.Urn == e.Urn2 ? 1 : 0;
-        }
-    }
-
-    private WantedAction Choose(int side, bool killed, SlotMode mode)
-    {
-        bool wanted = _symbolOk && (side == 0 ? _quote.BidEn : _quote.AskEn) != 0;
-        return ActionPlanner.Choose(Orders.Entry(0, side), wanted, side == 0 ? _quote.BidIdx : _quote.AskIdx, killed, mode, parameters);
-    }
-
-    private void Judge(uint cycle, OrderRecord card, OrderEvent stamps, uint[] kills)
-    {
-        string where = $"ORDER taken in cycle {cycle}: {card}\nentry {Orders.Entry(0, card.Side)}";
-        var action = (OrderAction)card.Action;
-        OrderRecord? first = _first;
-        _first = null;
-        Assert.True(first is not { } f || (f.Side != card.Side && action != OrderAction.Cancel), $"behind {first} the other side was due; {where}");
-        // New orders are tried, and refused, while killed or halted too; cancels are what those states cause.
-        WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Mode) : Choose(card.Side, false, SlotMode.Active);
-        Assert.True(wanted.Action == action, $"the model wants {wanted}; {where}");
-        WantedAction other = Choose(1 - card.Side, Killed, Mode);
-        if (action != OrderAction.Cancel || card.Side == 1)
-        {
-            Assert.True(other.Action != OrderAction.Cancel || _refused[1 - card.Side], $"a cancel of the other side comes first; {where}");
-        }
-
-        // The first of a pair has left, but its effect on the state comes a cycle later.
-        uint urn = action == OrderAction.Cancel ? wanted.Urn : first is { } before ? before.Urn + 1 : Orders.NextUrn(nextUrn);
-        uint price = action == OrderAction.Cancel ? 0 : (uint)TradingBench.Window.Price(wanted.Idx);
-        var order = new GateOrder(action, card.Side, urn, wanted.OpenQty, wanted.Idx);
-        Verdict verdict = RiskGate.Evaluate(order, RiskGate.View(Orders, 0, card.Side, action, Killed, Mode, SessionUp, _symbolOk, _quote.Mid2, Controls));
-        // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
-        // and be seen closed in the one after. Either way the start is refused.
-        if (verdict == Verdict.Pass && action != OrderAction.Cancel
-            && (kills.Contains(cycle + TakenBeforeRefusal) || kills.Contains(cycle + TakenBeforeStart)))
-        {
-            verdict = Verdict.Kill;
-        }
-
-        bool tick = _quoteCycle == cycle;
-        var model = new OrderRecord(0, card.Side, card.Action, verdict == Verdict.Pass ? (byte)1 : (byte)0, tick ? (byte)1 : (byte)0, urn,
-            action == OrderAction.Replace ? wanted.Urn : 0, wanted.Qty, wanted.OpenQty, price, wanted.Idx, (ushort)verdict, tick ? _quote.Seq : 0,
-            Orders.Position(0), _quote.Mid2);
-        Assert.True(model == card, $"{where}\nmodel {model}\ncard  {card}");
-        if (tick)
-        {
-            // A change of the book without a message (a halt) has no last byte.
-            Assert.True(stamps.RxCycle == (_quote.Seq == 0 ? 0 : cycle - TakenAfterLastByte), $"last byte {stamps.RxCycle}; {where}");
-        }
-
-        if (first is not null)
-        {
-            _second = verdict == Verdict.Pass ? urn : _second;
-            SecondsRefused += verdict == Verdict.Pass ? 0 : 1;
-            if (verdict == Verdict.Pass)
-            {
-                Pairs.Add(cycle - 1 + TakenBeforeStart);
-            }
-        }
-
-        if (verdict != Verdict.Pass)
-        {
-            _refused[card.Side] = true;
-            Refused++;
-            Verdicts[verdict] = Verdicts.GetValueOrDefault(verdict) + 1;
-        }
-    }
-
-    private static OrderRecord Read(byte[] record)
-    {
-        var o = new OrderEvent(record);
-        return new OrderRecord((byte)o.Slot, (byte)o.Side, (byte)o.Action, (byte)o.Sent, (byte)o.Tick, o.Urn, o.OrigUrn, o.Qty, o.OpenQty, o.Price, o.Idx,
-            o.Verdict, o.Seq, o.Position, o.Mid2);
     }
 }

@@ -4,9 +4,12 @@ using Saker.Wire;
 namespace Saker.Card.Tests.Orders;
 
 /// <summary>A venue with a will of its own: it accepts, rejects, kills on entry, fills in part or whole, cancels unasked, and takes
-/// its time, so that its messages cross the card's. Its stream is cut into segments anywhere.</summary>
+/// its time, so that its messages cross the card's. Its stream is cut into segments anywhere. What no venue should do, it does only when asked to.</summary>
 internal sealed class RacingVenue(TradingBench bench, Random random)
 {
+    // Younger references than that are certain to hold their places still when an execution of theirs arrives.
+    private const uint YoungEnough = 100;
+
     private readonly PriorityQueue<PeerPacket, ulong> _inbound = new();
     private readonly List<byte> _outbound = [];
     private ulong _arrival;
@@ -14,6 +17,21 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
 
     /// <summary>Requests wait to be answered, or answers to be sent.</summary>
     public bool Busy => _inbound.Count != 0 || _outbound.Count != 0;
+
+    /// <summary>Longest time until a request is looked at, and until answers leave, cycles.</summary>
+    public (int Look, int Answer) Slowness { get; set; } = (400, 500);
+
+    /// <summary>One act in so many tells a second time that an order was accepted; 0: never.</summary>
+    public int AcceptsAgain { get; set; }
+
+    /// <summary>One act in so many executes an order that is dead; 0: never.</summary>
+    public int FillsLate { get; set; }
+
+    /// <summary>Every request is rejected.</summary>
+    public bool RejectsAll { get; set; }
+
+    /// <summary>One turn in so many acts unasked.</summary>
+    public int Laziness { get; set; } = 6;
 
     /// <summary>Takes what arrived, answers what is due; <paramref name="active"/>: also acts unasked.</summary>
     public void Turn(bool active)
@@ -25,7 +43,7 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
             if (packet.Type == SoupType.UnsequencedData)
             {
                 // The order of arrival is kept; the time until it is looked at is not.
-                _arrival = Math.Max(_arrival + 1, now + (ulong)random.Next(0, 400));
+                _arrival = Math.Max(_arrival + 1, now + (ulong)random.Next(0, Slowness.Look));
                 _inbound.Enqueue(packet, _arrival);
             }
         }
@@ -33,10 +51,10 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
         while (_inbound.TryPeek(out PeerPacket packet, out ulong due) && due <= now)
         {
             _inbound.Dequeue();
-            Write(bench.Venue.Take(packet.Payload, Decide()));
+            Write(bench.Venue.Take(packet.Payload, Decide(), Immediate()));
         }
 
-        if (active && bench.Venue.Live.Count != 0 && random.Next(6) == 0)
+        if (active && bench.Venue.Live.Count != 0 && random.Next(Laziness) == 0)
         {
             Act(bench.Venue.Live.Values.ElementAt(random.Next(bench.Venue.Live.Count)));
         }
@@ -45,7 +63,7 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
         {
             bench.Peer.SendSplit(_outbound.ToArray(), random);
             _outbound.Clear();
-            _flushAt = now + (ulong)random.Next(0, 500);
+            _flushAt = now + (ulong)random.Next(0, Slowness.Answer);
         }
         else if (random.Next(40) == 0)
         {
@@ -53,7 +71,12 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
         }
     }
 
-    private VenueAnswer Decide() => random.Next(40) switch
+    private bool OneIn(int acts) => acts != 0 && random.Next(acts) == 0;
+
+    /// <summary>Nothing, a few lots, or all there is.</summary>
+    private uint Immediate() => random.Next(3) switch { 0 => 0, 1 => (uint)random.Next(1, 20), _ => uint.MaxValue };
+
+    private VenueAnswer Decide() => RejectsAll ? VenueAnswer.Reject : random.Next(40) switch
     {
         < 4 => VenueAnswer.Reject,
         4 => VenueAnswer.Dead,
@@ -62,6 +85,18 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
 
     private void Act(VenueOrder order)
     {
+        if (OneIn(AcceptsAgain) && order.AsEntered)
+        {
+            Write(bench.Venue.AcceptAgain(order));
+            return;
+        }
+
+        if (OneIn(FillsLate) && bench.Venue.Dead is [.., var dead] && bench.Venue.Highest - dead.Urn < YoungEnough)
+        {
+            Write(bench.Venue.FillLate(dead, (uint)random.Next(1, 10)));
+            return;
+        }
+
         switch (random.Next(16))
         {
             case < 5:

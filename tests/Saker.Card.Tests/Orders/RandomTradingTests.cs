@@ -60,7 +60,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             Rest(bench, venue, flow);
             string when = $"in epoch {epochs++}, seed {seed}";
             twin.Replay(bench.Feed.Records());
-            twin.NothingLeftToDo(when);
+            twin.NothingLeftToDo(when, (uint)bench.Card.Cycle);
             Compare(bench, twin, when);
             pairs += ComparePairs(bench, twin, when);
             Mode(bench, twin, venue, flow, random);
@@ -68,10 +68,10 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
 
         output.WriteLine($"{twin.Sent} sent, {twin.Refused} refused, {twin.Quotes} quotes, {twin.Venues} venue messages, {epochs} epochs, {kills} kills, {bench.Card.Cycle} cycles");
         output.WriteLine(string.Join(", ", twin.Verdicts.Select(v => $"{v.Key}: {v.Value}")));
-        output.WriteLine($"fills during a replace {twin.FillsDuringReplace}, after a cancel {twin.FillsAfterCancel}, replaces rejected {twin.ReplacesRejected}");
-        Assert.True(twin.FillsDuringReplace > 20 && twin.FillsAfterCancel > 20 && twin.ReplacesRejected > 20, "the races were not reached");
-        output.WriteLine($"{pairs} pairs, {twin.SecondsRefused} seconds refused, {twin.CancelsBeforeSeconds} behind a cancel");
-        Assert.True(pairs > LeastOrders / 50 && twin.SecondsRefused > 20, "pairs were hardly reached");
+        output.WriteLine($"fills during a replace {twin.Races.FillsDuringReplace}, after a cancel {twin.Races.FillsAfterCancel}, replaces rejected {twin.Races.ReplacesRejected}");
+        Assert.True(twin.Races.FillsDuringReplace > 20 && twin.Races.FillsAfterCancel > 20 && twin.Races.ReplacesRejected > 20, "the races were not reached");
+        output.WriteLine($"{pairs} pairs, {twin.Pairs.SecondsRefused} seconds refused, {twin.Pairs.BehindCancels} behind a cancel");
+        Assert.True(pairs > LeastOrders / 50 && twin.Pairs.SecondsRefused > 20, "pairs were hardly reached");
         Assert.True(kills > 3, "the latch was hardly closed");
         Assert.True(bench.Venue.Executed > 10_000, "hardly anything was executed");
         Assert.True(bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn) > 10, "no answer came too late");
@@ -121,9 +121,9 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
     private static int ComparePairs(TradingBench bench, OrderTwin twin, string when)
     {
         uint[] wire = [.. bench.Peer.Segments!.Where(s => OrderPair.Check(s.Payload)).Select(s => (uint)s.StartCycle)];
-        Assert.True(twin.Pairs.SequenceEqual(wire), $"pairs {when}: records {string.Join(' ', twin.Pairs.Except(wire))}, wire {string.Join(' ', wire.Except(twin.Pairs))}");
+        Assert.True(twin.Pairs.Starts.SequenceEqual(wire), $"pairs {when}: records {string.Join(' ', twin.Pairs.Starts.Except(wire))}, wire {string.Join(' ', wire.Except(twin.Pairs.Starts))}");
         bench.Peer.Segments = [];
-        twin.Pairs.Clear();
+        twin.Pairs.Starts.Clear();
         return wire.Length;
     }
 

@@ -1,0 +1,267 @@
+using Saker.Card.Bench;
+using Saker.Model;
+using Xunit;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>What a stretch of a random run is like.</summary>
+/// <param name="Crowded">Small orders, a lazy venue: many rest at once.</param>
+/// <param name="Throttled">A message limit that bites.</param>
+/// <param name="Limit">ORDER_TIMEOUT.LIMIT; 0: none is in doubt.</param>
+/// <param name="AutoCancel">ORDER_TIMEOUT.AUTO_CANCEL.</param>
+/// <param name="Mood">The venue is slow, or hostile, or rejects everything.</param>
+internal readonly record struct Stretch(bool Crowded, (uint IntervalNs, ushort Burst)? Throttled, uint Limit, bool AutoCancel, VenueMood Mood);
+
+/// <summary>How the venue behaves.</summary>
+internal enum VenueMood
+{
+    Usual,
+    Slow,
+
+    /// <summary>It executes orders that are dead.</summary>
+    Hostile,
+    RejectsAll,
+}
+
+/// <summary>A card that trades under a twin: a feed, a slot that quotes, a desk that enters, cancels and mass cancels at random, and a venue that races.</summary>
+internal sealed class DeskMarket : IDisposable
+{
+    private const ulong Start = 1ul << 36;
+    private const int TurnsOfAStretch = 200;
+    private const uint NoBurst = ushort.MaxValue;
+
+    private static readonly SlotParameters Parameters = new()
+    {
+        Qty = 120, HalfBid = 300, HalfAsk = 420, Skew = 500, Hysteresis = 1, InventoryCap = 700,
+        Micro = [.. Enumerable.Range(0, 32).Select(i => (short)(((i % 8) * 60) - 210))],
+    };
+
+    private static readonly SlotControls Controls = new(150, 8, 900);
+
+    private readonly Random _random;
+    private readonly BookFlow _flow;
+    private readonly RacingVenue _venue;
+    private readonly CardClock _clock;
+
+    public DeskMarket(int seed)
+    {
+        _random = new Random(seed);
+        Bench = new TradingBench(Parameters, Controls);
+        int window = 1 << (int)new CapsValue(Bench.Card.Read(CardRegisters.Caps)).LadderLog2;
+        Twin = new OrderTwin(Parameters, Controls, window, Bench.Peer.Line.FirstUrn) { Mode = SlotMode.Active };
+        _flow = new BookFlow(Bench.Book, window, _random);
+        _venue = new RacingVenue(Bench, _random) { AcceptsAgain = 15 };
+        Host = new RecordingHost(Bench);
+        _clock = CardClock.Set(Bench, Start);
+        Twin.Doubts.Clock = _clock;
+        Bench.Heartbeat();
+        Bench.Mode(SlotMode.Active);
+        Replay();
+    }
+
+    public TradingBench Bench { get; }
+
+    public OrderTwin Twin { get; }
+
+    public RecordingHost Host { get; }
+
+    public int Kills { get; private set; }
+
+    public int MassCancels { get; private set; }
+
+    /// <summary>Most orders that were open at a quiet moment.</summary>
+    public uint MostOpen { get; private set; }
+
+    /// <summary>References used: lives of orders.</summary>
+    public long Lives => Twin.Races["day orders"] + Twin.Races["immediate orders"] + Twin.Races["quotes"];
+
+    /// <summary>A stretch of its own kind, played to a quiet moment and compared.</summary>
+    public void Play(string when)
+    {
+        Stretch stretch = Next();
+        SetUp(stretch);
+        int killAt = _random.Next(8) == 0 ? _random.Next(TurnsOfAStretch) : -1;
+        for (int turn = 0; turn < TurnsOfAStretch; turn++)
+        {
+            for (int n = _random.Next(3); n > 0; n--)
+            {
+                Bench.Feed.SendMessage(_flow.Next(), (uint)_random.Next(12, 80));
+            }
+
+            Bench.Card.Run((ulong)_random.Next(5, 120));
+            _venue.Turn(active: true);
+            Desk(stretch);
+            if (turn == killAt)
+            {
+                Bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualConsole);
+                Kills++;
+            }
+        }
+
+        Rest();
+        Replay();
+        Twin.NothingLeftToDo(when, (uint)Bench.Card.Cycle);
+        Compare($"{when}, {stretch}");
+        Mode();
+    }
+
+    public void Dispose() => Bench.Dispose();
+
+    private Stretch Next() => new(
+        _random.Next(3) == 0,
+        _random.Next(4) == 0 ? ((uint)_random.Next(40, 3_000), (ushort)_random.Next(1, 20)) : null,
+        _random.Next(2) == 0 ? 0 : (uint)_random.Next(1, 7),
+        _random.Next(2) == 0,
+        _random.Next(10) switch { < 6 => VenueMood.Usual, < 8 => VenueMood.Slow, 8 => VenueMood.Hostile, _ => VenueMood.RejectsAll });
+
+    private void SetUp(in Stretch stretch)
+    {
+        if (Bench.Killed)
+        {
+            Bench.Arm();
+        }
+
+        bool slow = stretch.Mood == VenueMood.Slow;
+        _venue.Slowness = slow ? (3_000, 3_000) : (400, 500);
+        _venue.FillsLate = stretch.Mood == VenueMood.Hostile ? 40 : 0;
+        _venue.RejectsAll = stretch.Mood == VenueMood.RejectsAll;
+        _venue.Laziness = stretch.Crowded ? 40 : 6;
+        Bench.Desk.Timeout(stretch.Limit, stretch.AutoCancel);
+        Twin.Doubts.Limit = stretch.Limit;
+        Twin.Doubts.AutoCancel = stretch.AutoCancel;
+        Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u);
+        Bench.Limit(Twin.Controls);
+        // What the latch or the limits held back may leave now.
+        Rest();
+        Replay();
+        Throttle(stretch);
+    }
+
+    private void Throttle(in Stretch stretch)
+    {
+        if (stretch.Throttled is not var (interval, burst))
+        {
+            Twin.Throttle.Ignore();
+            Bench.Desk.Throttle(1, NoBurst);
+            Bench.Card.Run(200);
+            return;
+        }
+
+        Bench.Desk.Throttle(interval, burst);
+        Bench.Card.Run(CardClock.Cycles((ulong)interval * (burst + 1ul)));
+        Twin.Throttle.Full(_clock, interval, burst, (uint)Bench.Card.Cycle);
+        Assert.Equal(burst, Bench.Desk.Headroom);
+    }
+
+    /// <summary>What the desk does in a turn, if anything.</summary>
+    private void Desk(in Stretch stretch)
+    {
+        int roll = _random.Next(stretch.Crowded ? 120 : 180);
+        if (roll < 60)
+        {
+            Host.New(Offer(stretch.Crowded));
+        }
+        else if (roll < 75 && Bench.Venue.Highest != 0)
+        {
+            Host.Cancel(Target());
+        }
+        else if (roll == 75 && _random.Next(stretch.Crowded ? 4 : 1) == 0)
+        {
+            (CancelScope scope, int number) = _random.Next(6) switch
+            {
+                < 2 => (CancelScope.All, _random.Next(3)), 2 => (CancelScope.Slot, 0), 3 => (CancelScope.Symbol, 0), 4 => (CancelScope.Slot, 1), _ => (CancelScope.Symbol, 5),
+            };
+            Host.MassCancel(scope, number);
+            MassCancels++;
+        }
+    }
+
+    private DeskOffer Offer(bool small)
+    {
+        uint quantity = small ? (uint)_random.Next(1, 4) : _random.Next(20) switch { 0 => 0, 1 => 151, 2 => 140, _ => (uint)_random.Next(1, 60) };
+        return new DeskOffer((byte)_random.Next(2), quantity, (ushort)(_flow.Middle + _random.Next(-9, 10)), Ioc: _random.Next(small ? 8 : 3) == 0);
+    }
+
+    /// <summary>Mostly an order that may live, now and then any reference.</summary>
+    private uint Target()
+    {
+        uint[] live = [.. Bench.Venue.Live.Values.Where(o => o.AsEntered).Select(o => o.Urn)];
+        return _random.Next(8) switch
+        {
+            0 => Bench.Venue.Highest - (uint)_random.Next((int)Math.Min(Bench.Venue.Highest, 30)),
+            < 3 => Bench.Desk.LastUrn,
+            _ => live.Length == 0 ? Bench.Venue.Highest : live[_random.Next(live.Length)],
+        };
+    }
+
+    /// <summary>Feed, desk and venue fall silent; nothing is under way any more.</summary>
+    private void Rest()
+    {
+        while (_flow.Owed != 0)
+        {
+            Bench.Feed.SendMessage(_flow.Next());
+        }
+
+        int quiet = 0;
+        while (quiet < 3)
+        {
+            Bench.Card.Run(300);
+            Bench.Card.RunIdle();
+            bool moved = Bench.Peer.Poll() || Bench.Peer.Packets.Count != 0;
+            _venue.Turn(active: false);
+            quiet = moved || _venue.Busy ? 0 : quiet + 1;
+            Bench.Peer.Acknowledge();
+        }
+    }
+
+    private void Replay() => Twin.Replay(Bench.Feed.Records(), Host.Take());
+
+    /// <summary>Now and then another mode, while nothing moves: a cause of its own.</summary>
+    private void Mode()
+    {
+        SlotMode mode = _random.Next(24) switch { 0 => SlotMode.Halted, 1 => SlotMode.Off, < 4 => SlotMode.Reducing, _ => SlotMode.Active };
+        if (mode != Twin.Mode)
+        {
+            Bench.Mode(mode);
+            Twin.Mode = mode;
+            Rest();
+            Replay();
+        }
+    }
+
+    private void Compare(string when)
+    {
+        OrderState model = Twin.Orders;
+        void Equal(long card, long expected, string what) => Assert.True(card == expected, $"{what} {when}: card {card}, expected {expected}");
+        Equal(Bench.Position, model.Position(0), "position, model");
+        Equal(Bench.Position, Bench.Venue.Position, "position, venue");
+        Equal(Bench.OpenBuy, model.WorstOpen(0, 0), "open buy, model");
+        Equal(Bench.OpenSell, model.WorstOpen(0, 1), "open sell, model");
+        Equal(Bench.OpenBuy, Bench.Venue.Open(true), "open buy, venue");
+        Equal(Bench.OpenSell, Bench.Venue.Open(false), "open sell, venue");
+        Equal(Bench.Orders, model.OpenOrdersOf(0), "SLOT_ORDERS, model");
+        Equal(Bench.Orders, Bench.Venue.Live.Count, "SLOT_ORDERS, venue");
+        TableStatusValue table = Bench.Desk.Table;
+        Equal(table.Open, model.OpenOrders, "TABLE_STATUS.OPEN");
+        Equal(table.ToCancel, model.Table.ToCancel(Twin.Killed), "TABLE_STATUS.TO_CANCEL");
+        Equal(table.InDoubt, model.InDoubt, "TABLE_STATUS.IN_DOUBT");
+        MostOpen = Math.Max(MostOpen, table.Open);
+        uint from = (uint)Bench.Card.Cycle, headroom = Bench.Desk.Headroom;
+        Twin.Throttle.Compare(headroom, from, (uint)Bench.Card.Cycle, when);
+        Equal(Bench.Card.Read(CardRegisters.OeLastUrn), model.LastUrn, "OE_LAST_URN");
+        Equal(Bench.Card.Read(CardRegisters.SlotSentAt(0)), Twin.Sent, "SLOT_SENT");
+        Equal(Bench.Card.Read(CardRegisters.SlotRefusedAt(0)), Twin.Refused, "SLOT_REFUSED");
+        Equal(Bench.Venue.Requests.Values.Sum(), Twin.Sent, "requests");
+        Equal(Bench.Desk.Status.Refused, Host.Refused & 0xFFFF, "DESK_STATUS.REFUSED");
+        Equal(Bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn), model.UnknownUrn, "UNKNOWN_URN");
+        Equal(Bench.Card.Read(CardRegisters.OeRcvNxt), Bench.Peer.Next, "OE_RCV_NXT");
+        Equal(Bench.Card.Read(CardRegisters.OeSndNxt), Bench.Peer.Expected, "OE_SND_NXT");
+        Equal(Bench.Card.Read(CardRegisters.RingLost), 0, "RING_LOST");
+        Assert.Equal((Twin.Killed, Twin.Causes), (Bench.Killed, Bench.Causes));
+        for (int place = 0; place < ReferenceTable.Places; place++)
+        {
+            DeskOrder order = model.Table[place];
+            Assert.True(!order.Live || (Bench.Venue.Live.TryGetValue(order.Urn, out VenueOrder? lives) && lives.Open == order.Open), $"the venue has no order like {order} {when}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Saker.Card.Bench;
+using Saker.Model;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>Something the host did, and the cycles between which it took effect.</summary>
+/// <param name="From">Before the register access.</param>
+/// <param name="To">After it.</param>
+internal abstract record HostAct(uint From, uint To);
+
+/// <summary>DESK_SEND of a new order that was not refused.</summary>
+internal sealed record OfferAct(uint From, uint To, DeskOffer Offer) : HostAct(From, To);
+
+/// <summary>DESK_SEND of a cancel.</summary>
+/// <param name="Noted">It was not counted in DESK_STATUS.REFUSED.</param>
+internal sealed record CancelAct(uint From, uint To, uint Urn, bool Noted) : HostAct(From, To);
+
+/// <summary>MASS_CANCEL.</summary>
+internal sealed record MassCancelAct(uint From, uint To, CancelScope Scope, int Number) : HostAct(From, To);
+
+/// <summary>Does what a host does with the desk's registers, and keeps a record of it for the twin.</summary>
+internal sealed class RecordingHost(TradingBench bench)
+{
+    private readonly List<HostAct> _acts = [];
+
+    /// <summary>Offers, cancels and mass cancels, refused ones too.</summary>
+    public long Acts { get; private set; }
+
+    /// <summary>DESK_SEND writes that were refused, and cancels of orders that were not open.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Offers a new order; false when the card refused the write.</summary>
+    public bool New(DeskOffer offer, ReadOnlySpan<byte> tags = default)
+    {
+        uint before = bench.Desk.Status.Refused, from = Now();
+        bench.Desk.New(offer, tags);
+        uint to = Now();
+        bool taken = bench.Desk.Status.Refused == before;
+        if (taken)
+        {
+            _acts.Add(new OfferAct(from, to, offer));
+        }
+
+        Count(taken);
+        return taken;
+    }
+
+    /// <summary>Asks for the cancel of an order; false when the card counted it as refused.</summary>
+    public bool Cancel(uint urn)
+    {
+        uint before = bench.Desk.Status.Refused, from = Now();
+        bench.Desk.Cancel(urn);
+        uint to = Now();
+        bool noted = bench.Desk.Status.Refused == before;
+        _acts.Add(new CancelAct(from, to, urn, noted));
+        Count(noted);
+        return noted;
+    }
+
+    public void MassCancel(CancelScope scope, int number)
+    {
+        uint from = Now();
+        bench.Desk.MassCancel(scope, (uint)number);
+        _acts.Add(new MassCancelAct(from, Now(), scope, number));
+        Count(true);
+    }
+
+    /// <summary>What was done since the last call.</summary>
+    public IReadOnlyList<HostAct> Take()
+    {
+        HostAct[] acts = [.. _acts];
+        _acts.Clear();
+        return acts;
+    }
+
+    private uint Now() => (uint)bench.Card.Cycle;
+
+    private void Count(bool taken)
+    {
+        Acts++;
+        Refused += taken ? 0 : 1;
+    }
+}

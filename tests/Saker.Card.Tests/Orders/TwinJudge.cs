@@ -1,0 +1,274 @@
+using Saker.Card.Bench;
+using Saker.Model;
+using Xunit;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>The part of the twin that says what leaves next and what the gate makes of it: docs/card.md sections 7, 7.1, 7.4 and 8.</summary>
+internal sealed class TwinJudge
+{
+    private const uint StartAfterTaken = 2, VerdictAfterTaken = 1, TakenAfterLastByte = 6;
+    // Changes of the book without a message are recorded within as many cycles (section 5); what is no tick is wanted a little after its cause.
+    private const uint BookTold = 5, Unsettled = 2;
+
+    private readonly OrderState _orders;
+    private readonly TwinQuotes _quotes;
+    private readonly TwinReferences _references;
+    private readonly TwinMarks _marks;
+    private readonly TwinThrottle _throttle;
+    private readonly SlotParameters _parameters;
+    private readonly bool[] _refused = new bool[2];
+    private readonly Queue<OfferAct> _offers = new();
+    private HashSet<uint> _kills = [];
+    private HashSet<uint> _books = [];
+    private uint _cause;
+    private uint _closed;
+
+    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinThrottle throttle, SlotParameters parameters)
+    {
+        (_orders, _quotes, _references, _marks, _throttle, _parameters) = (orders, quotes, references, marks, throttle, parameters);
+        Pairs = new TwinPairs(Due, CancelDue, urn => !_orders.Table.IsTaken(urn), _throttle.HasTwo);
+    }
+
+    /// <summary>Which orders leave together.</summary>
+    public TwinPairs Pairs { get; }
+
+    public SlotMode Mode { get; set; }
+
+    public required SlotControls Controls { get; set; }
+
+    public bool Killed { get; private set; } = true;
+
+    public bool SessionUp { get; set; } = true;
+
+    public long Refused { get; private set; }
+
+    public SortedDictionary<Verdict, long> Verdicts { get; } = [];
+
+    public SortedDictionary<Verdict, long> DeskVerdicts { get; } = [];
+
+    public static OrderRecord Read(byte[] record)
+    {
+        var o = new OrderEvent(record);
+        return new OrderRecord((byte)o.Slot, (byte)o.Side, (byte)o.Action, (byte)o.Sent, (byte)o.Tick, o.Urn, o.OrigUrn, o.Qty, o.OpenQty, o.Price, o.Idx,
+            o.Verdict, o.Seq, o.Position, o.Mid2, (byte)o.Desk, (byte)o.Ioc);
+    }
+
+    /// <summary>The cycles in which the latch closes, and in which the book becomes ok or ceases to be, until the next quiet moment.</summary>
+    public void Foresee(IEnumerable<uint> kills, IEnumerable<uint> books)
+    {
+        _kills = [.. kills];
+        _books = [.. books];
+    }
+
+    /// <summary>What was refused may be tried again.</summary>
+    public void Cause(uint cycle)
+    {
+        _refused.AsSpan().Clear();
+        _cause = cycle;
+    }
+
+    /// <summary>The latch closes, stays closed, or opens.</summary>
+    public void Latch(bool killed, uint cycle)
+    {
+        _closed = killed && !Killed ? cycle : _closed;
+        Killed = killed;
+    }
+
+    /// <summary>The host offers an order.</summary>
+    public void Begin(HostAct act)
+    {
+        if (act is OfferAct offer)
+        {
+            _offers.Enqueue(offer);
+        }
+    }
+
+    public void NothingLeftToDo(string when)
+    {
+        for (int side = 0; side < 2; side++)
+        {
+            WantedAction wanted = Choose(side, Killed, Mode);
+            Assert.True(wanted.Action == OrderAction.None || _refused[side], $"side {side} still wants {wanted} {when}: {_orders.Entry(0, side)}");
+        }
+
+        Assert.True(_offers.Count == 0, $"{_offers.Count} orders of the desk were not judged {when}: {_offers.FirstOrDefault()}");
+    }
+
+    /// <summary>The card took a candidate in this cycle and made this of it.</summary>
+    /// <param name="cycle">The candidate was taken.</param>
+    /// <param name="card">The record.</param>
+    /// <param name="lastByte">Its stamp of the last byte.</param>
+    public void Judge(uint cycle, in OrderRecord card, uint lastByte)
+    {
+        bool desk = card.Desk != 0, cancel = card.Action == (byte)OrderAction.Cancel;
+        string where = $"ORDER taken in cycle {cycle}: {card}\n{(desk ? _orders.Table[ReferenceTable.PlaceOf(card.Urn)].ToString() : _orders.Entry(0, card.Side).ToString())}";
+        OrderRecord? first = Pairs.First;
+        Pairs.Judged(cycle, card);
+        OrderRecord model = (desk, cancel) switch
+        {
+            (true, true) => DeskCancel(cycle, card, where),
+            (true, false) => DeskNew(cycle, card, where),
+            _ => Quote(cycle, card, first, where),
+        };
+        Assert.True(model == card, $"{where}\nmodel {model}\ncard  {card}");
+        if (card.Tick != 0)
+        {
+            // A change of the book without a message (a halt) has no last byte.
+            Assert.True(lastByte == (_quotes.Last.Seq == 0 ? 0 : cycle - TakenAfterLastByte), $"last byte {lastByte}; {where}");
+        }
+
+        if (card.Sent == 0)
+        {
+            var verdict = (Verdict)card.Verdict;
+            SortedDictionary<Verdict, long> counts = desk ? DeskVerdicts : Verdicts;
+            counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
+            Refused++;
+            _refused[card.Side] |= !desk;
+        }
+    }
+
+    private OrderRecord Quote(uint cycle, in OrderRecord card, OrderRecord? first, string where)
+    {
+        var action = (OrderAction)card.Action;
+        WorkingOrder e = _orders.Entry(0, card.Side);
+        if (action == OrderAction.Cancel && (_marks.MayBe(e.Urn) || (e.Rep && _marks.MayBe(e.Urn2))) && Choose(card.Side, Killed, Mode).Action != OrderAction.Cancel)
+        {
+            _marks.Sure(e.Urn, cycle);
+        }
+
+        Assert.False(action == OrderAction.Replace && _marks.IsSure(e.Urn, cycle), $"it is to be cancelled; {where}");
+        // New orders are tried, and refused, while killed or halted too; cancels are what those states cause.
+        WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Mode) : Choose(card.Side, false, SlotMode.Active, unmarked: true);
+        Assert.True(wanted.Action == action, $"the model wants {wanted}; {where}");
+        WantedAction other = Choose(1 - card.Side, Killed, Mode);
+        if (action != OrderAction.Cancel || card.Side == 1)
+        {
+            Assert.True(other.Action != OrderAction.Cancel || _refused[1 - card.Side], $"a cancel of the other side comes first; {where}");
+        }
+
+        if (action == OrderAction.Cancel)
+        {
+            return Record(cycle, card, wanted, wanted.Urn, SessionUp ? Verdict.Pass : Verdict.Session);
+        }
+
+        NoCancelWaits(cycle, card, ReferenceTable.Places, where);
+        return Record(cycle, card, wanted, card.Urn, Evaluate(cycle, card, new GateOrder(action, card.Side, card.Urn, wanted.OpenQty, wanted.Idx), where, first));
+    }
+
+    private OrderRecord DeskNew(uint cycle, in OrderRecord card, string where)
+    {
+        Assert.True(_offers.TryDequeue(out OfferAct? act), $"nobody offered it; {where}");
+        DeskOffer offer = act.Offer;
+        for (int side = 0; side < 2; side++)
+        {
+            WantedAction quote = Choose(side, Killed, Mode);
+            bool settled = _quotes.Cycle == cycle || cycle - _cause > Unsettled;
+            Assert.False(quote.Action != OrderAction.None && !_refused[side] && settled, $"side {side} of the slot wants {quote} first; {where}");
+        }
+
+        NoCancelWaits(cycle, card, ReferenceTable.Places, where);
+        var order = new GateOrder(OrderAction.New, offer.Side, card.Urn, offer.Quantity, offer.Idx);
+        Verdict verdict = Evaluate(cycle, card, order, where, first: null);
+        var wanted = new WantedAction(OrderAction.New, 0, offer.Quantity, offer.Quantity, offer.Idx);
+        return Record(cycle, card with { Side = offer.Side }, wanted, card.Urn, verdict) with { Tick = 0, Seq = 0, Desk = 1, Ioc = offer.Ioc ? (byte)1 : (byte)0 };
+    }
+
+    private OrderRecord DeskCancel(uint cycle, in OrderRecord card, string where)
+    {
+        Assert.True(_orders.Table.Holds(card.Urn), $"the model has no such order; {where}");
+        DeskOrder p = _orders.Table[ReferenceTable.PlaceOf(card.Urn)];
+        Assert.False(p.Cxl, $"its cancel was sent already; {where}");
+        if (!p.Marked && !Killed)
+        {
+            Assert.True(_marks.MayBe(card.Urn), $"nobody asked for it; {where}");
+            _marks.Sure(card.Urn, cycle);
+        }
+
+        for (int side = 0; side < 2; side++)
+        {
+            bool first = Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side] && cycle - _cause > Unsettled;
+            Assert.False(first, $"the cancel of quote {side} comes first; {where}");
+        }
+
+        NoCancelWaits(cycle, card, ReferenceTable.PlaceOf(card.Urn), where);
+        return Record(cycle, card, default, card.Urn, Verdict.Pass) with { Side = p.Side, Tick = 0, Seq = 0, Desk = 1, Ioc = 0 };
+    }
+
+    /// <summary>Cancels of the desk come before _orders, and in the order of their places.</summary>
+    private void NoCancelWaits(uint cycle, in OrderRecord card, int below, string where)
+    {
+        if (card.Sent == 0)
+        {
+            return;
+        }
+
+        for (int place = 0; place < below; place++)
+        {
+            DeskOrder p = _orders.Table[place];
+            bool overdue = _marks.IsOverdue(p.Urn, cycle) || (Killed && cycle - _closed > TwinMarks.ChosenAhead);
+            Assert.False(p.ToCancel(Killed) && overdue, $"the cancel of {p.Urn} comes first; {where}");
+        }
+    }
+
+    private Verdict Evaluate(uint cycle, in OrderRecord card, in GateOrder order, string where, OrderRecord? first)
+    {
+        bool desk = card.Desk != 0;
+        var seen = (Verdict)card.Verdict;
+        GateState state = RiskGate.View(_orders, 0, order.Side, order.Action, Killed, Mode, SessionUp, SymbolOk(cycle, desk, seen), _quotes.Last.Mid2, Controls, desk) with
+        {
+            // The first of a pair has left, but its effect on the state comes a cycle later.
+            PlaceTaken = first is { } before ? Second(order.Urn, before, where) : _references.Judge(cycle, order.Urn, seen.HasFlag(Verdict.Table), where) != Verdict.Pass,
+            Throttled = _throttle.Judge(cycle, seen.HasFlag(Verdict.Throttle), where) != Verdict.Pass,
+            // The store's twin follows the room; here it is the card's word.
+            NoRoom = seen.HasFlag(Verdict.Window),
+        };
+        Verdict verdict = RiskGate.Evaluate(order, state);
+        // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
+        // and be seen closed in the one after. Either way the start is refused.
+        return verdict == Verdict.Pass && (_kills.Contains(cycle + VerdictAfterTaken) || _kills.Contains(cycle + StartAfterTaken)) ? Verdict.Kill : verdict;
+    }
+
+    /// <summary>The second of a pair has the next reference, whose place is free.</summary>
+    private static bool Second(uint urn, in OrderRecord first, string where)
+    {
+        Assert.True(urn == first.Urn + 1, $"behind {first}; {where}");
+        return false;
+    }
+
+    private bool Due(int side) => Choose(side, false, SlotMode.Active).Action is OrderAction.New or OrderAction.Replace && !_refused[side];
+
+    private bool? CancelDue()
+    {
+        if (Enumerable.Range(0, 2).Any(side => Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side]))
+        {
+            return true;
+        }
+
+        // When a cancel of the desk comes up behind the one before it is said in frames, not in cycles.
+        return _orders.Table.ToCancel(Killed) != 0 || _marks.Any ? null : false;
+    }
+
+    /// <summary>A quote is of a book that is ok. An order of the desk may meet a book that changes: then it is the card's word.</summary>
+    private bool SymbolOk(uint cycle, bool desk, Verdict seen)
+    {
+        bool changes = desk && Enumerable.Range(-(int)Unsettled, (int)(Unsettled + BookTold) + 1).Any(n => _books.Contains((uint)(cycle + n)));
+        return changes ? !seen.HasFlag(Verdict.Book) : _quotes.SymbolOk;
+    }
+
+    private OrderRecord Record(uint cycle, in OrderRecord card, in WantedAction wanted, uint urn, Verdict verdict)
+    {
+        bool tick = _quotes.Cycle == cycle, cancel = card.Action == (byte)OrderAction.Cancel;
+        return new OrderRecord(0, card.Side, card.Action, verdict == Verdict.Pass ? (byte)1 : (byte)0, tick ? (byte)1 : (byte)0, urn,
+            card.Action == (byte)OrderAction.Replace ? wanted.Urn : 0, wanted.Qty, wanted.OpenQty, cancel ? 0 : (uint)TradingBench.Window.Price(wanted.Idx), wanted.Idx,
+            (ushort)verdict, tick ? _quotes.Last.Seq : 0, _orders.Position(0), _quotes.Last.Mid2);
+    }
+
+    private WantedAction Choose(int side, bool killed, SlotMode mode, bool unmarked = false)
+    {
+        (bool wanted, ushort idx) = _quotes.Side(side);
+        WorkingOrder e = _orders.Entry(0, side);
+        e.Marked &= !unmarked;
+        return ActionPlanner.Choose(e, wanted, idx, killed, mode, _parameters);
+    }
+}

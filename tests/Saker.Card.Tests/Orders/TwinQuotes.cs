@@ -1,0 +1,92 @@
+using Saker.Card.Bench;
+using Saker.Model;
+using Xunit;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>The part of the twin that follows books and quotes of slot and symbol 0.</summary>
+internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderState orders)
+{
+    // The quoter takes the position one cycle after the book, its inventory term one cycle later still.
+    private const uint PositionAfterBook = 1, QuoteAfterBook = 2;
+
+    private readonly Queue<(uint Cycle, BookRecord Book)> _books = new();
+    private int _earlierPosition;
+    private uint _positionCycle;
+
+    /// <summary>The symbol may be quoted, as its last book says.</summary>
+    public bool SymbolOk { get; private set; }
+
+    /// <summary>The decision made last.</summary>
+    public QuoteRecord Last { get; private set; }
+
+    /// <summary>Its cycle.</summary>
+    public uint Cycle { get; private set; } = uint.MaxValue;
+
+    public long Count { get; private set; }
+
+    /// <summary>Books whose quote has not come.</summary>
+    public int Waiting => _books.Count;
+
+    /// <summary>A side is wanted, and where.</summary>
+    public (bool Wanted, ushort Idx) Side(int side) =>
+        (SymbolOk && (side == 0 ? Last.BidEn : Last.AskEn) != 0, side == 0 ? Last.BidIdx : Last.AskIdx);
+
+    public static BookRecord Read(BookEvent b) =>
+        new((byte)b.Sym, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidIdx, b.AskIdx, b.BidQty, b.AskQty);
+
+    public void Book(uint cycle, in BookRecord book)
+    {
+        if (book.Sym != 0)
+        {
+            return;
+        }
+
+        SymbolOk = book.Ok;
+        _books.Enqueue((cycle, book));
+    }
+
+    public void Quote(uint cycle, QuoteEvent q)
+    {
+        (uint at, BookRecord book) = _books.Dequeue();
+        Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
+        var card = new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position);
+        QuoteRecord model = Decide(book, At(at + PositionAfterBook), At(at));
+        Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
+        Last = card;
+        Cycle = cycle;
+        Count++;
+    }
+
+    /// <summary>A message of the venue took effect.</summary>
+    public void Moved(uint cycle, int positionBefore)
+    {
+        if (orders.Position(0) != positionBefore)
+        {
+            _earlierPosition = positionBefore;
+            _positionCycle = cycle;
+        }
+    }
+
+    /// <summary>A fill between the two cycles moves the caps at once and the price one book later.</summary>
+    private QuoteRecord Decide(in BookRecord book, int position, int priced)
+    {
+        QuoteRecord now = Quoter.Decide(0, book, parameters, position, window);
+        if (position == priced)
+        {
+            return now;
+        }
+
+        QuoteRecord free = Quoter.Decide(0, book, parameters with { InventoryCap = int.MaxValue }, priced, window);
+        bool bid = free.BidEn != 0 && (long)position + parameters.Qty <= parameters.InventoryCap;
+        bool ask = free.AskEn != 0 && -(long)position + parameters.Qty <= parameters.InventoryCap;
+        return free with
+        {
+            Position = position, BidEn = bid ? (byte)1 : (byte)0, AskEn = ask ? (byte)1 : (byte)0,
+            BidIdx = bid ? free.BidIdx : (ushort)0, AskIdx = ask ? free.AskIdx : (ushort)0,
+        };
+    }
+
+    /// <summary>The position as it stood in a cycle; fills are further apart than the cycles between a book and its quote.</summary>
+    private int At(uint cycle) => (int)(cycle - _positionCycle) >= 0 ? orders.Position(0) : _earlierPosition;
+}
