@@ -53,7 +53,8 @@ internal sealed class OrderTwin
 
     public TwinRaces Races { get; }
 
-    public SlotMode Mode { get => _judge.Mode; set => _judge.Mode = value; }
+    /// <summary>Another mode is a cause.</summary>
+    public SlotMode Mode { get => _judge.Mode; set => _judge.Change(value); }
 
     public SlotControls Controls { get => _judge.Controls; set => _judge.Controls = value; }
 

@@ -33,7 +33,7 @@ internal sealed class TwinJudge
     /// <summary>Which orders leave together.</summary>
     public TwinPairs Pairs { get; }
 
-    public SlotMode Mode { get; set; }
+    public SlotMode Mode { get; private set; }
 
     public required SlotControls Controls { get; set; }
 
@@ -59,6 +59,13 @@ internal sealed class TwinJudge
     {
         _kills = [.. kills];
         _books = [.. books];
+    }
+
+    /// <summary>Another mode: what was refused may be tried again.</summary>
+    public void Change(SlotMode mode)
+    {
+        Mode = mode;
+        _refused.AsSpan().Clear();
     }
 
     /// <summary>What was refused may be tried again.</summary>
