@@ -27,7 +27,7 @@ internal sealed class ScriptedCard : ICard
         this[CardRegisters.OeStore] = OeStoreValue.WindowMask | OeStoreValue.OrdersMask;
     }
 
-    public string Kind => "scripted";
+    public string Kind { get; init; } = "scripted";
 
     public Span<byte> HostMemory => _memory;
 
