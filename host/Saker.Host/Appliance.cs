@@ -23,7 +23,9 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly KillTracker _kill = new();
     private readonly TrackedSymbol _slotSymbol;
     private readonly SlotTracker _slot;
+    private readonly OrderEntryTracker _orderEntry;
     private readonly FoundCard _found;
+    private readonly ILogger _log;
     private ulong _unknownEvents;
 
     /// <param name="card">The card.</param>
@@ -32,14 +34,17 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <param name="feed">Keeps the books whole.</param>
     /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time)
+    /// <param name="log">Told of orders in doubt.</param>
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
         _found = found;
         _market = new MarketTracker(symbols);
         _slotSymbol = symbols[slotSymbol];
         _slot = new SlotTracker(_slotSymbol, found);
+        _orderEntry = new OrderEntryTracker(card, _slot.Orders);
         _time = time;
+        _log = log;
         Feed = feed;
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
@@ -158,6 +163,16 @@ public sealed class Appliance : IEventSink, ICardControl
         _market.OnTrade(e);
     }
 
+    public void OnDoubt(DoubtEvent e)
+    {
+        Dirty = true;
+        _orderEntry.OnDoubt();
+        if (_slot.OnDoubt(e))
+        {
+            _log.InDoubt(e.Urn, e.OpenQty, e.Waited * 1_024L / 1_000_000);
+        }
+    }
+
     public void OnUnknown(EventHeader e) => _unknownEvents++;
 
     public (uint Causes, long GateClosedUnixNs) Kill(KillRequest request)
@@ -213,6 +228,7 @@ public sealed class Appliance : IEventSink, ICardControl
         };
         state.Counters.Add(counters);
         _slot.AddTo(state, mode);
+        _orderEntry.AddTo(state);
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;

@@ -38,4 +38,10 @@ internal static partial class HostLog
 
     [LoggerMessage(12, LogLevel.Critical, "the card's book is not what its messages make: {Difference}")]
     internal static partial void BookDiffers(this ILogger log, string difference);
+
+    [LoggerMessage(13, LogLevel.Warning, "order {Urn} is in doubt, {Open} lots may stand: the venue has not answered for {Ms} ms")]
+    internal static partial void InDoubt(this ILogger log, uint urn, uint open, long ms);
+
+    [LoggerMessage(14, LogLevel.Critical, "card and host differ in their orders, killed: {Difference}")]
+    internal static partial void OrdersDiffer(this ILogger log, string difference);
 }
