@@ -9,7 +9,7 @@ using Saker.V1;
 namespace Saker.Host;
 
 /// <summary>What the daemon knows of its card, from the card's own events: the market, the slot, the order session, the kill. Each event goes to who
-/// follows it; people's kill and arm go to the card. Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
+/// follows it; what people ask goes to the card. Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
 public sealed class Appliance : IEventSink, ICardControl
 {
     /// <summary>The first <see cref="Note"/>.</summary>
@@ -24,6 +24,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TrackedSymbol _slotSymbol;
     private readonly SlotTracker _slot;
     private readonly OrderEntryTracker _orderEntry;
+    private readonly DeskOrders _desk;
     private readonly FoundCard _found;
     private readonly ILogger _log;
     private ulong _unknownEvents;
@@ -43,6 +44,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _slotSymbol = symbols[slotSymbol];
         _slot = new SlotTracker(_slotSymbol, found);
         _orderEntry = new OrderEntryTracker(card, _slot.Orders);
+        _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
         _time = time;
         _log = log;
         Feed = feed;
@@ -208,6 +210,12 @@ public sealed class Appliance : IEventSink, ICardControl
         Note = left == 0 ? "armed" : Note;
         return left == 0 ? null : $"the card kept the latch closed: {KillCauseNames.Join(left)}";
     }
+
+    public EnterOrderReply EnterOrder(EnterOrderRequest request) => _desk.Enter(request);
+
+    public CancelOrderReply CancelOrder(CancelOrderRequest request) => _desk.Cancel(request);
+
+    public MassCancelReply MassCancel(MassCancelRequest request) => _desk.Cancel(request);
 
     /// <summary>Everything, as the contract wants it.</summary>
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)

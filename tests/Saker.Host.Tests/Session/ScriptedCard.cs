@@ -43,6 +43,9 @@ internal sealed class ScriptedCard : ICard
     /// <summary>SESSION events that the host has not been given.</summary>
     public Queue<(byte Cause, byte[] Text)> Events { get; } = new();
 
+    /// <summary>Called after a write that is no frame and no message.</summary>
+    public Action<uint, uint>? OnWrite { get; set; }
+
     /// <summary>Called with every read.</summary>
     public Action? OnRead { get; set; }
 
@@ -118,6 +121,8 @@ internal sealed class ScriptedCard : ICard
                 this[address] = value;
                 break;
         }
+
+        OnWrite?.Invoke(address, value);
     }
 
     /// <summary>The last value written to a register; null: none was.</summary>
