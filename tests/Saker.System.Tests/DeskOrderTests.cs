@@ -41,6 +41,13 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         JsonNode after = await loop.WaitForVenueAsync(Limit, us => !Orders(us).Contains(taker), "no rest of the immediate order");
         Assert.Contains(resting, Orders(after));
 
+        // One that meets nobody is cancelled whole by the venue, nothing of it rests.
+        long cancels = after["canceled"]!.GetValue<long>();
+        uint lonely = await EnterAsync(loop, "buy", 5, Book(still).Bids[0].Price - (FarTicks * tick), "--ioc");
+        ApplianceState gone = await loop.WaitAsync(s => s.Orders.Any(o => o.Urn == lonely && o.State == "dead"), Limit, "the end of the order that met nobody");
+        Assert.DoesNotContain(gone.Fills, f => f.Urn == lonely);
+        await loop.WaitForVenueAsync(Limit, us => us["canceled"]!.GetValue<long>() > cancels && !Orders(us).Contains(lonely), "its cancel");
+
         // What the gate refuses says by which control; what could not be meant does not reach the card.
         (int code, string error) = await SakerAsync(loop, "order", "buy", "51", Shown(best.Price, still));
         Assert.Equal((1, true), (code, error.Contains("[quantity] refused by the card's gate: the quantity is above the slot's maxQty", StringComparison.Ordinal)));
