@@ -14,17 +14,23 @@ public sealed class OrderReconciliation(ICard card, OrderTracker orders)
 
     private Figures _card;
     private ulong _changes = ulong.MaxValue;
+    private bool _read;
     private int _found;
 
     /// <summary>Looks; a tenth of a second should lie between two looks. Null: nothing differs, or it cannot be said now.</summary>
     public string? Look()
     {
-        bool still = _changes == orders.Changes;
+        if (_changes != orders.Changes)
+        {
+            // While orders move the registers, slow to read on a virtual card, are left alone.
+            (_changes, _read, _found) = (orders.Changes, false, 0);
+            return null;
+        }
+
         Figures host = Figures.Of(orders);
-        _found = still && orders.Settled && _card != host ? _found + 1 : 0;
+        _found = _read && orders.Settled && _card != host ? _found + 1 : 0;
         string? difference = _found == Looks ? $"{_card} (card), {host} (host)" : null;
-        _changes = orders.Changes;
-        _card = Figures.Of(card);
+        (_card, _read) = (Figures.Of(card), true);
         return difference;
     }
 

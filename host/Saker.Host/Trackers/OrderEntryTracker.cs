@@ -12,12 +12,15 @@ public sealed class OrderEntryTracker(ICard card, OrderTracker orders)
     private const double UnitMs = 1_024 / 1e6;
     private const int MostNamed = 5;
 
+    // Written once, at bring-up: before this.
+    private readonly uint _burst = card.Read(CardRegisters.ThrottleBurst);
+    private readonly uint _periodNs = card.Read(CardRegisters.ThrottleNs);
     private ulong _doubts;
 
     /// <summary>Takes a DOUBT event.</summary>
     public void OnDoubt() => _doubts++;
 
-    /// <summary>Adds what the contract wants of order entry. Reads five registers.</summary>
+    /// <summary>Adds what the contract wants of order entry. Reads two registers.</summary>
     public void AddTo(ApplianceState state)
     {
         var table = new TableStatusValue(card.Read(CardRegisters.TableStatus));
@@ -27,8 +30,8 @@ public sealed class OrderEntryTracker(ICard card, OrderTracker orders)
             ToCancel = table.ToCancel,
             InDoubt = table.InDoubt,
             ThrottleHeadroom = card.Read(CardRegisters.ThrottleHeadroom),
-            ThrottleBurst = card.Read(CardRegisters.ThrottleBurst),
-            ThrottleNs = card.Read(CardRegisters.ThrottleNs),
+            ThrottleBurst = _burst,
+            ThrottleNs = _periodNs,
             Problem = table.InDoubt == 0 ? string.Empty : Problem(table.InDoubt),
         };
         state.Counters.Add(new Counter { Name = "orders_came_in_doubt", Value = _doubts });
