@@ -36,6 +36,7 @@ internal static class ControlPlaneApp
             .AddSingleton<ApplianceFleet>()
             .AddSingleton<KillRelay>()
             .AddSingleton<ArmRelay>()
+            .AddSingleton<OrderRelay>()
             .AddSingleton<ControlPlaneService>()
             .AddHostedService(services => services.GetRequiredService<ApplianceFleet>());
         WebApplication app = builder.Build();

@@ -11,7 +11,7 @@ namespace Saker.ControlPlane;
 
 /// <summary>The service of saker.v1.ControlPlane: who may do what, in which order it is recorded, and to whom it goes.</summary>
 internal sealed class ControlPlaneService(
-    Authenticator authenticator, ApplianceFleet fleet, KillRelay kills, ArmRelay arms, AuditLog audit, TimeProvider time) : ControlPlaneBase
+    Authenticator authenticator, ApplianceFleet fleet, KillRelay kills, ArmRelay arms, OrderRelay orders, AuditLog audit, TimeProvider time) : ControlPlaneBase
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
@@ -78,19 +78,68 @@ internal sealed class ControlPlaneService(
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
         string what = $"request {request.RequestId} appliance '{request.Appliance}' causes 0x{request.CausesSeen:X}";
-        try
-        {
-            // First the record: what cannot be recorded is not armed.
-            audit.Write(session.User, "arm-asked", what);
-        }
-        catch (SqliteException e)
-        {
-            throw new RpcException(StatusCode.Unavailable, "Not armed: the audit cannot be written.", e);
-        }
-
+        // What cannot be recorded is not armed.
+        RecordFirst(session.User, "arm-asked", what, "Not armed");
         ArmReply reply = await arms.ArmAsync(request, context.CancellationToken).ConfigureAwait(false);
         Record(session.User, reply.Armed ? "armed" : "arm-refused", reply.Armed ? what : $"{what}: {reply.Refusal}");
         return reply;
+    }
+
+    public override async Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
+    {
+        Session session = authenticator.RequireOperator(context.RequestHeaders);
+        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {(request.Sell ? "sell" : "buy")} {request.Quantity} lots at {request.Price} price units{(request.Ioc ? ", immediate or cancel" : string.Empty)}";
+        // What cannot be recorded is not entered.
+        RecordFirst(session.User, "order-asked", what, "Not entered");
+        try
+        {
+            EnterOrderReply reply = await orders.EnterAsync(request).ConfigureAwait(false);
+            Record(session.User, reply.Sent ? "order-sent" : "order-refused", reply.Sent ? $"{what}: reference {reply.Urn}" : $"{what}: {reply.Refusal}");
+            return reply;
+        }
+        catch (RpcException e)
+        {
+            Record(session.User, "order-failed", $"{what}: {e.Detail}");
+            throw;
+        }
+    }
+
+    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => CancelAsync(
+        context, $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
+        () => orders.CancelAsync(request), reply => reply.Refusal);
+
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => CancelAsync(
+        context, $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': {request.Scope} {request.Symbol} slot {request.Slot}",
+        () => orders.CancelAsync(request), reply => reply.Refusal);
+
+    /// <summary>First the cancel, then the record of it, as with a kill.</summary>
+    private async Task<T> CancelAsync<T>(ServerCallContext context, string what, Func<Task<T>> cancel, Func<T, string> refusal)
+    {
+        Session session = authenticator.RequireOperator(context.RequestHeaders);
+        try
+        {
+            T reply = await cancel().ConfigureAwait(false);
+            Record(session.User, refusal(reply).Length == 0 ? "cancel" : "cancel-refused", refusal(reply).Length == 0 ? what : $"{what}: {refusal(reply)}");
+            return reply;
+        }
+        catch (RpcException e)
+        {
+            Record(session.User, "cancel-incomplete", $"{what}: {e.Detail}");
+            throw;
+        }
+    }
+
+    /// <exception cref="RpcException">Unavailable: the audit cannot be written.</exception>
+    private void RecordFirst(string actor, string action, string detail, string otherwise)
+    {
+        try
+        {
+            audit.Write(actor, action, detail);
+        }
+        catch (SqliteException e)
+        {
+            throw new RpcException(StatusCode.Unavailable, $"{otherwise}: the audit cannot be written.", e);
+        }
     }
 
     /// <summary>Away from the caller, who must not wait for a slow disk.</summary>

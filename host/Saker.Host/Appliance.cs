@@ -9,7 +9,7 @@ using Saker.V1;
 namespace Saker.Host;
 
 /// <summary>What the daemon knows of its card, from the card's own events: the market, the slot, the order session, the kill. Each event goes to who
-/// follows it; people's kill and arm go to the card. Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
+/// follows it; what people ask goes to the card. Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
 public sealed class Appliance : IEventSink, ICardControl
 {
     /// <summary>The first <see cref="Note"/>.</summary>
@@ -23,7 +23,10 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly KillTracker _kill = new();
     private readonly TrackedSymbol _slotSymbol;
     private readonly SlotTracker _slot;
+    private readonly OrderEntryTracker _orderEntry;
+    private readonly DeskOrders _desk;
     private readonly FoundCard _found;
+    private readonly ILogger _log;
     private ulong _unknownEvents;
 
     /// <param name="card">The card.</param>
@@ -32,14 +35,18 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <param name="feed">Keeps the books whole.</param>
     /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time)
+    /// <param name="log">Told of orders in doubt.</param>
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
         _found = found;
         _market = new MarketTracker(symbols);
         _slotSymbol = symbols[slotSymbol];
         _slot = new SlotTracker(_slotSymbol, found);
+        _orderEntry = new OrderEntryTracker(card, _slot.Orders);
+        _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
         _time = time;
+        _log = log;
         Feed = feed;
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
@@ -158,6 +165,16 @@ public sealed class Appliance : IEventSink, ICardControl
         _market.OnTrade(e);
     }
 
+    public void OnDoubt(DoubtEvent e)
+    {
+        Dirty = true;
+        _orderEntry.OnDoubt();
+        if (_slot.OnDoubt(e))
+        {
+            _log.InDoubt(e.Urn, e.OpenQty, e.Waited * 1_024L / 1_000_000);
+        }
+    }
+
     public void OnUnknown(EventHeader e) => _unknownEvents++;
 
     public (uint Causes, long GateClosedUnixNs) Kill(KillRequest request)
@@ -194,6 +211,12 @@ public sealed class Appliance : IEventSink, ICardControl
         return left == 0 ? null : $"the card kept the latch closed: {KillCauseNames.Join(left)}";
     }
 
+    public EnterOrderReply EnterOrder(EnterOrderRequest request) => _desk.Enter(request);
+
+    public CancelOrderReply CancelOrder(CancelOrderRequest request) => _desk.Cancel(request);
+
+    public MassCancelReply MassCancel(MassCancelRequest request) => _desk.Cancel(request);
+
     /// <summary>Everything, as the contract wants it.</summary>
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
     {
@@ -213,6 +236,7 @@ public sealed class Appliance : IEventSink, ICardControl
         };
         state.Counters.Add(counters);
         _slot.AddTo(state, mode);
+        _orderEntry.AddTo(state);
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;

@@ -46,7 +46,7 @@ public static class BringUp
         card.Write(CardRegisters.SlotModeAt(0), SlotActive);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
-        return new Appliance(card, symbols, slotSymbol, keeper, found, time);
+        return new Appliance(card, symbols, slotSymbol, keeper, found, time, log);
     }
 
     /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>

@@ -11,12 +11,15 @@ public sealed class CardLoop(
     ICard card, EventRing ring, Appliance appliance, OrderSession session, CardCommands commands, StateStore store, DaemonOptions options, TimeProvider time, ILogger<CardLoop> log)
 {
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CompareOrdersEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PublishAtLeast = TimeSpan.FromSeconds(1);
 
     private readonly CardTurn _turn = new(ring, appliance);
     private readonly CounterReader _counters = new(card);
+    private readonly OrderReconciliation _orders = new(card, appliance.Orders);
     private long _heartbeatAt;
     private long _publishedAt;
+    private long _ordersComparedAt;
     private bool _armed;
     private bool _faultRaised;
 
@@ -49,7 +52,7 @@ public sealed class CardLoop(
         }
     }
 
-    /// <summary>Card and host count the same fills and the same book; a difference stops trading.</summary>
+    /// <summary>Card and host count the same fills, orders and book; a difference stops trading.</summary>
     private void Reconcile()
     {
         bool bad = appliance.HostPosition != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0;
@@ -63,6 +66,18 @@ public sealed class CardLoop(
 
             log.Reconciliation(appliance.HostPosition, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
             card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+        }
+
+        // Of the orders of an earlier host's card only the card knows.
+        if (!_faultRaised && !appliance.FoundInUse && time.GetElapsedTime(_ordersComparedAt) >= CompareOrdersEvery)
+        {
+            _ordersComparedAt = time.GetTimestamp();
+            if (_orders.Look() is { } difference)
+            {
+                _faultRaised = true;
+                log.OrdersDiffer(difference);
+                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+            }
         }
     }
 

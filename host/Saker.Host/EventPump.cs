@@ -35,6 +35,7 @@ public sealed class EventPump(EventRing ring, IEventSink sink)
             case EventType.Message: sink.OnMessage(new MessageEvent(record)); break;
             case EventType.Trade: sink.OnTrade(new TradeEvent(record)); break;
             case EventType.Depth: sink.OnDepth(new DepthEvent(record)); break;
+            case EventType.Doubt: sink.OnDoubt(new DoubtEvent(record)); break;
             default: sink.OnUnknown(new EventHeader(record)); break;
         }
     }
@@ -64,6 +65,8 @@ public interface IEventSink
     void OnTrade(TradeEvent e);
 
     void OnDepth(DepthEvent e);
+
+    void OnDoubt(DoubtEvent e);
 
     /// <summary>A type this driver does not know: the map hash was checked, so this is a fault.</summary>
     void OnUnknown(EventHeader e);

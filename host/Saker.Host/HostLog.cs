@@ -38,4 +38,19 @@ internal static partial class HostLog
 
     [LoggerMessage(12, LogLevel.Critical, "the card's book is not what its messages make: {Difference}")]
     internal static partial void BookDiffers(this ILogger log, string difference);
+
+    [LoggerMessage(13, LogLevel.Warning, "order {Urn} is in doubt, {Open} lots may stand: the venue has not answered for {Ms} ms")]
+    internal static partial void InDoubt(this ILogger log, uint urn, uint open, long ms);
+
+    [LoggerMessage(14, LogLevel.Critical, "card and host differ in their orders, killed: {Difference}")]
+    internal static partial void OrdersDiffer(this ILogger log, string difference);
+
+    [LoggerMessage(15, LogLevel.Information, "desk, request {RequestId} from {Source}: {Side} {Lots} lots at {Price} price units, slot {Slot}: {Result}")]
+    internal static partial void DeskOrder(this ILogger log, string requestId, string source, string side, uint lots, long price, uint slot, string result);
+
+    [LoggerMessage(16, LogLevel.Information, "desk, request {RequestId} from {Source}: cancel of order {Urn}: {Result}")]
+    internal static partial void DeskCancel(this ILogger log, string requestId, string source, uint urn, string result);
+
+    [LoggerMessage(17, LogLevel.Warning, "mass cancel, request {RequestId} from {Source}: {Scope} {Which}: {Result}")]
+    internal static partial void MassCancel(this ILogger log, string requestId, string source, string scope, string which, string result);
 }

@@ -38,6 +38,27 @@ public sealed record SlotSettings
     /// <summary>Control: greatest worst-case |position|, lots.</summary>
     public required uint MaxPosition { get; init; }
 
+    /// <summary>Control: the venue's message limit, orders, replaces and cancels a second, 1..1,000,000,000. In any time T seconds at most
+    /// <see cref="MessageBurst"/> + T times this + 1 orders leave: name less than the venue's figure by what the burst may add.</summary>
+    public required long MessagesPerSecond { get; init; }
+
+    /// <summary>Control: messages that may leave at once, 1..65,535.</summary>
+    public required long MessageBurst { get; init; }
+
+    /// <summary>An order whose last message is unanswered for so long is in doubt, ms, 0..17,179; 0: never. A virtual card waits
+    /// <see cref="VirtualOrderTimeoutFactor"/> times as long, at most 17,179 ms.</summary>
+    public long OrderTimeoutMs { get; init; } = 50;
+
+    /// <summary>The card cancels an order that comes to be in doubt, once.</summary>
+    public bool CancelInDoubt { get; init; }
+
+    /// <summary>A virtual card's time is the wall clock's, but it counts it, reads its line and sends only while the machine lets its process run, and the
+    /// venue is another process of the same machine: on a busy one an answer may take a second. Doubt there means that none comes at all.</summary>
+    public const int VirtualOrderTimeoutFactor = 100;
+
+    private const long SecondNs = 1_000_000_000;
+    private const long OrderTimeoutUnitNs = 1_024;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -81,7 +102,21 @@ public sealed record SlotSettings
         WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
+        WriteBack(card, CardRegisters.ThrottleNs, (uint)Ceiling(SecondNs, MessagesPerSecond), "THROTTLE_NS");
+        WriteBack(card, CardRegisters.ThrottleBurst, (uint)MessageBurst, "THROTTLE_BURST");
+        WriteBack(card, CardRegisters.OrderTimeout, OrderTimeoutOf(card).Raw, "ORDER_TIMEOUT");
     }
+
+    private OrderTimeoutValue OrderTimeoutOf(ICard card)
+    {
+        long ms = card.Kind == "pcie" ? OrderTimeoutMs : Math.Min(OrderTimeoutMs * VirtualOrderTimeoutFactor, MostOrderTimeoutMs);
+        return new OrderTimeoutValue(0).WithLimit((uint)Ceiling(ms * (SecondNs / 1000), OrderTimeoutUnitNs)).WithAutoCancel(CancelInDoubt);
+    }
+
+    /// <summary>The longest that ORDER_TIMEOUT can say, ms.</summary>
+    private static long MostOrderTimeoutMs => OrderTimeoutValue.LimitMask * OrderTimeoutUnitNs / (SecondNs / 1000);
+
+    private static long Ceiling(long value, long by) => (value + by - 1) / by;
 
     private static void Write(ICard card, int slot, ParameterDescriptor parameter, int element, long value)
     {
@@ -120,6 +155,18 @@ public sealed record SlotSettings
         foreach (long value in Micro)
         {
             Require(path, CardParameters.Micro, value);
+        }
+
+        Require(path, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");
+        Require(path, "messageBurst", MessageBurst, 1, ushort.MaxValue, "messages");
+        Require(path, "orderTimeoutMs", OrderTimeoutMs, 0, MostOrderTimeoutMs, "ms");
+    }
+
+    private static void Require(string path, string name, long value, long least, long most, string unit)
+    {
+        if (value < least || value > most)
+        {
+            throw new HostException($"Slot settings '{path}': {name} is {value}, outside {least}..{most} {unit}.");
         }
     }
 

@@ -14,6 +14,12 @@ internal sealed class FakeAppliance : ApplianceBase
 
     public ConcurrentQueue<ArmRequest> Arms { get; } = new();
 
+    public ConcurrentQueue<EnterOrderRequest> Orders { get; } = new();
+
+    public ConcurrentQueue<CancelOrderRequest> Cancels { get; } = new();
+
+    public ConcurrentQueue<MassCancelRequest> MassCancels { get; } = new();
+
     /// <summary>When set, the streams stay open and say nothing more.</summary>
     public volatile bool Silent;
 
@@ -49,6 +55,24 @@ internal sealed class FakeAppliance : ApplianceBase
         }
 
         return Task.FromResult(new ArmReply { Armed = armed, Refusal = armed ? "" : "other causes stand" });
+    }
+
+    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
+    {
+        Orders.Enqueue(request);
+        return Task.FromResult(_causes == 0 ? new EnterOrderReply { Sent = true, Urn = 17 } : new EnterOrderReply { Refusal = "killed" });
+    }
+
+    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context)
+    {
+        Cancels.Enqueue(request);
+        return Task.FromResult(request.Urn == 17 ? new CancelOrderReply { Marked = true } : new CancelOrderReply { Refusal = "not open" });
+    }
+
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context)
+    {
+        MassCancels.Enqueue(request);
+        return Task.FromResult(new MassCancelReply { Open = 3 });
     }
 
     private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes } };

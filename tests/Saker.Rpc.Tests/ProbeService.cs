@@ -69,6 +69,12 @@ internal sealed class ProbeService : ApplianceBase
     public override Task<ArmReply> Arm(ArmRequest request, ServerCallContext context) =>
         throw new RpcException(StatusCode.FailedPrecondition, "Ärger: 100 % nicht bereit\n");
 
+    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private async Task WaitAsync(CancellationToken cancel)
     {
         Waiting.TrySetResult();

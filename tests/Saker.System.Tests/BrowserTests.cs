@@ -35,6 +35,13 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
             await ScreenshotAsync(page, "live");
 
+            uint desk = await EnterFarOrderAsync(loop);
+            await Expect(page.GetByTestId("throttle")).ToContainTextAsync("of 1000");
+            await Expect(page.GetByTestId("orders")).ToContainTextAsync("desk");
+            await ScreenshotAsync(page, "desk");
+            await page.GetByTestId("cancel-all").ClickAsync();
+            await loop.WaitAsync(s => s.Orders.Concat(s.Slots[0].Desk).All(o => o.Urn != desk || o.State == "dead"), TimeSpan.FromSeconds(60), "the end of the desk's order");
+
             await page.GetByTestId("kill").ClickAsync();
             await Expect(page.GetByTestId("kill-state")).ToContainTextAsync("0 open, confirmed");
             await ScreenshotAsync(page, "killed");
@@ -93,6 +100,19 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await Expect(plain.GetByTestId("kill-done")).ToBeVisibleAsync();
             await loop.WaitAsync(s => s.Kill is { Killed: true, Confirmed: true }, TimeSpan.FromSeconds(60), "0 open, confirmed");
         });
+    }
+
+    /// <summary>An order that rests below the market, inside the collar.</summary>
+    private static async Task<uint> EnterFarOrderAsync(RunningLoop loop)
+    {
+        const int Ticks = 40;
+        ApplianceState state = await loop.WaitAsync(s => s.Books[0].State == "ok" && s.Books[0].Bids.Count > 0, TimeSpan.FromSeconds(60), "a book");
+        EnterOrderReply reply = await loop.Host.EnterOrderAsync(new EnterOrderRequest
+        {
+            RequestId = "far", Source = "api", Quantity = 1, Price = state.Books[0].Bids[0].Price - (Ticks * state.Books[0].Instrument.Tick),
+        });
+        Assert.True(reply.Sent, reply.Refusal);
+        return reply.Urn;
     }
 
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>

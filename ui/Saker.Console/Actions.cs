@@ -12,6 +12,15 @@ public sealed class Actions(ControlPlaneClient client, TimeProvider time)
     public Task<string?> KillAsync(Session session, string reason) => GuardedAsync(() => client.KillAsync(
         new KillRequest { RequestId = Guid.NewGuid().ToString(), Reason = reason, ClickedUnixNs = Now(), Source = "console" }, Call(session)));
 
+    /// <summary>Cancels every open order of every appliance; a slot that is ACTIVE may quote again.</summary>
+    public async Task<string?> CancelAllAsync(Session session)
+    {
+        MassCancelReply? reply = null;
+        string? fault = await GuardedAsync(async () => reply = await client.MassCancelAsync(
+            new MassCancelRequest { RequestId = Guid.NewGuid().ToString(), Source = "console", Scope = CancelScope.All }, Call(session)));
+        return fault ?? (reply!.Refusal.Length == 0 ? null : reply.Refusal);
+    }
+
     /// <summary>Opens the latch for exactly the causes that the person saw.</summary>
     public async Task<string?> ArmAsync(Session session, uint causes)
     {

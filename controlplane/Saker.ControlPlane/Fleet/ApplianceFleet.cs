@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saker.Rpc;
 using Saker.V1;
 
 namespace Saker.ControlPlane.Fleet;
@@ -39,6 +40,23 @@ internal sealed class ApplianceFleet : BackgroundService
 
         fleet.UnixNs = _time.UnixNs();
         return fleet;
+    }
+
+    /// <summary>One appliance by its name; an empty name means the only one there is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="purpose">What for, for the sentence that asks which one.</param>
+    /// <exception cref="RpcException">NotFound or InvalidArgument.</exception>
+    public ApplianceLinkWorker Find(string name, string purpose)
+    {
+        if (name.Length > 0)
+        {
+            return Links.FirstOrDefault(l => l.Name == name)
+                ?? throw new RpcException(StatusCode.NotFound, $"There is no appliance '{name}'.");
+        }
+
+        return Links.Count == 1
+            ? Links[0]
+            : throw new RpcException(StatusCode.InvalidArgument, $"Say which appliance {purpose}.");
     }
 
     public override void Dispose()

@@ -46,6 +46,21 @@ internal sealed class ApplianceLinkWorker(string name, Uri address, Action chang
         }
     }
 
+    /// <summary>Nobody acts from here on what was seen longer ago than that.</summary>
+    /// <param name="clock">The control plane's clock.</param>
+    /// <param name="limit">Greatest age.</param>
+    /// <param name="act">What was to be done, for the sentence.</param>
+    /// <exception cref="RpcException">FailedPrecondition.</exception>
+    public void RequireFresh(TimeProvider clock, TimeSpan limit, string act)
+    {
+        (ApplianceLink link, _) = Snapshot();
+        TimeSpan age = TimeSpan.FromTicks((clock.UnixNs() - link.LastHeardUnixNs) / 100);
+        if (!link.Connected || age > limit)
+        {
+            throw new RpcException(StatusCode.FailedPrecondition, $"{name} was last heard too long ago to be {act} from here.");
+        }
+    }
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {

@@ -14,27 +14,8 @@ internal sealed class ArmRelay(ApplianceFleet fleet, TimeProvider time)
     /// <exception cref="RpcException">InvalidArgument, NotFound, FailedPrecondition (state too old) or what the appliance answered.</exception>
     public Task<ArmReply> ArmAsync(ArmRequest request, CancellationToken cancel)
     {
-        ApplianceLinkWorker link = Find(request.Appliance);
-        (ApplianceLink state, _) = link.Snapshot();
-        TimeSpan age = TimeSpan.FromTicks((time.UnixNs() - state.LastHeardUnixNs) / 100);
-        if (!state.Connected || age > Fresh)
-        {
-            throw new RpcException(StatusCode.FailedPrecondition, $"{link.Name} was last heard too long ago to be armed from here.");
-        }
-
+        ApplianceLinkWorker link = fleet.Find(request.Appliance, "to arm");
+        link.RequireFresh(time, Fresh, "armed");
         return link.Client.ArmAsync(request, new(Timeout, Cancel: cancel));
-    }
-
-    private ApplianceLinkWorker Find(string name)
-    {
-        if (name.Length > 0)
-        {
-            return fleet.Links.FirstOrDefault(l => l.Name == name)
-                ?? throw new RpcException(StatusCode.NotFound, $"There is no appliance '{name}'.");
-        }
-
-        return fleet.Links.Count == 1
-            ? fleet.Links[0]
-            : throw new RpcException(StatusCode.InvalidArgument, "Say which appliance to arm.");
     }
 }

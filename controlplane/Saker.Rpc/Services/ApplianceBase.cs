@@ -6,13 +6,16 @@ namespace Saker.Rpc.Services;
 /// <summary>Server side of <c>saker.v1.Appliance</c>; see the .proto for what each method promises. Handlers run concurrently.</summary>
 public abstract class ApplianceBase : RpcService
 {
-    /// <summary>Registers the four methods.</summary>
+    /// <summary>Registers the methods.</summary>
     protected ApplianceBase()
     {
         Unary(ApplianceMethods.GetState, GetState);
         ServerStreaming(ApplianceMethods.WatchState, WatchState);
         Unary(ApplianceMethods.Kill, Kill);
         Unary(ApplianceMethods.Arm, Arm);
+        Unary(ApplianceMethods.EnterOrder, EnterOrder);
+        Unary(ApplianceMethods.CancelOrder, CancelOrder);
+        Unary(ApplianceMethods.MassCancel, MassCancel);
     }
 
     /// <summary>The state now.</summary>
@@ -26,4 +29,13 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Opens the latch for exactly the causes seen.</summary>
     public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+
+    /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
+    public abstract Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has an order of the desk cancelled.</summary>
+    public abstract Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has every open order of a scope cancelled.</summary>
+    public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);
 }

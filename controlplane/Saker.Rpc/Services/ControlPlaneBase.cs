@@ -6,7 +6,7 @@ namespace Saker.Rpc.Services;
 /// <summary>Server side of <c>saker.v1.ControlPlane</c>; see the .proto for what each method promises. Handlers run concurrently.</summary>
 public abstract class ControlPlaneBase : RpcService
 {
-    /// <summary>Registers the six methods.</summary>
+    /// <summary>Registers the methods.</summary>
     protected ControlPlaneBase()
     {
         Unary(ControlPlaneMethods.Login, Login);
@@ -15,6 +15,9 @@ public abstract class ControlPlaneBase : RpcService
         ServerStreaming(ControlPlaneMethods.WatchState, WatchState);
         Unary(ControlPlaneMethods.Kill, Kill);
         Unary(ControlPlaneMethods.Arm, Arm);
+        Unary(ControlPlaneMethods.EnterOrder, EnterOrder);
+        Unary(ControlPlaneMethods.CancelOrder, CancelOrder);
+        Unary(ControlPlaneMethods.MassCancel, MassCancel);
     }
 
     /// <summary>Password to token.</summary>
@@ -34,4 +37,13 @@ public abstract class ControlPlaneBase : RpcService
 
     /// <summary>Arms for exactly the causes seen.</summary>
     public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+
+    /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
+    public abstract Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has an order of the desk cancelled.</summary>
+    public abstract Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has every open order of a scope cancelled.</summary>
+    public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);
 }

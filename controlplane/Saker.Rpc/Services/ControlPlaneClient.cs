@@ -32,4 +32,16 @@ public sealed class ControlPlaneClient(RpcChannel channel)
     /// <summary>Arms for exactly the causes seen.</summary>
     public Task<ArmReply> ArmAsync(ArmRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.Arm, request, call);
+
+    /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
+    public Task<EnterOrderReply> EnterOrderAsync(EnterOrderRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.EnterOrder, request, call);
+
+    /// <summary>Has an order of the desk cancelled.</summary>
+    public Task<CancelOrderReply> CancelOrderAsync(CancelOrderRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.CancelOrder, request, call);
+
+    /// <summary>Has every open order of a scope cancelled.</summary>
+    public Task<MassCancelReply> MassCancelAsync(MassCancelRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.MassCancel, request, call);
 }

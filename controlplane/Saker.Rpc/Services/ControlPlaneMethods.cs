@@ -31,4 +31,16 @@ public static class ControlPlaneMethods
     /// <summary>Arm</summary>
     public static readonly RpcMethod<ArmRequest, ArmReply> Arm =
         new(RpcMethodKind.Unary, Service, nameof(Arm), ArmRequest.Parser, ArmReply.Parser);
+
+    /// <summary>EnterOrder</summary>
+    public static readonly RpcMethod<EnterOrderRequest, EnterOrderReply> EnterOrder =
+        new(RpcMethodKind.Unary, Service, nameof(EnterOrder), EnterOrderRequest.Parser, EnterOrderReply.Parser);
+
+    /// <summary>CancelOrder</summary>
+    public static readonly RpcMethod<CancelOrderRequest, CancelOrderReply> CancelOrder =
+        new(RpcMethodKind.Unary, Service, nameof(CancelOrder), CancelOrderRequest.Parser, CancelOrderReply.Parser);
+
+    /// <summary>MassCancel</summary>
+    public static readonly RpcMethod<MassCancelRequest, MassCancelReply> MassCancel =
+        new(RpcMethodKind.Unary, Service, nameof(MassCancel), MassCancelRequest.Parser, MassCancelReply.Parser);
 }

@@ -12,7 +12,14 @@ internal static class Appliances
 {
     public static Option<string?> Option() => new("--appliance") { Description = "address of the appliance (default: the one that `make run` started)" };
 
-    public static async Task<int> CallAsync(string? address, Func<ApplianceClient, Task> call)
+    public static Task<int> CallAsync(string? address, Func<ApplianceClient, Task> call) => CallAsync(address, async client =>
+    {
+        await call(client).ConfigureAwait(false);
+        return ExitCode.Ok;
+    });
+
+    /// <summary>The same for a call that says its own exit code.</summary>
+    public static async Task<int> CallAsync(string? address, Func<ApplianceClient, Task<int>> call)
     {
         string note = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "run", "appliance"));
         string? url = address ?? (File.Exists(note) ? await File.ReadAllTextAsync(note).ConfigureAwait(false) : null);
@@ -25,13 +32,17 @@ internal static class Appliances
         try
         {
             using var channel = new RpcChannel(uri);
-            await call(new ApplianceClient(channel)).ConfigureAwait(false);
-            return ExitCode.Ok;
+            return await call(new ApplianceClient(channel)).ConfigureAwait(false);
+        }
+        catch (CliException e)
+        {
+            Console.Error.WriteLine($"saker: {e.Message}");
+            return ExitCode.BadInput;
         }
         catch (RpcException e)
         {
             Console.Error.WriteLine($"saker: the appliance at {uri} did not do it: {e.Detail} ({e.Code}).");
-            return 1;
+            return ExitCode.No;
         }
     }
 }
@@ -58,11 +69,25 @@ public sealed class StatusVerb : IVerb
             Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}");
         }
 
+        foreach (Order order in s.Slots.SelectMany(slot => slot.Desk))
+        {
+            Line("desk order", $"{order.Urn}: {(order.Sell ? "sell" : "buy")} {order.Quantity} {order.Symbol} at {Prices.Show(order.Price, Prices.InstrumentOf(s, order.Symbol))}, {order.Open} open, {order.State}{(order.Ioc ? ", immediate or cancel" : string.Empty)}");
+        }
+
+        if (s.OrderEntry is { } table)
+        {
+            Line("order table", $"{table.Open} open, {table.ToCancel} to cancel, {table.InDoubt} in doubt; {table.ThrottleHeadroom} of {table.ThrottleBurst} messages may leave now");
+            if (table.Problem.Length != 0)
+            {
+                Line("ALARM", $"{table.Problem}");
+            }
+        }
+
         foreach (Book book in s.Books)
         {
             Level bid = book.Bids.FirstOrDefault() ?? new Level();
             Level ask = book.Asks.FirstOrDefault() ?? new Level();
-            Line("book", $"{book.Instrument.Symbol,-8} {book.State}: {bid.Quantity} @ {bid.Price} / {ask.Price} @ {ask.Quantity}, {book.Messages} messages");
+            Line("book", $"{book.Instrument.Symbol,-8} {book.State}: {bid.Quantity} @ {Prices.Show(bid.Price, book.Instrument)} / {Prices.Show(ask.Price, book.Instrument)} @ {ask.Quantity}, {book.Messages} messages");
         }
 
         Line("tick to order", $"{s.TickToOrder.Samples} samples, {s.TickToOrder.MinCycles}..{s.TickToOrder.MaxCycles} cycles ({s.TickToOrder.MaxCycles * s.TickToOrder.NsPerCycle:0.0} ns)");

@@ -5,7 +5,7 @@ using Saker.V1;
 
 namespace Saker.Host.Service;
 
-/// <summary>The appliance's side of the contract: state out, kill and arm in.</summary>
+/// <summary>The appliance's side of the contract: state out; kill, arm and orders in.</summary>
 public sealed class ApplianceService(StateStore store, CardCommands commands, ICardControl control, TimeProvider time) : ApplianceBase
 {
     private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);
@@ -42,4 +42,13 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
         string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen)).ConfigureAwait(false);
         return new ArmReply { Armed = refusal is null, Refusal = refusal ?? string.Empty };
     }
+
+    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => request.RequestId.Length != 0
+        ? commands.RunAsync(() => control.EnterOrder(request))
+        : throw new RpcException(StatusCode.InvalidArgument, "An order needs a request id: without one a repeated request would be a second order.");
+
+    /// <summary>Cancels are idempotent by nature, as kills are.</summary>
+    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => commands.RunAsync(() => control.CancelOrder(request));
+
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => commands.RunAsync(() => control.MassCancel(request));
 }

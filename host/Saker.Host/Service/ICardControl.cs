@@ -10,4 +10,13 @@ public interface ICardControl
 
     /// <summary>Opens the latch for exactly these causes. Null when open, else one sentence why not.</summary>
     string? Arm(uint causesSeen);
+
+    /// <summary>Enters an order of the desk; returns when the card has judged it.</summary>
+    EnterOrderReply EnterOrder(EnterOrderRequest request);
+
+    /// <summary>Has an order of the desk cancelled.</summary>
+    CancelOrderReply CancelOrder(CancelOrderRequest request);
+
+    /// <summary>Has every open order of a scope cancelled.</summary>
+    MassCancelReply MassCancel(MassCancelRequest request);
 }

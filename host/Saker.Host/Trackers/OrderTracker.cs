@@ -23,10 +23,18 @@ public struct TrackedOrder
     public OrderState State;
     public bool Acknowledged;
     public bool Doubtful;
+
+    /// <summary>The card's word: the venue has not answered its last message in time.</summary>
+    public bool Unanswered;
+
+    /// <summary>Entered by a person or a program, not by the quoter.</summary>
+    public bool Desk;
+
+    public bool Ioc;
     public ulong ChangedNs;
 
     /// <summary>What a person is shown: in doubt while nobody can say.</summary>
-    public readonly OrderState Shown => Doubtful && State != OrderState.Dead ? OrderState.InDoubt : State;
+    public readonly OrderState Shown => (Doubtful || Unanswered) && State != OrderState.Dead ? OrderState.InDoubt : State;
 }
 
 /// <summary>Every order of the session, from the card's ORDER and VENUE events. A replaced order becomes its successor's
@@ -47,10 +55,23 @@ public sealed class OrderTracker
     /// <summary>Orders whose memory was needed while they were still open. Not zero means that the count above is too low.</summary>
     public int Forgotten { get; private set; }
 
+    /// <summary>Calls that told something of an order: who compares with the card sees by it that nothing moved.</summary>
+    public ulong Changes { get; private set; }
+
     public ref readonly TrackedOrder this[uint urn] => ref _orders[urn % Capacity];
 
-    public void New(uint urn, byte slot, bool sell, long price, uint quantity, ulong now)
+    /// <summary>An order left.</summary>
+    /// <param name="urn">User reference.</param>
+    /// <param name="slot">Slot that it counts under.</param>
+    /// <param name="sell">Side.</param>
+    /// <param name="price">Price units.</param>
+    /// <param name="quantity">Lots.</param>
+    /// <param name="now">Card time, ns.</param>
+    /// <param name="desk">Of the desk.</param>
+    /// <param name="ioc">Immediate or cancel.</param>
+    public void New(uint urn, byte slot, bool sell, long price, uint quantity, ulong now, bool desk = false, bool ioc = false)
     {
+        Changes++;
         ref TrackedOrder order = ref _orders[urn % Capacity];
         if (order.Urn != 0 && order.State != OrderState.Dead)
         {
@@ -61,7 +82,7 @@ public sealed class OrderTracker
         order = new TrackedOrder
         {
             Urn = urn, Slot = slot, Sell = sell, Price = price, Quantity = quantity, Open = quantity,
-            State = OrderState.PendingNew, ChangedNs = now,
+            State = OrderState.PendingNew, Desk = desk, Ioc = ioc, ChangedNs = now,
         };
         LastUrn = Math.Max(LastUrn, urn);
         Open++;
@@ -77,7 +98,33 @@ public sealed class OrderTracker
         Set(overtaken ? urn : original, overtaken ? OrderState.Dead : OrderState.PendingReplace, now);
     }
 
-    public void CancelSent(uint urn, ulong now) => Set(urn, OrderState.PendingCancel, now);
+    /// <summary>A cancel left: another message, so the time for an answer runs anew.</summary>
+    public void CancelSent(uint urn, ulong now)
+    {
+        if (Find(urn, out int at) && _orders[at].State != OrderState.Dead)
+        {
+            _orders[at].Unanswered = false;
+            Set(urn, OrderState.PendingCancel, now);
+        }
+    }
+
+    /// <summary>The card says that the venue has not answered the last message of an order in time. The record may be read after the answer's, for the
+    /// ring keeps the order only within a source: an order that waits for nothing is in no doubt. True when it is.</summary>
+    /// <param name="urn">User reference.</param>
+    /// <param name="cancel">The message was a cancel.</param>
+    /// <param name="now">Card time, ns.</param>
+    public bool MarkUnanswered(uint urn, bool cancel, ulong now)
+    {
+        if (!Find(urn, out int at) || _orders[at].State != (cancel ? OrderState.PendingCancel : OrderState.PendingNew))
+        {
+            return false;
+        }
+
+        _orders[at].Unanswered = true;
+        _orders[at].ChangedNs = now;
+        Changes++;
+        return true;
+    }
 
     public void Accepted(uint urn, uint quantity, bool live, ulong now)
     {
@@ -107,6 +154,7 @@ public sealed class OrderTracker
             return;
         }
 
+        Changes++;
         _orders[at].Open -= Math.Min(quantity, _orders[at].Open);
         _orders[at].ChangedNs = now;
         if (_orders[at].Open == 0)
@@ -131,7 +179,8 @@ public sealed class OrderTracker
         byte slot = _orders[at].Slot;
         bool sell = _orders[at].Sell;
         Set(urn, OrderState.Dead, now);
-        for (int i = 0; i < Capacity; i++)
+        // An order of the desk replaces none.
+        for (int i = 0; i < Capacity && !_orders[at].Desk; i++)
         {
             if (_orders[i].State == OrderState.PendingReplace && _orders[i].Urn != 0 && _orders[i].Slot == slot && _orders[i].Sell == sell)
             {
@@ -143,6 +192,7 @@ public sealed class OrderTracker
     /// <summary>The session is gone: nothing is heard of what is open until another replays what was missed.</summary>
     public void SessionLost(ulong now)
     {
+        Changes++;
         for (int i = 0; i < Capacity; i++)
         {
             if (_orders[i].Urn != 0 && _orders[i].State != OrderState.Dead)
@@ -157,6 +207,7 @@ public sealed class OrderTracker
     /// by such an order stands, and a cancel that left its order standing never arrived.</summary>
     public void CaughtUp(uint next, ulong now)
     {
+        Changes++;
         for (int i = 0; i < Capacity; i++)
         {
             ref TrackedOrder order = ref _orders[i];
@@ -193,13 +244,19 @@ public sealed class OrderTracker
     /// <summary>Orders that are not dead.</summary>
     public IEnumerable<TrackedOrder> Working() => _orders.Where(o => o.Urn != 0 && o.State != OrderState.Dead);
 
+    /// <summary>No replace is under way: each order counts for itself.</summary>
+    public bool Settled => !Array.Exists(_orders, o => o.Urn != 0 && o.State == OrderState.PendingReplace);
+
+    /// <summary>Lots of one side that may still be executed; means something while <see cref="Settled"/>.</summary>
+    public long OpenLots(bool sell) => _orders.Sum(o => o.Urn != 0 && o.Sell == sell && o.State != OrderState.Dead ? (long)o.Open : 0);
+
     // A replace of an order that filled completely is ignored by the venue: its successor never existed.
     private void KillPendingSuccessor(int original, ulong now)
     {
         for (int i = 0; i < Capacity; i++)
         {
             bool same = _orders[i].Slot == _orders[original].Slot && _orders[i].Sell == _orders[original].Sell;
-            bool pending = _orders[i].State is OrderState.PendingNew or OrderState.PendingCancel;
+            bool pending = !_orders[i].Desk && _orders[i].State is (OrderState.PendingNew or OrderState.PendingCancel);
             if (_orders[i].Urn > _orders[original].Urn && same && pending)
             {
                 Set(_orders[i].Urn, OrderState.Dead, now);
@@ -220,6 +277,9 @@ public sealed class OrderTracker
             return;
         }
 
+        Changes++;
+        // Waiting for nothing is no doubt; what is set to wait anew keeps it.
+        _orders[at].Unanswered &= state is not (OrderState.Live or OrderState.Dead);
         if (state == OrderState.Dead && _orders[at].State != OrderState.Dead)
         {
             Open--;

@@ -67,7 +67,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
                 Orders.Replace(e.OrigUrn, e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs);
                 break;
             default:
-                Orders.New(e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs);
+                Orders.New(e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs, e.Desk != 0, e.Ioc != 0);
                 break;
         }
 
@@ -95,6 +95,9 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             case 'E': OnFill(e); break;
         }
     }
+
+    /// <summary>Takes the card's word that an order is in doubt. True when it is, as far as the records read say.</summary>
+    public bool OnDoubt(DoubtEvent e) => Orders.MarkUnanswered(e.Urn, e.Pending == ActionCancel, e.NowNs);
 
     /// <summary>Adds what the contract wants of a slot.</summary>
     public void AddTo(ApplianceState state, SlotMode mode)
@@ -148,7 +151,8 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             Refused = _refused,
             Sent = _sent,
         };
-        slot.Quotes.Add(Orders.Working().Select(OrderOf));
+        slot.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
+        slot.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
         return slot;
     }
 
@@ -170,5 +174,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             _ => "in-doubt",
         },
         ChangedUnixNs = (long)o.ChangedNs,
+        Desk = o.Desk,
+        Ioc = o.Ioc,
     };
 }

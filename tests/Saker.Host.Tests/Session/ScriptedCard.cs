@@ -27,7 +27,7 @@ internal sealed class ScriptedCard : ICard
         this[CardRegisters.OeStore] = OeStoreValue.WindowMask | OeStoreValue.OrdersMask;
     }
 
-    public string Kind => "scripted";
+    public string Kind { get; init; } = "scripted";
 
     public Span<byte> HostMemory => _memory;
 
@@ -42,6 +42,9 @@ internal sealed class ScriptedCard : ICard
 
     /// <summary>SESSION events that the host has not been given.</summary>
     public Queue<(byte Cause, byte[] Text)> Events { get; } = new();
+
+    /// <summary>Called after a write that is no frame and no message.</summary>
+    public Action<uint, uint>? OnWrite { get; set; }
 
     /// <summary>Called with every read.</summary>
     public Action? OnRead { get; set; }
@@ -118,6 +121,8 @@ internal sealed class ScriptedCard : ICard
                 this[address] = value;
                 break;
         }
+
+        OnWrite?.Invoke(address, value);
     }
 
     /// <summary>The last value written to a register; null: none was.</summary>

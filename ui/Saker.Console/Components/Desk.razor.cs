@@ -73,5 +73,7 @@ public sealed partial class Desk
 
     private async Task KillAsync() => _fault = await Actions.KillAsync(_session!, "console");
 
+    private async Task CancelAllAsync() => _fault = await Actions.CancelAllAsync(_session!) is { } refusal ? $"Not cancelled: {refusal}" : null;
+
     private async Task ArmAsync(uint causes) => _fault = await Actions.ArmAsync(_session!, causes) is { } refusal ? $"Not armed: {refusal}" : null;
 }

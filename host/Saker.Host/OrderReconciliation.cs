@@ -1,0 +1,46 @@
+using System.Globalization;
+using Saker.Card;
+using Saker.Host.Trackers;
+
+namespace Saker.Host;
+
+/// <summary>Compares the card's open orders with the host's: quotes and orders of the desk, how many there are and what may still be bought and sold. The card's
+/// registers run ahead of its records, so it looks only where nothing moved from one look to the next, and says so only when it finds the same twice more.</summary>
+/// <param name="card">The card.</param>
+/// <param name="orders">The host's own count.</param>
+public sealed class OrderReconciliation(ICard card, OrderTracker orders)
+{
+    private const int Looks = 3;
+
+    private Figures _card;
+    private ulong _changes = ulong.MaxValue;
+    private bool _read;
+    private int _found;
+
+    /// <summary>Looks; a tenth of a second should lie between two looks. Null: nothing differs, or it cannot be said now.</summary>
+    public string? Look()
+    {
+        if (_changes != orders.Changes)
+        {
+            // While orders move the registers, slow to read on a virtual card, are left alone.
+            (_changes, _read, _found) = (orders.Changes, false, 0);
+            return null;
+        }
+
+        Figures host = Figures.Of(orders);
+        _found = _read && orders.Settled && _card != host ? _found + 1 : 0;
+        string? difference = _found == Looks ? $"{_card} (card), {host} (host)" : null;
+        (_card, _read) = (Figures.Of(card), true);
+        return difference;
+    }
+
+    private readonly record struct Figures(int Orders, long Buy, long Sell)
+    {
+        public static Figures Of(ICard card) => new(
+            (int)new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(0))).Open, card.Read(CardRegisters.SlotOpenBuyAt(0)), card.Read(CardRegisters.SlotOpenSellAt(0)));
+
+        public static Figures Of(OrderTracker orders) => new(orders.Open, orders.OpenLots(sell: false), orders.OpenLots(sell: true));
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Orders} orders, {Buy} lots to buy and {Sell} to sell");
+    }
+}

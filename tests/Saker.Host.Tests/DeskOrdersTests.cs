@@ -1,0 +1,168 @@
+using Saker.Card;
+using Saker.Host.Tests.Session;
+using Saker.V1;
+
+namespace Saker.Host.Tests;
+
+/// <summary>Orders and cancels of people on their way to the card's registers, and what is said of what cannot be done.</summary>
+public sealed class DeskOrdersTests
+{
+    private const uint Sent = DeskStatusValue.SentMask;
+
+    private readonly SessionRig _rig = new();
+    private readonly SymbolWindow _window;
+
+    public DeskOrdersTests()
+    {
+        Instrument btc = Instruments.Load(_rig.Options.Instruments).Single(i => i.Symbol == "BTCUSD");
+        _window = SymbolWindow.Around(btc.Symbol, btc.StartPrice, btc.Tick, 256);
+        _rig.Card[CardRegisters.DeskLastUrn] = 77;
+        Answer(Sent);
+    }
+
+    [Fact]
+    public void An_order_is_offered_once_with_all_that_it_says()
+    {
+        EnterOrderReply reply = Enter(o => (o.Sell, o.Ioc, o.Quantity, o.Price, o.MinQty, o.PostOnly) = (true, true, 20, _window.Price(100), 0x0102, true));
+        Assert.Equal((true, 77u, string.Empty), (reply.Sent, reply.Urn, reply.Refusal));
+        var order = new DeskOrderValue(Written(CardRegisters.DeskOrder));
+        Assert.Equal((0u, true, true, 1u, 9u), (order.Slot, order.Side, order.Ioc, order.Action, order.TagBytes));
+        Assert.Equal((20u, 100u), (Written(CardRegisters.DeskQty), Written(CardRegisters.DeskIdx)));
+        // Length 5, tag 3, 0x00000102; length 2, tag 12, 'P'.
+        Assert.Equal([0x0000_0305u, 0x0C02_0201u, 0x50u, 0u], Enumerable.Range(0, 4).Select(n => Written(CardRegisters.DeskTagsAt(n))));
+        Assert.Single(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+        Assert.Contains(_rig.Log.Lines, l => l.Contains("sell 20 lots", StringComparison.Ordinal) && l.Contains("sent, reference 77", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Firm_and_displayed_quantity_are_padded_and_ordered_as_on_the_wire()
+    {
+        Enter(o => (o.DisplayQty, o.Firm) = (10, "AB"));
+        Assert.Equal(12u, new DeskOrderValue(Written(CardRegisters.DeskOrder)).TagBytes);
+        Assert.Equal([0x0000_0505u, 0x0205_0A00u, 0x2020_4241u, 0u], Enumerable.Range(0, 4).Select(n => Written(CardRegisters.DeskTagsAt(n))));
+    }
+
+    [Fact]
+    public void The_same_request_is_one_order_and_another_is_another()
+    {
+        EnterOrderRequest order = Order();
+        EnterOrderReply first = _rig.Appliance.EnterOrder(order);
+        _rig.Card[CardRegisters.DeskLastUrn] = 78;
+        Assert.Equal(first, _rig.Appliance.EnterOrder(order));
+        Assert.Single(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+        Assert.Equal(78u, _rig.Appliance.EnterOrder(Order()).Urn);
+    }
+
+    [Fact]
+    public void A_refusal_names_every_control_and_what_it_asks_for()
+    {
+        Answer(new DeskStatusValue(0).WithVerdict(0x601).Raw);
+        EnterOrderReply reply = Enter(_ => { });
+        Assert.False(reply.Sent);
+        Assert.Equal(["kill", "table", "throttle"], reply.RefusedBy);
+        Assert.Contains("arm first", reply.Refusal, StringComparison.Ordinal);
+        Assert.Contains("the venue's message limit is used up", reply.Refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, "The quantity is 0 lots, outside 1..999999.")]
+    [InlineData(1_000_000, 0, 1, "The quantity is 1000000 lots, outside 1..999999.")]
+    [InlineData(1, 1, 0, "There is no slot 1: the card has 1, from 0 on.")]
+    public void What_no_card_could_send_does_not_reach_it(uint quantity, uint slot, uint index, string sentence)
+    {
+        EnterOrderReply reply = Enter(o => (o.Quantity, o.Slot, o.Price) = (quantity, slot, _window.Price((int)index)));
+        Assert.Equal((false, sentence), (reply.Sent, reply.Refusal));
+        Assert.DoesNotContain(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+    }
+
+    [Fact]
+    public void A_price_is_on_a_tick_inside_the_window()
+    {
+        Assert.True(Enter(o => o.Price = _window.Price(0)).Sent);
+        Assert.True(Enter(o => o.Price = _window.Price(255)).Sent);
+        Assert.Contains("is outside the card's window", Enter(o => o.Price = _window.Price(-1)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("is outside the card's window", Enter(o => o.Price = _window.Price(256)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("is between two ticks: give", Enter(o => o.Price = _window.Price(7) + 1).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_the_card_cannot_take_are_refused_in_words()
+    {
+        Assert.Contains("The options have 18 bytes, the card takes 14", Enter(o => (o.MinQty, o.DisplayQty, o.Firm) = (1, 1, "ABCD")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("'ABCDE' cannot be a firm", Enter(o => o.Firm = "ABCDE").Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+    }
+
+    [Fact]
+    public void A_card_that_does_not_judge_is_not_waited_for_for_ever_and_gets_no_second_order()
+    {
+        Answer(DeskStatusValue.BusyMask);
+        Assert.Contains("it may still leave", Enter(_ => { }).Refusal, StringComparison.Ordinal);
+        Assert.Contains("has not judged the order of the desk before", Enter(_ => { }).Refusal, StringComparison.Ordinal);
+        Assert.Single(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+    }
+
+    [Fact]
+    public void A_cancel_that_finds_no_order_says_why()
+    {
+        Answer(Sent);
+        Assert.Equal(new CancelOrderReply { Marked = true }, Cancel(5));
+        Assert.Equal((5u, 3u), (Written(CardRegisters.DeskUrn), new DeskOrderValue(Written(CardRegisters.DeskOrder)).Action));
+        Answer(0);
+        _rig.Appliance.Orders.New(1, 0, sell: false, 100, 20, now: 1);
+        _rig.Appliance.Orders.New(2, 0, sell: false, 100, 20, now: 1, desk: true);
+        Assert.Equal("Order 1 is a quote, not of the desk: cancel by slot, by symbol or all.", Cancel(1).Refusal);
+        _rig.Appliance.Orders.CancelSent(2, now: 2);
+        Assert.Equal("A cancel of order 2 is under way.", Cancel(2).Refusal);
+        _rig.Appliance.Orders.Reduce(2, 20, now: 3);
+        Assert.Equal("Order 2 is not open any more.", Cancel(2).Refusal);
+        Assert.Equal("No order has the reference 9.", Cancel(9).Refusal);
+    }
+
+    [Theory]
+    [InlineData(CancelScope.All, 0, "", 0u)]
+    [InlineData(CancelScope.Slot, 0, "", 0x100u)]
+    [InlineData(CancelScope.Symbol, 0, "BTCUSD", 0x200u)]
+    public void A_mass_cancel_is_told_to_the_card_by_its_scope(CancelScope scope, uint slot, string symbol, uint written)
+    {
+        _rig.Card[CardRegisters.TableStatus] = 3;
+        MassCancelReply reply = MassCancel(scope, slot, symbol);
+        Assert.Equal((3u, string.Empty), (reply.Open, reply.Refusal));
+        Assert.Equal(written, Written(CardRegisters.MassCancel));
+    }
+
+    [Theory]
+    [InlineData(CancelScope.Unspecified, 0, "", "names no scope")]
+    [InlineData(CancelScope.Slot, 1, "", "There is no slot 1")]
+    [InlineData(CancelScope.Symbol, 0, "NONE", "'NONE' is not tracked (BTCUSD")]
+    public void A_scope_that_is_not_there_cancels_nothing_and_says_so(CancelScope scope, uint slot, string symbol, string sentence)
+    {
+        Assert.Contains(sentence, MassCancel(scope, slot, symbol).Refusal, StringComparison.Ordinal);
+        Assert.Null(_rig.Card.LastWritten(CardRegisters.MassCancel));
+    }
+
+    private EnterOrderRequest Order() => new() { RequestId = Guid.NewGuid().ToString(), Source = "test", Quantity = 1, Price = _window.Price(1) };
+
+    private EnterOrderReply Enter(Action<EnterOrderRequest> change)
+    {
+        EnterOrderRequest order = Order();
+        change(order);
+        return _rig.Appliance.EnterOrder(order);
+    }
+
+    private CancelOrderReply Cancel(uint urn) => _rig.Appliance.CancelOrder(new CancelOrderRequest { Urn = urn });
+
+    private MassCancelReply MassCancel(CancelScope scope, uint slot, string symbol) =>
+        _rig.Appliance.MassCancel(new MassCancelRequest { Scope = scope, Slot = slot, Symbol = symbol });
+
+    private uint Written(uint address) => _rig.Card.LastWritten(address) ?? throw new InvalidOperationException($"0x{address:X} was not written");
+
+    /// <summary>What DESK_STATUS says once something was offered.</summary>
+    private void Answer(uint status) => _rig.Card.OnWrite = (address, _) =>
+    {
+        if (address == CardRegisters.DeskSend)
+        {
+            _rig.Card[CardRegisters.DeskStatus] = status;
+        }
+    };
+}

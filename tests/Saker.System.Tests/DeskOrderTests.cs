@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Saker.TestKit;
+using Saker.V1;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Saker.System.Tests;
+
+/// <summary>Orders that a person enters beside the quotes, by the command line, and orders that the venue does not answer.</summary>
+public sealed partial class DeskOrderTests(ITestOutputHelper output)
+{
+    private const long MostLots = 50;
+    private const int FarTicks = 50;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    [LoopFact(cli: true)]
+    public async Task AnImmediateOrderTakes_ARestingOneIsMassCancelled_AndThePositionIsTheVenues()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("desk-orders", options => options with { Seed = 46 });
+        await loop.WaitAsync(s => s.Fills.Count > 1 && s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "fills and two live quotes");
+        await loop.Venue.AskAsync("stop-flow");
+        ApplianceState still = await loop.WaitAsync(
+            s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Asks.Count > 0 && Book(s).Bids.Count > 0, Limit, "two live quotes on a book that stands still");
+        long tick = Book(still).Instrument.Tick;
+
+        // Far below the market: it rests, beside the quotes and in the worst case.
+        uint resting = await EnterAsync(loop, "buy", 7, Book(still).Bids[0].Price - (FarTicks * tick));
+        ApplianceState rests = await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == resting && o.State == "live"), Limit, "the resting order");
+        Assert.False(rests.Slots[0].Desk.Single().Ioc);
+        await loop.WaitForVenueAsync(Limit, us => Orders(us).Contains(resting), "the resting order");
+
+        // One lot more than the best price has, or as many as the gate lets pass: what is there is taken, the rest cancelled.
+        Level best = Book(rests).Asks[0];
+        uint taker = await EnterAsync(loop, "buy", Math.Min(MostLots, best.Quantity + 1), best.Price, "--ioc");
+        ApplianceState took = await loop.WaitAsync(s => s.Orders.Any(o => o.Urn == taker && o.State == "dead") && s.Fills.Any(f => f.Urn == taker), Limit, "the end of the immediate order");
+        Assert.Contains(took.Orders, o => o.Urn == taker && o is { Desk: true, Ioc: true });
+        Assert.Equal(Math.Min(MostLots, best.Quantity), took.Fills.Where(f => f.Urn == taker).Sum(f => f.Quantity));
+        JsonNode after = await loop.WaitForVenueAsync(Limit, us => !Orders(us).Contains(taker), "no rest of the immediate order");
+        Assert.Contains(resting, Orders(after));
+
+        // One that meets nobody is cancelled whole by the venue, nothing of it rests.
+        long cancels = after["canceled"]!.GetValue<long>();
+        uint lonely = await EnterAsync(loop, "buy", 5, Book(still).Bids[0].Price - (FarTicks * tick), "--ioc");
+        ApplianceState gone = await loop.WaitAsync(s => s.Orders.Any(o => o.Urn == lonely && o.State == "dead"), Limit, "the end of the order that met nobody");
+        Assert.DoesNotContain(gone.Fills, f => f.Urn == lonely);
+        await loop.WaitForVenueAsync(Limit, us => us["canceled"]!.GetValue<long>() > cancels && !Orders(us).Contains(lonely), "its cancel");
+
+        // What the gate refuses says by which control; what could not be meant does not reach the card.
+        (int code, string error) = await SakerAsync(loop, "order", "buy", "51", Shown(best.Price, still));
+        Assert.Equal((1, true), (code, error.Contains("[quantity] refused by the card's gate: the quantity is above the slot's maxQty", StringComparison.Ordinal)));
+        (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(best.Price + 1, still));
+        Assert.Equal((1, true), (code, error.Contains("is between two ticks: give", StringComparison.Ordinal)));
+        (code, error) = await SakerAsync(loop, "cancel", taker.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal((1, true), (code, error.Contains($"Order {taker} is not open any more.", StringComparison.Ordinal)));
+
+        // One by its reference, then all: the quotes go too, and come back.
+        uint second = await EnterAsync(loop, "buy", 3, Book(still).Bids[0].Price - (FarTicks * tick));
+        await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == second && o.State == "live"), Limit, "the second resting order");
+        Assert.Equal(0, (await SakerAsync(loop, "cancel", second.ToString(CultureInfo.InvariantCulture))).Code);
+        await loop.WaitAsync(s => s.Slots[0].Desk.All(o => o.Urn == resting), Limit, "the end of the second order alone");
+        Assert.Equal(0, (await SakerAsync(loop, "cancel", "--all")).Code);
+        await loop.WaitAsync(s => s.Slots[0].Desk.Count == 0 && s.Orders.Single(o => o.Urn == resting).State == "dead", Limit, "no order of the desk");
+        await loop.WaitForVenueAsync(Limit, us => !Orders(us).Contains(resting), "no order of the desk");
+
+        // Nothing of it makes card and host differ, which would kill.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        ApplianceState end = await loop.WaitAsync(s => s.Slots[0].Position == s.Slots[0].PositionHost && s.OrderEntry.Open == (uint)s.Kill.Open, Limit, "card and host to agree");
+        JsonNode venue = await loop.WaitForVenueAsync(Limit, us => us["open_orders"]!.GetValue<int>() == end.Kill.Open, "as many orders as the host counts");
+        output.WriteLine($"{venue.ToJsonString()}; card {end.Slots[0].Position}, host {end.Slots[0].PositionHost}; {end.OrderEntry}");
+        output.WriteLine(string.Join(", ", end.Counters.Where(c => c.Value != 0).Select(c => $"{c.Name} {c.Value}")));
+        Assert.False(end.Kill.Killed, $"{end.Kill}");
+        Assert.Equal(venue["positions"]![end.Slots[0].Symbol]!.GetValue<long>(), end.Slots[0].Position);
+        Assert.Equal(0, venue["malformed"]!.GetValue<int>());
+        Assert.Equal(0u, end.OrderEntry.InDoubt);
+        Assert.Equal(0ul, end.Counters.Single(c => c.Name == "orders_came_in_doubt").Value);
+        Assert.Null(loop.Loop.Fallen());
+    }
+
+    [LoopFact(cli: true)]
+    public async Task AnOrderThatTheVenueDoesNotAnswer_IsInDoubt_UntilItDoes()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("in-doubt", options => options with { Seed = 47 });
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
+        await loop.Venue.AskAsync("stop-flow");
+        ApplianceState still = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Bids.Count > 0, Limit, "a book that stands still");
+        await loop.Venue.AskAsync("behave", ("plan", "SAKER1.late_ms=60000"));
+        uint urn = await EnterAsync(loop, "buy", 7, Book(still).Bids[0].Price - (FarTicks * Book(still).Instrument.Tick));
+        ApplianceState doubt = await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o.State == "in-doubt") && s.OrderEntry.InDoubt > 0, Limit, "the order in doubt");
+        output.WriteLine(doubt.OrderEntry.Problem);
+        Assert.Contains(urn.ToString(CultureInfo.InvariantCulture), doubt.OrderEntry.Problem, StringComparison.Ordinal);
+        Assert.Equal(7, doubt.Slots[0].Desk.Single(o => o.Urn == urn).Open);
+
+        await loop.Venue.AskAsync("behave", ("plan", string.Empty));
+        await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o.State == "live") && s.OrderEntry is { InDoubt: 0, Problem: "" }, Limit, "the answer");
+        Assert.Null(loop.Loop.Fallen());
+    }
+
+    [GeneratedRegex(@"^sent, reference (\d+): ")]
+    private static partial Regex Sent();
+
+    private static Book Book(ApplianceState state) => state.Books.Single(b => b.Instrument.Symbol == state.Slots[0].Symbol);
+
+    private static uint[] Orders(JsonNode us) => [.. us["orders"]!.AsArray().Select(o => o!["urn"]!.GetValue<uint>())];
+
+    private static string Shown(long price, ApplianceState state) =>
+        (price / (decimal)Math.Pow(10, Book(state).Instrument.PriceDecimals)).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<uint> EnterAsync(RunningLoop loop, string side, long lots, long price, params string[] options)
+    {
+        ApplianceState state = await loop.Host.GetStateAsync();
+        (int code, string text) = await SakerAsync(loop, ["order", side, lots.ToString(CultureInfo.InvariantCulture), Shown(price, state), .. options]);
+        Assert.True(code == 0 && Sent().IsMatch(text), $"exit {code}: {text}");
+        return uint.Parse(Sent().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Runs the command line on the loop's host. Returns its exit code, and what it said wherever it said it.</summary>
+    private async Task<(int Code, string Text)> SakerAsync(RunningLoop loop, params string[] words)
+    {
+        string program = Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker");
+        using Process saker = Process.Start(new ProcessStartInfo(program, [.. words, "--appliance", loop.Loop.HostUrl.OriginalString])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> said = saker.StandardOutput.ReadToEndAsync(), complained = saker.StandardError.ReadToEndAsync();
+        using var cancel = new CancellationTokenSource(Limit);
+        await saker.WaitForExitAsync(cancel.Token);
+        string text = await said + await complained;
+        output.WriteLine($"saker {string.Join(' ', words)}: {saker.ExitCode}: {text.Trim()}");
+        return (saker.ExitCode, text);
+    }
+}
