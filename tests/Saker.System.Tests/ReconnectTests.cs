@@ -39,4 +39,28 @@ public sealed class ReconnectTests(ITestOutputHelper output)
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes at the end");
         Assert.Null(loop.Loop.Fallen());
     }
+
+    [LoopFact]
+    public async Task ALoginThatIsNotAvailable_IsTriedAgain_AndOneThatIsNotAuthorisedIsNot()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("login-rejected", options => options with { Seed = 45 });
+        await loop.WaitAsync(s => s.OrderSessionUp, Limit, "the order session");
+        await loop.Venue.AskAsync("behave", ("plan", "SAKER1.login=S"));
+        await loop.Venue.AskAsync("drop", ("user", "SAKER1"));
+        ApplianceState told = await loop.WaitAsync(s => s.Note.Contains("the session is not available (S)", StringComparison.Ordinal), Limit, "the reason for the operator");
+        output.WriteLine(told.Note);
+        await loop.WaitForVenueAsync(Limit, us => us["logins_rejected"]!.GetValue<long>() >= 3, "three rejected logins");
+        await loop.Venue.AskAsync("behave", ("plan", string.Empty));
+        await loop.WaitAsync(s => s.OrderSessionUp, Limit, "the order session once the venue lets us in");
+
+        await loop.Venue.AskAsync("behave", ("plan", "SAKER1.login=A"));
+        long before = (await loop.WaitForVenueAsync(Limit, _ => true, "anything"))["logins_rejected"]!.GetValue<long>();
+        await loop.Venue.AskAsync("drop", ("user", "SAKER1"));
+        ApplianceState stopped = await loop.WaitAsync(s => s.Note.Contains("order session stopped", StringComparison.Ordinal), Limit, "the end of all logins");
+        output.WriteLine(stopped.Note);
+        Assert.Contains("user or password are not authorised (A)", stopped.Note, StringComparison.Ordinal);
+        JsonNode end = await loop.WaitForVenueAsync(Limit, us => us["logins_rejected"]!.GetValue<long>() > before, "the one login that was rejected");
+        Assert.Equal(before + 1, end["logins_rejected"]!.GetValue<long>());
+        Assert.Null(loop.Loop.Fallen());
+    }
 }

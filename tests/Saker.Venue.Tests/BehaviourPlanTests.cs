@@ -31,6 +31,10 @@ public sealed class BehaviourPlanTests
         Assert.Equal((true, false, 0), (all.Stalled, none.Stalled, none.LateMostMs));
         Assert.Equal(250, BehaviourPlans.Parse("A.late_ms=250").Of("A").LateLeastMs);
         Assert.False(BehaviourPlans.Parse("A.stall=on,A.stall=off").Of("A").Stalled);
+        string[] logins = ["login=A", "login=S", "login=held", "login=S,A.login=off", "login=S,A.login=held", "login=held,A.login=A"];
+        Assert.Equal(
+            [((byte)'A', false), ((byte)'S', false), (0, true), (0, false), (0, true), ((byte)'A', false)],
+            logins.Select(text => BehaviourPlans.Parse("A." + text).Of("A")).Select(plan => (plan.LoginReason, plan.HoldsConnection)));
     }
 
     [Theory]
@@ -53,6 +57,7 @@ public sealed class BehaviourPlanTests
     [InlineData("A.pending_ms=1..2")]
     [InlineData("A.silent=1")]
     [InlineData("A.stall=yes")]
+    [InlineData("A.login=X")]
     public void What_is_not_understood_is_refused_with_a_sentence(string text) =>
         Assert.StartsWith("behave:", Assert.Throws<FormatException>(() => BehaviourPlans.Parse(text)).Message);
 

@@ -149,6 +149,28 @@ public sealed class OrderEntryControlTests
     }
 
     [Fact]
+    public void Logins_are_rejected_as_the_plan_of_the_moment_says_and_closed()
+    {
+        using var run = new RunningVenue("--duration", "0", "--behave", "SAKER1.login=A");
+        Assert.Equal("A closed", Rejected(run));
+        run.Ok("""{"cmd":"behave","plan":"SAKER1.login=S"}""");
+        Assert.Equal("S closed", Rejected(run));
+        run.Ok("""{"cmd":"behave","plan":"SAKER1.login=held"}""");
+        using var first = run.Login("SAKER1", "SAKER");
+        Assert.Equal("S closed", Rejected(run));
+        first.Query();
+        Assert.EndsWith("Q1", first.Until("Q1"));
+        run.Ok("""{"cmd":"drop","user":"SAKER1"}""");
+        using var next = run.Login("SAKER1", "SAKER");
+        Assert.Equal(3, User(run, "SAKER1")["logins_rejected"]!.GetValue<int>());
+
+        // An obliging venue lets a second login take the session over.
+        run.Ok("""{"cmd":"behave","plan":""}""");
+        using var last = run.Login("SAKER1", "SAKER");
+        Assert.Equal("closed", next.End());
+    }
+
+    [Fact]
     public void A_request_that_makes_no_sense_is_refused_with_a_sentence_and_changes_nothing()
     {
         using var run = new RunningVenue("--duration", "0", "--user", "ALICE:A", "--user", "BOB:B", "--behave", "BOB.reject=0.5");
@@ -192,6 +214,14 @@ public sealed class OrderEntryControlTests
         Assert.Equal("Q2", alice.Until("Q2"));
         Assert.Equal(500, User(run, "ALICE")["orders"]![0]!["open"]!.GetValue<int>());
         Assert.Equal("BOB.reject=0.5", run.Ok("""{"cmd":"behave"}""")["plan"]!.GetValue<string>());
+    }
+
+    private static string Rejected(RunningVenue run)
+    {
+        using var client = new TinyClient(run.Venue.OuchEndPoint);
+        var (type, payload) = client.Login("SAKER1", "SAKER");
+        Assert.Equal(SoupType.LoginRejected, type);
+        return $"{(char)payload[0]} {client.End()}";
     }
 
     private static ulong Tape(RunningVenue run, System.Net.Sockets.Socket receiver)

@@ -9,6 +9,7 @@ internal sealed class Login(DaemonOptions options, bool startsAnew)
 {
     private string _session = string.Empty;
     private ulong _sequence;
+    private int _unavailable;
 
     /// <summary>The card counts from 1 again; until a login was accepted.</summary>
     public bool StartsAnew { get; private set; } = startsAnew;
@@ -33,7 +34,7 @@ internal sealed class Login(DaemonOptions options, bool startsAnew)
         : null;
 
     /// <summary>It is kept for the next one.</summary>
-    public void Accepted(SoupLoginAccepted accepted) => (_session, StartsAnew) = (accepted.Session.ToString(), false);
+    public void Accepted(SoupLoginAccepted accepted) => (_session, StartsAnew, _unavailable) = (accepted.Session.ToString(), false, 0);
 
     /// <summary>Sends the account query. False: try again.</summary>
     public static bool Query(SessionKeeper keeper)
@@ -42,11 +43,19 @@ internal sealed class Login(DaemonOptions options, bool startsAnew)
         return keeper.Send(query[..SoupPacket.Write(query, SoupType.UnsequencedData, [OuchAccountQuery.Type])]);
     }
 
-    /// <summary>The venue rejected the login: its reason, and what to do.</summary>
-    public static SessionLoss Rejected(byte reason) => new("the venue rejected the login: " + reason switch
+    /// <summary>The venue rejected the login. SoupBinTCP 3.00 knows two reasons. Not authorised (A) is said of user and password: they will not be
+    /// right the next time either, and venues lock users who try on. Not available (S) is said of the session: it may be so only as long as
+    /// the venue holds the last connection, so a few more logins are worth their pauses.</summary>
+    /// <param name="reason">The venue's.</param>
+    public SessionLoss Rejected(byte reason) => reason switch
     {
-        SoupLoginRejected.NotAuthorised => "user or password are not authorised (A): correct --user and --password and restart the host",
-        SoupLoginRejected.SessionNotAvailable => "the session is not available (S): if another one began, restart the host with --new-session",
-        _ => $"reason '{(char)reason}'",
-    }, Final: true);
+        SoupLoginRejected.NotAuthorised => Stop("user or password are not authorised (A): correct --user and --password and restart the host"),
+        SoupLoginRejected.SessionNotAvailable when ++_unavailable < options.OrderSession.MostLogins => new SessionLoss(
+            $"the venue rejected the login: the session is not available (S), as while a venue still holds an earlier connection (login {_unavailable} of {options.OrderSession.MostLogins})"),
+        SoupLoginRejected.SessionNotAvailable => Stop(
+            $"the session is not available (S), {_unavailable} times in a row: if another one began, check orders and position, then restart the host with --new-session"),
+        _ => Stop($"reason '{(char)reason}'"),
+    };
+
+    private static SessionLoss Stop(string why) => new($"the venue rejected the login: {why}", Final: true);
 }

@@ -18,6 +18,10 @@ public sealed record OrderSessionOptions
     /// <summary>A login, and the query behind it, must have been answered within this.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Logins in a row that the venue may reject because the session is not available (S). With the pauses between them nine take 36 s: a
+    /// venue drops a connection that has been silent for 15 s, so that of a host that died is gone by then.</summary>
+    public int MostLogins { get; init; } = 9;
+
     /// <summary>The host's heartbeat: a venue wants one each second.</summary>
     public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromMilliseconds(800);
 

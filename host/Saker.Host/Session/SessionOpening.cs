@@ -92,7 +92,7 @@ internal sealed class SessionOpening
 
         // What the events say before they say "taken over" is of the connection before.
         byte reason = news.TakeOvers != _takeOvers ? news.Rejected : (byte)0;
-        return reason != 0 ? Login.Rejected(reason) : Late("the venue rejected the login, and the card's record of its reason does not come");
+        return reason != 0 ? _login.Rejected(reason) : Late("the venue rejected the login, and the card's record of its reason does not come");
     }
 
     private SessionLoss? Await(Appliance appliance)

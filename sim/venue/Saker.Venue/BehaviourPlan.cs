@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Saker.Wire;
 
 namespace Saker.Venue;
 
@@ -75,6 +76,12 @@ public sealed record BehaviourPlan
     /// <summary>How long a pending cancel takes, wall ms.</summary>
     public int PendingMs { get; init; }
 
+    /// <summary>Reason for which every login is rejected; 0: none is.</summary>
+    public byte LoginReason { get; init; }
+
+    /// <summary>Whether the user's earlier connection stands in the way of a login, instead of being taken over.</summary>
+    public bool HoldsConnection { get; init; }
+
     /// <summary>Whether heartbeats are left out.</summary>
     public bool Silent { get; init; }
 
@@ -98,6 +105,8 @@ public sealed record BehaviourPlan
                 return least <= most ? this with { LateLeastMs = least, LateMostMs = most } : throw Wrong(key, value, "N or N..M with N up to M");
             case "pending_ms":
                 return this with { PendingMs = Milliseconds(key, value, value) };
+            case "login":
+                return Login(value);
             case "silent":
                 return this with { Silent = Switch(key, value) };
             case "stall":
@@ -106,9 +115,18 @@ public sealed record BehaviourPlan
                 return Kinds.TryGetValue(key, out var kind)
                     ? this with { Chances = Chances.SetItem(kind, Chance(key, value)) }
                     : throw new FormatException(
-                        $"behave: there is no '{key}'; a user has {string.Join(", ", Kinds.Keys)}, reject_reason, late_ms, pending_ms, silent, stall");
+                        $"behave: there is no '{key}'; a user has {string.Join(", ", Kinds.Keys)}, reject_reason, late_ms, pending_ms, login, silent, stall");
         }
     }
+
+    private BehaviourPlan Login(string value) => value switch
+    {
+        "A" => this with { LoginReason = SoupLoginRejected.NotAuthorised, HoldsConnection = false },
+        "S" => this with { LoginReason = SoupLoginRejected.SessionNotAvailable, HoldsConnection = false },
+        "held" => this with { LoginReason = 0, HoldsConnection = true },
+        "off" => this with { LoginReason = 0, HoldsConnection = false },
+        _ => throw Wrong("login", value, "A, S, held or off"),
+    };
 
     private static double Chance(string key, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double chance) && chance is >= 0 and <= 1

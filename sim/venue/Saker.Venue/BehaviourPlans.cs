@@ -16,7 +16,7 @@ public sealed class BehaviourPlans
     /// <summary>
     /// Reads <c>USER.KEY=VALUE</c> items between commas; USER <c>*</c> is every user, a later item overrules an earlier one. Keys with a probability:
     /// <c>reject dead duplicate break cancel_reject cancel_pending priority restate aiq drop cut</c>. Others: <c>reject_reason</c> (0x0013), <c>late_ms</c>
-    /// (N or N..M), <c>pending_ms</c> (N), <c>silent</c> and <c>stall</c> (on or off).
+    /// (N or N..M), <c>pending_ms</c> (N), <c>login</c> (A, S, held or off), <c>silent</c> and <c>stall</c> (on or off).
     /// </summary>
     /// <exception cref="FormatException">The text is not understood.</exception>
     public static BehaviourPlans Parse(string text)

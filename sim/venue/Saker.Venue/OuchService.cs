@@ -17,8 +17,10 @@ public sealed class OuchService(string session, IReadOnlyList<SoupPort> ports, A
     /// <inheritdoc/>
     public void Attach(SoupConnection connection, in SoupLoginRequest login)
     {
-        Port(login)!.Attach(connection, Session, login.RequestedSequence);
-        loggedIn();
+        if (Port(login)!.Attach(connection, Session, login.RequestedSequence))
+        {
+            loggedIn();
+        }
     }
 
     private SoupPort? Port(in SoupLoginRequest login)

@@ -39,6 +39,9 @@ public sealed class SoupPort : ISoupClient
     /// <summary>The connection that is logged in, or null.</summary>
     public SoupConnection? Connection { get; private set; }
 
+    /// <summary>Logins that the plan rejected.</summary>
+    public long LoginsRejected { get; private set; }
+
     /// <summary>Sequenced messages that wait because the venue answers late.</summary>
     public int Held => _answers.Held;
 
@@ -97,8 +100,18 @@ public sealed class SoupPort : ISoupClient
     /// Ties a connection to the session and replays from the sequence it asked for; 0, and a number not yet reached, mean the next message.
     /// The session's earlier connection is closed first.
     /// </summary>
-    internal void Attach(SoupConnection connection, string soupSession, ulong requestedSequence)
+    /// <returns>False when the plan has the login rejected.</returns>
+    internal bool Attach(SoupConnection connection, string soupSession, ulong requestedSequence)
     {
+        BehaviourPlan plan = Session.Behaviour.Plan;
+        byte reason = plan.HoldsConnection && Connection is not null ? SoupLoginRejected.SessionNotAvailable : plan.LoginReason;
+        if (reason != 0)
+        {
+            LoginsRejected++;
+            connection.Reject(reason);
+            return false;
+        }
+
         if (Connection is { } earlier)
         {
             Detach(earlier);
@@ -116,6 +129,7 @@ public sealed class SoupPort : ISoupClient
         connection.Client = this;
         Connection = connection;
         Behave();
+        return true;
     }
 
     private void Behave()

@@ -23,7 +23,8 @@ public interface ISoupService
     /// <summary>Whether there is a user of this name and password.</summary>
     bool Knows(in SoupLoginRequest login);
 
-    /// <summary>Accepts a login that is known and for this session: sets <see cref="SoupConnection.Client"/> and answers.</summary>
+    /// <summary>Accepts a login that is known and for this session: sets <see cref="SoupConnection.Client"/> and answers. Or rejects it, if it has
+    /// reasons of its own.</summary>
     void Attach(SoupConnection connection, in SoupLoginRequest login);
 }
 

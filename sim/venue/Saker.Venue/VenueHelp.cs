@@ -25,7 +25,8 @@ internal static class VenueHelp
           --keep-on-disconnect     do not cancel a participant's orders when its connection ends
           --behave PLAN            what the venue does wrong to its users: USER.KEY=VALUE,... with USER a name or * and KEY reject dead duplicate
                                    break cancel_reject cancel_pending priority restate aiq drop cut (probability), reject_reason (0x0013),
-                                   late_ms (N or N..M), pending_ms (N), silent stall (on or off). The README says what each does
+                                   late_ms (N or N..M), pending_ms (N), login (A, S, held or off), silent stall (on or off). The README says
+                                   what each does
           --behave-seed N          seed of the behaviour (default: that of the flow)
           --instruments FILE       instruments.json (default: the one beside the program)
           --seed N                 seed of the background flow (default 1)

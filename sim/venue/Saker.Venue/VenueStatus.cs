@@ -67,6 +67,7 @@ internal sealed class VenueStatus(Venue venue)
     private JsonNode? Participant(SoupPort port) => new JsonObject
     {
         ["connected"] = port.Connection is not null,
+        ["logins_rejected"] = port.LoginsRejected,
         ["last_urn"] = port.Session.LastUserReference,
         ["sequenced"] = port.Session.Messages.Count,
         ["received"] = port.Session.Counters.Received,

@@ -111,9 +111,9 @@ public sealed class ConnectTests
     }
 
     [Theory]
-    [InlineData(SoupLoginRejected.NotAuthorised, "not authorised (A)")]
-    [InlineData(SoupLoginRejected.SessionNotAvailable, "not available (S)")]
-    public void A_rejected_login_stops_with_the_venues_reason(byte reason, string words)
+    [InlineData(SoupLoginRejected.NotAuthorised, "user or password are not authorised (A): correct --user and --password")]
+    [InlineData((byte)'X', "reason 'X'")]
+    public void A_login_that_the_next_one_would_not_better_stops_with_the_venues_reason(byte reason, string words)
     {
         SessionRig rig = new();
         rig.Venue.Rejects = reason;
@@ -122,6 +122,43 @@ public sealed class ConnectTests
         Assert.Contains(words, rig.Note, StringComparison.Ordinal);
         Assert.Single(rig.Venue.Logins);
         Assert.Equal(0u, rig.Card.Status & ScriptedCard.Owned);
+    }
+
+    [Fact]
+    public void A_session_that_stays_unavailable_is_asked_for_nine_times_and_no_more()
+    {
+        SessionRig rig = new();
+        rig.Venue.Rejects = SoupLoginRejected.SessionNotAvailable;
+        rig.Run(100);
+        Assert.Equal(
+            "starting; order session lost: the venue rejected the login: the session is not available (S), as while a venue still holds an earlier connection (login 1 of 9); connecting again in 0.25 s",
+            rig.Note);
+        rig.Run(30_000);
+        Assert.DoesNotContain("stopped", rig.Note, StringComparison.Ordinal);
+        rig.Run(300_000);
+        Assert.Equal(9, rig.Venue.Logins.Count);
+        Assert.Contains("order session stopped: the venue rejected the login: the session is not available (S), 9 times in a row", rig.Note, StringComparison.Ordinal);
+        Assert.Contains("--new-session", rig.Note, StringComparison.Ordinal);
+        Assert.Equal(0u, rig.Card.Status & ScriptedCard.Owned);
+    }
+
+    [Fact]
+    public void A_session_that_is_unavailable_for_a_while_comes_up_and_the_count_begins_again()
+    {
+        SessionRig rig = new();
+        for (int day = 0; day < 3; day++)
+        {
+            rig.Venue.Rejects = SoupLoginRejected.SessionNotAvailable;
+            rig.Card.Status |= rig.Appliance.SessionUp ? OeStatusValue.FinMask : 0;
+            rig.Run(16_000);
+            Assert.False(rig.Appliance.SessionUp, rig.Note);
+            rig.Venue.Rejects = 0;
+            rig.Run(11_000);
+            Assert.True(rig.Appliance.SessionUp, rig.Note);
+        }
+
+        Assert.DoesNotContain(rig.Log.Lines, l => l.Contains("stopped", StringComparison.Ordinal));
+        Assert.True(rig.Venue.Logins.Count > 9, $"only {rig.Venue.Logins.Count} logins");
     }
 
     [Fact]
