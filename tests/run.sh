@@ -39,7 +39,6 @@ project() { # one xunit project; its skips with their reasons
       match($0, /testName="[^"]*"/); test = substr($0, RSTART + 10, RLENGTH - 11)
       match($0, /outcome="[^"]*"/); outcome = substr($0, RSTART + 9, RLENGTH - 10)
       if (outcome == "Passed") p++; else if (outcome == "NotExecuted") { s++; want = "skipped" } else { f++; want = "FAILED" }
-      lines = 0
     }
     want != "" && /<Message>/ { text = $0; sub(/.*<Message>/, "", text); told = "  " want ": " test ": "; more = 12 }
     told != "" && !/<Message>/ { text = $0; told = "    " }

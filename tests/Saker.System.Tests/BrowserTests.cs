@@ -21,7 +21,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     [LoopFact(console: true)]
     public async Task TheConsole_ShowsTheLiveSystemAndKillsIt()
     {
-        await InBrowserAsync("browser", options => options with { WithConsole = true, Seed = 7 }, async (loop, browser) =>
+        await InBrowserAsync("browser", options => options with { Seed = 7 }, async (loop, browser) =>
         {
             IPage page = await LogInAsync(browser, loop, "operator");
             await Expect(page.GetByTestId("book")).ToBeVisibleAsync();
@@ -52,7 +52,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     [LoopFact(console: true)]
     public async Task AFrozenHost_GreysThePage_AndTheCardKillsItself()
     {
-        await InBrowserAsync("frozen", options => options with { WithConsole = true, Seed = 8, HeartbeatLimit = FrozenLimit }, async (loop, browser) =>
+        await InBrowserAsync("frozen", options => options with { Seed = 8, HeartbeatLimit = FrozenLimit }, async (loop, browser) =>
         {
             IPage page = await LogInAsync(browser, loop, "operator");
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
@@ -81,7 +81,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     [LoopFact(console: true)]
     public async Task AViewerSeesAndMayDoNothing_AndTheKillPageNeedsNoScript()
     {
-        await InBrowserAsync("roles", options => options with { WithConsole = true, Seed = 9 }, async (loop, browser) =>
+        await InBrowserAsync("roles", options => options with { Seed = 9 }, async (loop, browser) =>
         {
             IPage viewer = await LogInAsync(browser, loop, "viewer");
             await Expect(viewer.GetByTestId("book")).ToBeVisibleAsync();
@@ -108,10 +108,10 @@ public sealed class BrowserTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The steps on a running system. What a page did not show is told with what the host knew, and with a picture of each page.</summary>
+    /// <summary>The steps on a running system with its console. What a page did not show is told with what the host knew, and with a picture of each page.</summary>
     private static async Task InBrowserAsync(string name, Func<LoopOptions, LoopOptions> configure, Func<RunningLoop, IBrowser, Task> steps)
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync(name, configure);
+        await using RunningLoop loop = await RunningLoop.StartAsync(name, options => configure(options with { WithConsole = true }));
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await LaunchAsync(playwright);
         try
@@ -126,9 +126,8 @@ public sealed class BrowserTests(ITestOutputHelper output)
                 await ScreenshotAsync(pages[i], $"{name}-failed-{i}");
             }
 
-            ApplianceState state = await loop.Host.GetStateAsync();
             throw new InvalidOperationException(
-                $"{missing.Message.ReplaceLineEndings(" ")} Pages at: {string.Join(", ", pages.Select(p => p.Url))}. Note: {state.Note}; kill: {state.Kill}; slot: {state.Slots.FirstOrDefault()}; logs in {loop.Directory}", missing);
+                $"{missing.Message.ReplaceLineEndings(" ")} Pages at: {string.Join(", ", pages.Select(p => p.Url))}. {loop.Known(await loop.Host.GetStateAsync())}", missing);
         }
     }
 

@@ -72,8 +72,13 @@ public sealed class RunningLoop : IAsyncDisposable
             // Said below, with the last state.
         }
 
-        throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. Note: {last?.Note}; kill: {last?.Kill}; slot: {last?.Slots.FirstOrDefault()}; feed: {last?.Feed?.Phase} {last?.Feed?.Doing} {last?.Feed?.Problem} (expected {last?.Feed?.Expected}, announced {last?.Feed?.Announced}); books: {string.Join(", ", last?.Books.Select(b => b.State) ?? [])}; logs in {Directory}");
+        throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. {Known(last)}");
     }
+
+    /// <summary>What the host knew, for the message of a failure.</summary>
+    /// <param name="state">The host's last word; null: there was none.</param>
+    public string Known(ApplianceState? state) =>
+        $"Note: {state?.Note}; kill: {state?.Kill}; slot: {state?.Slots.FirstOrDefault()}; feed: {state?.Feed?.Phase} {state?.Feed?.Doing} {state?.Feed?.Problem} (expected {state?.Feed?.Expected}, announced {state?.Feed?.Announced}); books: {string.Join(", ", state?.Books.Select(b => b.State) ?? [])}; logs in {Directory}";
 
     /// <summary>Waits until the venue's background flow has ended.</summary>
     public async Task UntilFlowStopsAsync(TimeSpan limit)
