@@ -22,6 +22,7 @@ internal sealed class Connector
     private uint _initial;
     private int _tries;
     private long _triedAt;
+    private TimeSpan _again;
 
     public Connector(ICard card, OrderLine line, OrderSessionOptions options, TimeProvider time)
     {
@@ -110,7 +111,7 @@ internal sealed class Connector
 
     private bool Due(string what)
     {
-        if (_tries != 0 && _time.GetElapsedTime(_triedAt) < _options.RetryAfter)
+        if (_time.GetElapsedTime(_triedAt) < _again)
         {
             return false;
         }
@@ -121,6 +122,7 @@ internal sealed class Connector
             return false;
         }
 
+        _again = _tries == 1 ? _options.FirstRetry : 2 * _again < _options.LongestRetry ? 2 * _again : _options.LongestRetry;
         _triedAt = _time.GetTimestamp();
         return true;
     }
@@ -211,6 +213,6 @@ internal sealed class Connector
     private void Enter(Step step)
     {
         _step = step;
-        _tries = 0;
+        (_tries, _again) = (0, TimeSpan.Zero);
     }
 }

@@ -9,11 +9,15 @@ public sealed record OrderSessionOptions
     /// <summary>Window that we advertise, bytes; the card's buffer holds 4096.</summary>
     public ushort Window { get; init; } = 4096;
 
-    /// <summary>Pause between two tries of ARP or SYN.</summary>
-    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>Time from the first ARP request or SYN to the second; it doubles with each that follows (RFC 6298 5.5). The RFC's first figure is 1 s (2.1);
+    /// on a line of a few microseconds an answer that has not come by then was lost.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Tries of ARP or SYN.</summary>
-    public int MostTries { get; init; } = 10;
+    /// <summary>Longest such time. The RFC lets it grow to 60 s and more; here <see cref="FirstPause"/> and its like follow instead, with another port.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>ARP requests, and SYNs. With six an attempt ends 9 s after the first.</summary>
+    public int MostTries { get; init; } = 6;
 
     /// <summary>A login, and the query behind it, must have been answered within this.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);

@@ -7,6 +7,8 @@ namespace Saker.Host.Tests.Session;
 /// <summary>From the first ARP to a session that may be traded on.</summary>
 public sealed class ConnectTests
 {
+    private static readonly int[] Backoff = [0, 200, 600, 1400, 3000, 6000];
+
     [Fact]
     public void The_SYN_offers_a_segment_size_and_an_unscaled_window()
     {
@@ -166,8 +168,37 @@ public sealed class ConnectTests
     {
         SessionRig rig = new();
         rig.Venue.There = false;
-        Assert.Contains("does not answer (ARP, 10 tries)", Assert.Throws<HostException>(() => rig.Run(10_000)).Message, StringComparison.Ordinal);
-        Assert.Equal(10, rig.Venue.Arps);
+        Assert.Contains("does not answer (ARP, 6 tries)", Assert.Throws<HostException>(() => rig.Run(10_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(6, rig.Venue.Arps);
+    }
+
+    [Fact]
+    public void The_time_between_SYNs_doubles_up_to_a_bound_and_so_it_does_for_ARP()
+    {
+        SessionRig rig = new();
+        rig.Venue.There = false;
+        Assert.Equal(Backoff, Moments(rig, () => rig.Venue.Arps, 8_900));
+
+        // It is found in the middle of a pause, and then takes no SYN: they begin anew.
+        rig = new();
+        rig.Venue.There = false;
+        rig.Run(300);
+        (rig.Venue.There, rig.Venue.TakesSyn) = (true, false);
+        Assert.Equal(Backoff, Moments(rig, () => rig.Venue.Segments.Count, 9_200));
+        Assert.Contains("does not answer (SYN, 6 tries)", Assert.Throws<HostException>(() => rig.Run(1_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(6, rig.Venue.Segments.Count);
+        Assert.Single(rig.Venue.Segments.Select(s => (s.Flags, s.Sequence, s.Port)).Distinct());
+    }
+
+    [Fact]
+    public void A_SYN_that_was_lost_is_made_good_by_the_next()
+    {
+        SessionRig rig = new();
+        rig.Venue.TakesSyn = false;
+        rig.Run(500);
+        rig.Venue.TakesSyn = true;
+        rig.Run(300);
+        Assert.True(rig.Appliance.SessionUp, rig.Note);
     }
 
     [Fact]
@@ -176,5 +207,22 @@ public sealed class ConnectTests
         SessionRig rig = new();
         rig.Venue.Listens = false;
         Assert.Contains("nothing listens there", Assert.Throws<HostException>(() => rig.Run(100)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The milliseconds in which a count grew, from the first on.</summary>
+    private static List<int> Moments(SessionRig rig, Func<int> count, int milliseconds)
+    {
+        var moments = new List<int>();
+        for (int ms = 1; ms <= milliseconds; ms++)
+        {
+            int before = count();
+            rig.Run(1);
+            if (count() != before)
+            {
+                moments.Add(ms);
+            }
+        }
+
+        return [.. moments.Select(ms => ms - moments[0])];
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ScriptedVenue(ScriptedCard card)
     /// <summary>Answers ARP.</summary>
     public bool There { get; set; } = true;
 
+    /// <summary>SYNs reach it.</summary>
+    public bool TakesSyn { get; set; } = true;
+
     /// <summary>Takes connections; else RST.</summary>
     public bool Listens { get; set; } = true;
 
@@ -115,7 +118,7 @@ internal sealed class ScriptedVenue(ScriptedCard card)
         Assert.True(segment.ChecksumOk(ip.Source, ip.Destination));
         Assert.Equal(Mac, ethernet.Destination);
         Segments.Add((segment.Flags, segment.Sequence, segment.SourcePort, segment.Options.ToArray()));
-        if (segment.Flags == TcpFlags.Syn)
+        if (segment.Flags == TcpFlags.Syn && TakesSyn)
         {
             Segment(segment.SourcePort, FirstSequence, segment.Sequence + 1, TcpFlags.Ack | (Listens ? TcpFlags.Syn : TcpFlags.Rst), Listens ? Options : []);
         }
