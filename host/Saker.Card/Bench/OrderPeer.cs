@@ -9,15 +9,6 @@ namespace Saker.Card.Bench;
 /// <param name="StartCycle">Start character of its frame.</param>
 public readonly record struct PeerPacket(byte Type, byte[] Payload, ulong StartCycle);
 
-/// <summary>What is wrong with a segment on purpose.</summary>
-public enum SegmentFault
-{
-    None,
-    TcpChecksum,
-    IpChecksum,
-    FrameCheck,
-}
-
 /// <summary>The venue's end of the TCP session, played frame by frame: no kernel, no timers, nothing is sent unasked.
 /// Frames of the card are held to every rule of docs/card.md section 9; a deviation is an exception.</summary>
 public sealed class OrderPeer
@@ -30,7 +21,7 @@ public sealed class OrderPeer
     private readonly VerilatedCard _card;
     private readonly OrderFrameCheck _check;
     private readonly SoupStreamReader _reader = new(200);
-    private readonly byte[] _frame = new byte[1600];
+    private readonly VenueSegment _segment;
     private ulong _framesToCard;
 
     /// <param name="card">The card.</param>
@@ -43,6 +34,7 @@ public sealed class OrderPeer
         Line = line;
         Window = line.PeerWindow;
         _check = new OrderFrameCheck(line);
+        _segment = new VenueSegment(card, line);
         Next = line.VenueSequence;
     }
 
@@ -149,34 +141,8 @@ public sealed class OrderPeer
     public void Segment(uint sequence, ReadOnlySpan<byte> payload, TcpFlags flags, SegmentFault fault = SegmentFault.None, uint gap = 12)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, MostPayload);
-        Span<byte> to = _frame;
-        int ip = EthernetFrame.WriteHeader(to, Line.CardMac, Line.VenueMac, EtherType.Ipv4);
-        int tcp = ip + Ipv4Packet.HeaderLength;
-        payload.CopyTo(to[(tcp + TcpSegment.HeaderLength)..]);
-        int length = TcpSegment.WriteHeader(to[tcp..], Line.VenueIp, Line.CardIp, Line.VenuePort, Line.CardPort, sequence, Holds ?? Expected, flags, Window, payload.Length);
-        Ipv4Packet.WriteHeader(to[ip..], Line.VenueIp, Line.CardIp, IpProtocol.Tcp, length);
-        const int TcpChecksumAt = 16, IpChecksumAt = 10;
-        switch (fault)
-        {
-            case SegmentFault.TcpChecksum:
-                to[tcp + TcpChecksumAt] ^= 0x40;
-                break;
-            case SegmentFault.IpChecksum:
-                to[ip + IpChecksumAt] ^= 0x01;
-                break;
-        }
-
-        ReadOnlySpan<byte> frame = to[..(tcp + length)];
         _framesToCard++;
-        if (fault == SegmentFault.FrameCheck)
-        {
-            XgmiiFrame broken = XgmiiFrame.Of(frame, fcsMask: 0x0000_0100);
-            _card.SendWords(CardPort.OrderEntry, broken.Data, broken.Control);
-        }
-        else
-        {
-            _card.Send(CardPort.OrderEntry, frame, gap);
-        }
+        _segment.Send(sequence, Holds ?? Expected, Window, payload, flags, fault, gap);
     }
 
     /// <summary>Hands the session over, logs in and, unless told not to, asks for the account, as the host does: host messages, and the

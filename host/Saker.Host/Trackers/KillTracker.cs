@@ -1,3 +1,5 @@
+using Saker.V1;
+
 namespace Saker.Host.Trackers;
 
 /// <summary>Follows a kill from the act to the last confirmed order: click, gate closed, last cancel on the wire, confirmed.
@@ -69,5 +71,26 @@ public sealed class KillTracker
         {
             ConfirmedNs = cardNs;
         }
+    }
+
+    /// <summary>As the contract wants it.</summary>
+    /// <param name="openOrders">Orders that are not confirmed dead.</param>
+    public KillProgress Progress(int openOrders)
+    {
+        var progress = new KillProgress
+        {
+            Killed = Killed,
+            Causes = Causes,
+            Asserted = Asserted,
+            Open = openOrders,
+            Confirmed = Killed && openOrders == 0,
+            Reason = Reason,
+            ClickedUnixNs = ClickedNs,
+            GateClosedUnixNs = GateClosedNs,
+            LastCancelUnixNs = LastCancelNs,
+            ConfirmedUnixNs = ConfirmedNs,
+        };
+        progress.CauseNames.Add(KillCauseNames.Of(Causes));
+        return progress;
     }
 }
