@@ -14,10 +14,11 @@ public sealed class AdoptTests
         SessionRig rig = new SessionRig(SessionRig.Running).Run(100);
         Assert.True(rig.Appliance.SessionUp, rig.Note);
         Assert.Empty(rig.Venue.Segments);
-        Assert.Equal((0, 0, 1), (rig.Venue.Arps, rig.Venue.Logins.Count, rig.Venue.Queries));
+        // What was missed has been replayed, and the card knows the next reference: nothing is asked.
+        Assert.Equal((0, 0, 0), (rig.Venue.Arps, rig.Venue.Logins.Count, rig.Venue.Queries));
         Assert.DoesNotContain(CardRegisters.OeCtrl, Addresses(rig));
         Assert.DoesNotContain(CardRegisters.OeLocalIp, Addresses(rig));
-        Assert.Equal(7004u + (1 << 20), rig.Card[CardRegisters.OeMaxSeq]);
+        Assert.Equal(7000u + (1 << 20), rig.Card[CardRegisters.OeMaxSeq]);
     }
 
     [Fact]
