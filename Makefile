@@ -97,7 +97,7 @@ formal: deps
 test: deps sim publish node
 	@tests/run.sh
 
-## soak: the long forms of the card's random tests (a million messages and more each), about half an hour
+## soak: the long forms of the card's random tests (a million messages and more each), and an hour of the market over a bad order line
 soak: deps sim publish
 	@SAKER_LONG=1 dotnet test tests/Saker.Card.Tests $(DOTNET_FLAGS) --no-build --filter "Length=Long" --logger "console;verbosity=detailed"
 	@SAKER_LONG=1 dotnet test tests/Saker.System.Tests $(DOTNET_FLAGS) --no-build --filter "Length=Long" --logger "console;verbosity=detailed"

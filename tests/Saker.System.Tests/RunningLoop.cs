@@ -81,11 +81,20 @@ public sealed class RunningLoop : IAsyncDisposable
         $"Note: {state?.Note}; kill: {state?.Kill}; slot: {state?.Slots.FirstOrDefault()}; feed: {state?.Feed?.Phase} {state?.Feed?.Doing} {state?.Feed?.Problem} (expected {state?.Feed?.Expected}, announced {state?.Feed?.Announced}); books: {string.Join(", ", state?.Books.Select(b => b.State) ?? [])}; logs in {Directory}";
 
     /// <summary>Waits until the venue's background flow has ended.</summary>
-    public async Task UntilFlowStopsAsync(TimeSpan limit)
+    /// <param name="limit">How long at most.</param>
+    /// <param name="seen">Called with each of the venue's states, the last one included.</param>
+    public async Task UntilFlowStopsAsync(TimeSpan limit, Action<JsonObject>? seen = null)
     {
         using var cancel = new CancellationTokenSource(limit);
-        while (!(await Venue.AskAsync("status"))["flow_stopped"]!.GetValue<bool>())
+        while (true)
         {
+            JsonObject status = await Venue.AskAsync("status");
+            seen?.Invoke(status);
+            if (status["flow_stopped"]!.GetValue<bool>())
+            {
+                return;
+            }
+
             if (Loop.Fallen() is { } fallen)
             {
                 throw new InvalidOperationException($"{fallen}; logs in {Directory}");

@@ -23,6 +23,7 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
             return options with { Seed = 20261121, Speed = Speed, Duration = MarketSeconds, OrderPcap = pcap };
         });
 
+        await using var executions = new HostExecutions(loop.Host);
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.UntilFlowStopsAsync(Limit);
 
@@ -46,6 +47,7 @@ public sealed class WholeLoopTests(ITestOutputHelper output)
         Assert.True(sold > 0, "something was sold");
         Assert.Equal(position, end.Slots[0].Position);
         Assert.Equal(position, end.Slots[0].PositionHost);
+        Assert.Equal(await Execution.OfVenueAsync(loop.Venue), await executions.UpToAsync(end));
         Assert.Equal(0, Number(us["open_orders"]));
         Assert.True(end.TickToOrder.Samples > 0, "orders were sent straight from a tick");
         Assert.Equal(end.TickToOrder.MinCycles, end.TickToOrder.MaxCycles);

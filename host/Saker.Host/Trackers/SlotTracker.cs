@@ -113,6 +113,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
         state.Slots.Add(Slot(mode));
         state.Orders.Add(Orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
+        state.Counters.Add(new Counter { Name = "fills", Value = _fills.Count });
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
     }
 

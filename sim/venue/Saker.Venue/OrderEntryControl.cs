@@ -4,7 +4,7 @@ namespace Saker.Venue;
 
 /// <summary>
 /// The requests of the control socket that are about one user of order entry: how the venue behaves towards it from now on, and what the venue does
-/// to its orders, trades and connection at once. On the venue's thread; a request that is refused changes nothing.
+/// to its orders, trades and connection at once, and the list of its executions. On the venue's thread; a request that is refused changes nothing.
 /// </summary>
 internal sealed class OrderEntryControl(Venue venue)
 {
@@ -18,6 +18,7 @@ internal sealed class OrderEntryControl(Venue venue)
         ("drop", (request, _) => Connected(request).Drop()),
         ("cut", (request, _) => Connected(request).CutNext()),
         ("end-session", EndSession),
+        ("executions", Executions),
     ];
 
     private void Behave(ControlRequest request, JsonObject answer)
@@ -65,6 +66,18 @@ internal sealed class OrderEntryControl(Venue venue)
             port.EndSession();
         }
     }
+
+    private void Executions(ControlRequest request, JsonObject answer) =>
+        answer["executions"] = new JsonArray([.. User(request).Session.Trades.Select(t => (JsonNode)new JsonObject
+        {
+            ["match"] = t.Match,
+            ["urn"] = t.UserReference,
+            ["symbol"] = t.Order.Instrument.Symbol,
+            ["side"] = t.Order.Side == Side.Buy ? "B" : "S",
+            ["quantity"] = t.Quantity,
+            ["price"] = t.Price,
+            ["broken"] = t.Broken,
+        })]);
 
     private SoupPort User(ControlRequest request)
     {

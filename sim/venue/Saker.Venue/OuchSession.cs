@@ -61,6 +61,9 @@ public sealed class OuchSession : IOrderOwner
     /// <summary>What the venue can do to orders unasked.</summary>
     internal OuchActs Acts { get; }
 
+    /// <summary>Sides of trades that this session had, in the order in which they were told.</summary>
+    internal IReadOnlyList<OuchTrade> Trades => _state.Trades.All;
+
     /// <summary>Match number of the latest trade that stands, or null.</summary>
     internal ulong? LastMatch => _state.Trades.Last;
 

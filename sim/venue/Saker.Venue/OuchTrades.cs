@@ -14,6 +14,9 @@ internal sealed class OuchTrades
     private readonly List<OuchTrade> _all = [];
     private readonly Dictionary<ulong, List<OuchTrade>> _byMatch = [];
 
+    /// <summary>In the order in which they were told.</summary>
+    public IReadOnlyList<OuchTrade> All => _all;
+
     /// <summary>Match number of the latest trade that stands, or null.</summary>
     public ulong? Last => _all.FindLast(t => !t.Broken)?.Match;
 
