@@ -151,15 +151,13 @@ public sealed class DeskOrderTests
     [RtlFact]
     public void UserReference_RefusesWithItsBitWhenUsedUp()
     {
-        TradingBench bench = DeskRig.Ready(line: OrderLine.Default with { FirstUrn = uint.MaxValue });
-        Assert.Equal([uint.MaxValue], bench.Rest(1));
-        using (bench)
-        {
-            bench.Desk.New(DeskRig.Buy());
-            OrderRecord record = Assert.Single(bench.Recorded());
-            Assert.Equal((0, Verdict.Urn, 1), ((int)record.Sent, (Verdict)record.Verdict, (int)record.Desk));
-            Assert.Empty(bench.Requests());
-        }
+        using TradingBench bench = DeskRig.Ready(line: OrderLine.Default with { FirstUrn = uint.MaxValue });
+        // The last one there is; it does not rest, so that its place is free.
+        Assert.Equal([uint.MaxValue], bench.Rest(1, DeskRig.Buy() with { Ioc = true }));
+        bench.Desk.New(DeskRig.Buy());
+        OrderRecord record = Assert.Single(bench.Recorded());
+        Assert.Equal((0, Verdict.Urn, 1), ((int)record.Sent, (Verdict)record.Verdict, (int)record.Desk));
+        Assert.Empty(bench.Requests());
     }
 
     [RtlFact]

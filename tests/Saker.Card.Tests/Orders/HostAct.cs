@@ -48,8 +48,11 @@ internal sealed class RecordingHost(TradingBench bench)
     /// <summary>Asks for the cancel of an order; false when the card counted it as refused.</summary>
     public bool Cancel(uint urn)
     {
+        // While an order is offered a cancel would be refused for that.
+        Judged();
         uint before = bench.Desk.Status.Refused, from = Now();
         bench.Desk.Cancel(urn);
+        Judged();
         uint to = Now();
         bool noted = bench.Desk.Status.Refused == before;
         _acts.Add(new CancelAct(from, to, urn, noted));
@@ -71,6 +74,14 @@ internal sealed class RecordingHost(TradingBench bench)
         HostAct[] acts = [.. _acts];
         _acts.Clear();
         return acts;
+    }
+
+    private void Judged()
+    {
+        while (bench.Desk.Status.Busy)
+        {
+            bench.Card.Run(1);
+        }
     }
 
     private uint Now() => (uint)bench.Card.Cycle;

@@ -66,6 +66,12 @@ internal sealed class TwinMarks(OrderState orders)
             return;
         }
 
+        if (act is CancelAct { Urn: uint named } && found.Length == 0 && IsOpen(named))
+        {
+            // It left when the act had begun.
+            found = [named];
+        }
+
         Assert.False(act is CancelAct && found.Length == 0, $"{act} was not refused, the model has no such order");
         foreach (uint urn in found)
         {
