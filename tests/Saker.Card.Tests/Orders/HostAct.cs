@@ -21,6 +21,8 @@ internal sealed record MassCancelAct(uint From, uint To, CancelScope Scope, int 
 /// <summary>Does what a host does with the desk's registers, and keeps a record of it for the twin.</summary>
 internal sealed class RecordingHost(TradingBench bench)
 {
+    private const int CyclesToAck = 200;
+
     private readonly List<HostAct> _acts = [];
 
     /// <summary>Offers, cancels and mass cancels, refused ones too.</summary>
@@ -76,11 +78,17 @@ internal sealed class RecordingHost(TradingBench bench)
         return acts;
     }
 
+    /// <summary>Waits for the card's judgement. Cancels that wait for room come before it, and room comes with the venue's ACKs.</summary>
     private void Judged()
     {
-        while (bench.Desk.Status.Busy)
+        for (int cycle = 1; bench.Desk.Status.Busy; cycle++)
         {
             bench.Card.Run(1);
+            if (cycle % CyclesToAck == 0)
+            {
+                bench.Peer.Poll();
+                bench.Peer.Acknowledge();
+            }
         }
     }
 
