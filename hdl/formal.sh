@@ -8,7 +8,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 out=build/formal
 mkdir -p "$out"
-limit=${FORMAL_SECONDS:-300}
+limit=${FORMAL_SECONDS:-900}
 export out limit
 
 prove() { # a line of proofs.txt; prints the outcome in one piece, for others print beside it
