@@ -1,7 +1,9 @@
 // Proof harness: kill latch, controls and gate together, everything around them free. Formal only.
-// The ghost latch f_causes is written from docs/card.md, not from kill_latch.
+// The ghost latch f_causes is written from docs/card.md, not from kill_latch. Lots have 8 bits here; f_check has the arithmetic with 12.
 `default_nettype none
-module f_gate (
+module f_gate #(
+  parameter int unsigned QtyW = 8
+) (
   input wire logic               clk_i,
   input wire logic               rst_i,
   input wire logic [63:0]        now_ns_i,
@@ -19,7 +21,7 @@ module f_gate (
   input wire logic               place_taken_i,
   input wire logic               skip_i,
   input wire logic               throttled_i,
-  input wire logic [31:0]        other_open_i,
+  input wire logic [QtyW-1:0]        other_open_i,
   input wire logic               answer_i,
   input wire logic [31:0]        answer_urn_i,
   input wire logic               cancel_i,
@@ -27,17 +29,17 @@ module f_gate (
   input wire logic               replaces_i,
   input wire logic               side_i,
   input wire logic [15:0]        idx_i,
-  input wire logic [31:0]        open_qty_i,
-  input wire logic [31:0]        own_open_i,
+  input wire logic [QtyW-1:0]        open_qty_i,
+  input wire logic [QtyW-1:0]        own_open_i,
   input wire logic [2:0]         mode_i,
   input wire logic               session_up_i,
   input wire logic               sym_ok_i,
   input wire logic [15:0]        mid2_i,
-  input wire logic signed [31:0] position_i,
+  input wire logic signed [QtyW-1:0] position_i,
   input wire logic [31:0]        next_urn_i,
-  input wire logic [31:0]        max_qty_i,
+  input wire logic [QtyW-1:0]        max_qty_i,
   input wire logic [15:0]        collar_i,
-  input wire logic [30:0]        max_position_i
+  input wire logic [QtyW-2:0]        max_position_i
 );
   logic        kill_now, killed, armed, changed, taken, pending, valid, second, judged;
   logic [1:0]  hold;
@@ -51,7 +53,7 @@ module f_gate (
     .clk_i, .rst_i, .now_ns_i, .level_i, .pulse_i, .kill_i, .kill_value_i, .arm_i, .arm_value_i,
     .kill_now_o(kill_now), .killed_o(killed), .armed_o(armed), .changed_o(changed), .causes_o(causes),
     .asserted_o(asserted), .kill_ns_o(kill_ns));
-  risk_check u_check (
+  risk_check #(.QtyW(QtyW)) u_check (
     .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
     .caught_up_i, .room_i(order_room_i), .place_taken_i, .throttled_i, .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
     .verdict_o(verdict));
@@ -60,7 +62,7 @@ module f_gate (
     candidate.act      = cancel_i ? saker_pkg::ACT_CANCEL : replaces_i ? saker_pkg::ACT_REPLACE : saker_pkg::ACT_NEW;
     candidate.side     = side_i;
     candidate.idx      = idx_i;
-    candidate.open_qty = open_qty_i;
+    candidate.open_qty = 32'(open_qty_i);
   end
   risk_gate #(.NumSlots(1)) u_gate (
     .clk_i, .rst_i, .tx_ready_i, .room_i, .pair_room_i, .kill_now_i(kill_now), .next_urn_i, .answer_i, .answer_urn_i, .cancel_i, .attempt_i(attempt_i && !cancel_i),
@@ -100,12 +102,12 @@ module f_gate (
     f_caught_q   <= caught_up_i;
     f_room_q     <= order_room_i;
     f_segment_q  <= room_i;
-    f_most_q     <= {4'd0, open_qty_i > own_open_i ? open_qty_i : own_open_i} + 36'(other_open_i);
+    f_most_q     <= 36'(open_qty_i > own_open_i ? open_qty_i : own_open_i) + 36'(other_open_i);
     f_skip_q     <= skip_i;
     f_place_q    <= place_taken_i;
     f_empty_q    <= throttled_i;
     f_position_q <= 36'(position_i);
-    f_limit_q    <= $signed({5'd0, max_position_i});
+    f_limit_q    <= $signed(36'(max_position_i));
     f_last_q     <= last_urn;
     f_first_q      <= valid && order.act != saker_pkg::ACT_CANCEL && !rst_i;
     f_pair_room_q  <= pair_room_i;
