@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Saker.Card.Verilated;
 using Saker.Model;
 using Saker.Wire;
@@ -11,7 +12,7 @@ internal sealed class QuoteWatch(int symbol)
     private const int InFlight = 3;
     // From a start character to the word with the count, and from there to the latest cycle in which the gap shows at the quoter.
     private const int HeaderWords = 17, GapShows = 5;
-    private const int PayloadAt = 54, TypeAt = 3;
+    private const int IpAt = 14, PayloadAt = 54, TypeAt = 3, LengthBytes = 2;
 
     private readonly List<(uint Cycle, int Order, bool? Gap, bool? Ok)> _words = [];
     private readonly List<(uint Cycle, uint Urn, OrderAction Action)> _sent = [];
@@ -73,7 +74,7 @@ internal sealed class QuoteWatch(int symbol)
         Stops = states.Count(s => !s.Ok);
         Quotes = _sent.Count(s => s.Action != OrderAction.Cancel);
         Cancels = _sent.Count - Quotes;
-        List<(uint Cycle, byte Type)> wire = [.. frames.Select(f => (Cycle: (uint)f.StartCycle, Type: TypeOf(f.Bytes))).Where(f => f.Type != 0)];
+        List<(uint Cycle, byte Type)> wire = [.. frames.SelectMany(Orders)];
         List<(uint Cycle, byte Type)> told = [.. _sent.OrderBy(s => s.Cycle).Select(s => (s.Cycle, TypeOf(s.Action)))];
         if (!wire.SequenceEqual(told))
         {
@@ -143,7 +144,17 @@ internal sealed class QuoteWatch(int symbol)
         return states;
     }
 
-    private static byte TypeOf(byte[] frame) => frame.Length > PayloadAt + TypeAt && frame[PayloadAt + TypeAt - 1] == SoupType.UnsequencedData ? frame[PayloadAt + TypeAt] : (byte)0;
+    /// <summary>The orders in a frame; the record of a second one names the cycle after the start.</summary>
+    private static IEnumerable<(uint Cycle, byte Type)> Orders(SentFrame frame)
+    {
+        uint cycle = (uint)frame.StartCycle;
+        int end = Math.Min(frame.Bytes.Length, IpAt + BinaryPrimitives.ReadUInt16BigEndian(frame.Bytes.AsSpan(IpAt + LengthBytes)));
+        for (int at = PayloadAt; at + TypeAt < end && frame.Bytes[at + TypeAt - 1] == SoupType.UnsequencedData; cycle++)
+        {
+            yield return (cycle, frame.Bytes[at + TypeAt]);
+            at += LengthBytes + BinaryPrimitives.ReadUInt16BigEndian(frame.Bytes.AsSpan(at));
+        }
+    }
 
     private static byte TypeOf(OrderAction action) => action switch
     {
