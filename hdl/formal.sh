@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N,
-# with `gates` behind it for a proof that z3 only finishes on single gates, or `sat` for one that it does not finish at all: Yosys' own SAT
-# solver takes that, from any state that has no initial value. A `cover N sat` is read with REACH defined: its one assertion says that the
-# thing never happens, and must be found wrong.
-# Yosys writes SMT2, yosys-smtbmc asks z3. A failing proof leaves its counterexample in build/formal/NAME.vcd. As many run at a time as there are cores.
+# Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N.
+#   bmc N        no assertion fails in the first N cycles, from any state of the registers that have no initial value
+#   induction N  none ever fails: shown with a window of at most N cycles
+#   cover N      every cover statement happens within N cycles; assertions are left out
+# Yosys' own SAT solver decides, on single gates. A failing proof leaves its counterexample in build/formal/NAME.vcd.
+# As many run at a time as there are cores.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 out=build/formal
@@ -12,40 +13,35 @@ limit=${FORMAL_SECONDS:-900}
 export out limit
 
 prove() { # a line of proofs.txt; prints the outcome in one piece, for others print beside it
-  local name top files mode kind depth gates log started how ok define verdict prepare
+  local name top files mode kind depth log started read_in solve one cells found outcome=''
   IFS='|' read -r name top files mode <<<"$1"
   name=${name// /} top=${top// /}
-  read -r kind depth gates <<<"$mode"
+  read -r kind depth <<<"$mode"
   log=$out/$name.log
   started=$SECONDS
+  read_in="read_verilog -sv -formal $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt"
+  solve="sat -prove-asserts -set-assumes -tempinduct -maxsteps $depth -dump_vcd $out/$name.vcd"
   case $kind in
-    bmc) how=() ;;
-    induction) how=(-i) ;;
-    cover) how=(-c) ;;
+    bmc | induction)
+      [[ $kind == bmc ]] && solve+=' -tempinduct-baseonly'
+      timeout "$limit" yosys -q -l "$log" -p "$read_in; delete t:\$cover; $solve -verify $top" >/dev/null 2>&1 && grep -q SUCCESS "$log" && outcome=holds
+      [[ $kind == induction ]] && outcome+=$(sed -n 's/.*induction step \([0-9]*\). Solving.*/ at \1/p' "$log" | tail -1) ;;
+    cover) # one at a time: each is an assertion that must be found wrong
+      yosys -q -l "$log" -p "$read_in; delete t:\$assert; techmap -map hdl/formal_cover.v; opt; write_rtlil $out/$name.il; tee -o $out/$name.cells select -list t:\$assert" >/dev/null 2>&1
+      cells=0 found=0
+      while read -r one; do
+        cells=$((cells + 1))
+        timeout "$limit" yosys -q -l "$log" -p "read_rtlil $out/$name.il; delete t:\$assert $one %d; $solve -tempinduct-baseonly -falsify $top" >/dev/null 2>&1 && grep -q 'model found' "$log" || break
+        found=$((found + 1))
+      done <"$out/$name.cells"
+      ((cells > 0 && cells == found)) && outcome="holds $cells times" ;;
     *) echo "formal: $name FAILED: unknown mode '$mode'"; return ;;
   esac
-  ok=1
-  if [[ $gates == sat ]]; then
-    [[ $kind == induction ]] || how=(-tempinduct-baseonly)
-    define='' verdict=SUCCESS
-    [[ $kind == cover ]] && define='-D REACH' verdict='model found'
-    timeout "$limit" yosys -q -l "$log" -p "read_verilog -sv -formal $define $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt;
-      sat -verify -prove-asserts -set-assumes -tempinduct ${how[*]/#-i/} -maxsteps $depth -dump_vcd $out/$name.vcd $top" >/dev/null 2>&1 || [[ $kind == cover ]] || ok=0
-    grep -q "$verdict" "$log" || ok=0
-  fi
-  prepare="prep -top $top; async2sync; dffunmap"
-  [[ $gates == gates ]] && prepare="prep -flatten -top $top; async2sync; simplemap; techmap; opt -fast; abc -g AND,OR,XOR,MUX; opt_clean; dffunmap"
-  [[ $gates == sat ]] || yosys -q -p "read_verilog -sv -formal $files; $prepare; write_smt2 -wires $out/$name.smt2" >"$log" 2>&1 || ok=0
-  if ((ok)) && [[ $gates != sat ]]; then
-    # Induction needs its base case as well.
-    [[ $kind == induction ]] && { timeout "$limit" yosys-smtbmc -s z3 -t "$depth" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0; }
-    timeout "$limit" yosys-smtbmc -s z3 -t "$depth" "${how[@]}" --dump-vcd "$out/$name.vcd" "$out/$name.smt2" >>"$log" 2>&1 || ok=0
-  fi
-  if ((ok)); then
-    echo "formal: $name ($kind $depth) holds, $((SECONDS - started)) s"
+  if [[ $outcome == holds* ]]; then
+    echo "formal: $name ($kind $depth) $outcome, $((SECONDS - started)) s"
   else
     echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:
-$(tail -8 "$log")"
+$(grep -v '^ *[_|/\\$]' "$log" | tail -8)"
   fi
 }
 export -f prove

@@ -106,8 +106,8 @@ module f_orders (
       assert (count == 9'(live[0]) + 9'(live[1]) + 9'(live[2]) + 9'(live[3]));
       if (want & ~live) assert (1'b0);
     end
-`ifdef REACH
-    if (f_past_q && f_seen_q) assert (!(!f_live_q && f_acked_q && f_cxl_q && late));
+`ifdef FORMAL
+    if (f_past_q && f_seen_q) cover (!f_live_q && f_acked_q && f_cxl_q && late);
 `endif
   end
   logic unused;

@@ -64,10 +64,10 @@ module f_store (
     if (!request) assume (!grant_i);
   end
 
-`ifdef REACH
+`ifdef FORMAL
   // The watched segment, sent again while others wait, after one was given up.
-  always_comb if (f_past_q) assert (!(request && grant_i && f_held_q && seq == f_seq_q && kept == 3'd3 && una_q != start_i && una_q == f_seq_q));
-`else
+  always_comb if (f_past_q) cover (request && grant_i && f_held_q && seq == f_seq_q && kept == 3'd3 && una_q != start_i && una_q == f_seq_q);
+`endif
   always_comb begin
     if (f_past_q && !rst_i) begin
       // Nothing is given up before all of it is acknowledged: what is outstanding is kept.
@@ -79,6 +79,5 @@ module f_store (
       if (request) assert (length >= 7'd1 && length <= 7'd112);
     end
   end
-`endif
 endmodule
 `default_nettype wire

@@ -1,8 +1,8 @@
 // Proof harness: kill latch, controls and gate together, everything around them free. Formal only.
-// The ghost latch f_causes is written from docs/card.md, not from kill_latch. Lots have 8 bits here; f_check has the arithmetic with 12.
+// The ghost latch f_causes is written from docs/card.md, not from kill_latch. Lots have all their 32 bits.
 `default_nettype none
 module f_gate #(
-  parameter int unsigned QtyW = 8
+  parameter int unsigned QtyW = 32
 ) (
   input wire logic               clk_i,
   input wire logic               rst_i,
