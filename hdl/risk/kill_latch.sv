@@ -10,8 +10,8 @@ module kill_latch (
   input  wire logic        clk_i,
   input  wire logic        rst_i,
   input  wire logic [63:0] now_ns_i,
-  input  wire logic [7:0]  level_i,
-  input  wire logic [7:0]  pulse_i,
+  input  wire logic [saker_pkg::KILL_W-1:0] level_i,
+  input  wire logic [saker_pkg::KILL_W-1:0] pulse_i,
   input  wire logic        kill_i,
   input  wire logic [31:0] kill_value_i,
   input  wire logic        arm_i,
@@ -24,20 +24,21 @@ module kill_latch (
   output logic [31:0]      asserted_o,
   output logic [63:0]      kill_ns_o
 );
-  logic [7:0] causes_q, set;
-  logic       killed_q, opens;
-  assign set   = level_i | pulse_i | (kill_i ? kill_value_i[7:0] : 8'd0);
-  assign opens = arm_i && killed_q && arm_value_i == {24'd0, causes_q} && set == 8'd0;
+  localparam int unsigned W = saker_pkg::KILL_W;
+  logic [W-1:0] causes_q, set;
+  logic         killed_q, opens;
+  assign set   = level_i | pulse_i | (kill_i ? kill_value_i[W-1:0] : '0);
+  assign opens = arm_i && killed_q && arm_value_i == 32'(causes_q) && set == '0;
 
   always_ff @(posedge clk_i) begin
     // SAFETY: RISK.KILL: a cause stays until a person has acknowledged exactly what is there.
-    causes_q  <= opens ? 8'd0 : causes_q | set;
-    killed_q  <= !opens && (killed_q || set != 8'd0);
+    causes_q  <= opens ? '0 : causes_q | set;
+    killed_q  <= !opens && (killed_q || set != '0);
     armed_o   <= opens;
-    changed_o <= opens || (set & ~causes_q) != 8'd0;
-    if (!killed_q && set != 8'd0) kill_ns_o <= now_ns_i;
+    changed_o <= opens || (set & ~causes_q) != '0;
+    if (!killed_q && set != '0) kill_ns_o <= now_ns_i;
     if (rst_i) begin
-      causes_q  <= 8'd1;  // RESET
+      causes_q  <= W'(1);  // RESET
       killed_q  <= 1'b1;
       armed_o   <= 1'b0;
       changed_o <= 1'b0;
@@ -45,12 +46,12 @@ module kill_latch (
     end
   end
 
-  assign kill_now_o = killed_q || set != 8'd0;
+  assign kill_now_o = killed_q || set != '0;
   assign killed_o   = killed_q;
-  assign causes_o   = {24'd0, causes_q};
-  assign asserted_o = {24'd0, level_i};
+  assign causes_o   = 32'(causes_q);
+  assign asserted_o = 32'(level_i);
 
   logic unused;
-  assign unused = ^kill_value_i[31:8];  // no cause is defined there
+  assign unused = ^kill_value_i[31:W];  // no cause is defined there
 endmodule
 `default_nettype wire

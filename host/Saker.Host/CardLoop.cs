@@ -65,7 +65,7 @@ public sealed class CardLoop(
             }
 
             log.Reconciliation(appliance.HostPosition, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
-            card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+            card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
         }
 
         // Of the orders of an earlier host's card only the card knows.
@@ -76,7 +76,7 @@ public sealed class CardLoop(
             {
                 _faultRaised = true;
                 log.OrdersDiffer(difference);
-                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
             }
         }
     }

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x126B61C7CEBCE687ULL
+#define SAKER_MAP_HASH 0xCCE03CDA7A09005AULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -42,7 +42,11 @@
 #define SAKER_KILL_CAUSES_UNKNOWN_ORDER_LSB 6
 #define SAKER_KILL_CAUSES_UNKNOWN_ORDER_MASK 0x00000040u /* the venue spoke of an order this card does not hold */
 #define SAKER_KILL_CAUSES_HOST_FAULT_LSB 7
-#define SAKER_KILL_CAUSES_HOST_FAULT_MASK 0x00000080u /* set by the host: reconciliation break, journal failure */
+#define SAKER_KILL_CAUSES_HOST_FAULT_MASK 0x00000080u /* set by the host: journal failure, a fault of its own */
+#define SAKER_KILL_CAUSES_RECONCILIATION_LSB 8
+#define SAKER_KILL_CAUSES_RECONCILIATION_MASK 0x00000100u /* card, host and venue do not agree on a position: found by the host, or the venue broke a trade */
+#define SAKER_KILL_CAUSES_REPEATED_EXECUTION_LSB 9
+#define SAKER_KILL_CAUSES_REPEATED_EXECUTION_MASK 0x00000200u /* the venue told the same execution of the same order again */
 #define SAKER_REG_KILL_ASSERTED 0x0048u
 #define SAKER_REG_ARM 0x004Cu
 #define SAKER_REG_KILL_NS_LO 0x0050u /* ns */
@@ -369,7 +373,7 @@
 #define SAKER_DESK_ORDER_IOC_LSB 5
 #define SAKER_DESK_ORDER_IOC_MASK 0x00000020u /* 1: immediate or cancel */
 #define SAKER_DESK_ORDER_ACTION_LSB 6
-#define SAKER_DESK_ORDER_ACTION_MASK 0x000000C0u /* 1 new, 3 cancel */
+#define SAKER_DESK_ORDER_ACTION_MASK 0x000000C0u /* 1 new, 2 modify, 3 cancel */
 #define SAKER_DESK_ORDER_TAG_BYTES_LSB 8
 #define SAKER_DESK_ORDER_TAG_BYTES_MASK 0x00000F00u /* bytes of DESK_TAGS, at most 14 */
 #define SAKER_REG_DESK_QTY 0x0A04u /* lots */
@@ -383,11 +387,11 @@
 #define SAKER_DESK_STATUS_BUSY_LSB 0
 #define SAKER_DESK_STATUS_BUSY_MASK 0x00000001u /* one is offered and not judged yet */
 #define SAKER_DESK_STATUS_SENT_LSB 1
-#define SAKER_DESK_STATUS_SENT_MASK 0x00000002u /* the last one judged was sent, or its cancel was noted */
+#define SAKER_DESK_STATUS_SENT_MASK 0x00000002u /* the last one judged was sent, or its cancel or modify was taken */
 #define SAKER_DESK_STATUS_VERDICT_LSB 4
-#define SAKER_DESK_STATUS_VERDICT_MASK 0x0000FFF0u /* V_* bitmap of the last NEW judged; 0 after a cancel */
+#define SAKER_DESK_STATUS_VERDICT_MASK 0x0000FFF0u /* V_* bitmap of the last NEW judged; 0 after a cancel or modify */
 #define SAKER_DESK_STATUS_REFUSED_LSB 16
-#define SAKER_DESK_STATUS_REFUSED_MASK 0xFFFF0000u /* writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping */
+#define SAKER_DESK_STATUS_REFUSED_MASK 0xFFFF0000u /* writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping */
 #define SAKER_REG_DESK_LAST_URN 0x0A28u
 #define SAKER_REG_MASS_CANCEL 0x0A2Cu
 #define SAKER_MASS_CANCEL_NUMBER_LSB 0

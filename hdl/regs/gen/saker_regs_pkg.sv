@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h126B61C7CEBCE687;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hCCE03CDA7A09005A;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -41,8 +41,12 @@ package saker_regs_pkg;
   localparam int unsigned KILL_CAUSES_ORDER_SESSION_WIDTH = 1;
   localparam int unsigned KILL_CAUSES_UNKNOWN_ORDER_LSB = 6;  // the venue spoke of an order this card does not hold
   localparam int unsigned KILL_CAUSES_UNKNOWN_ORDER_WIDTH = 1;
-  localparam int unsigned KILL_CAUSES_HOST_FAULT_LSB = 7;  // set by the host: reconciliation break, journal failure
+  localparam int unsigned KILL_CAUSES_HOST_FAULT_LSB = 7;  // set by the host: journal failure, a fault of its own
   localparam int unsigned KILL_CAUSES_HOST_FAULT_WIDTH = 1;
+  localparam int unsigned KILL_CAUSES_RECONCILIATION_LSB = 8;  // card, host and venue do not agree on a position: found by the host, or the venue broke a trade
+  localparam int unsigned KILL_CAUSES_RECONCILIATION_WIDTH = 1;
+  localparam int unsigned KILL_CAUSES_REPEATED_EXECUTION_LSB = 9;  // the venue told the same execution of the same order again
+  localparam int unsigned KILL_CAUSES_REPEATED_EXECUTION_WIDTH = 1;
   localparam logic [15:0] REG_KILL_ASSERTED = 16'h0048;  // Causes whose condition holds right now; arming is refused while any does
   localparam logic [15:0] REG_ARM = 16'h004C;  // Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly and KILL_ASSERTED is zero; then the latch opens
   localparam logic [15:0] REG_KILL_NS_LO = 16'h0050;  // Card time at which the latch last closed, low word
@@ -368,13 +372,13 @@ package saker_regs_pkg;
   localparam int unsigned DESK_ORDER_SIDE_WIDTH = 1;
   localparam int unsigned DESK_ORDER_IOC_LSB = 5;  // 1: immediate or cancel
   localparam int unsigned DESK_ORDER_IOC_WIDTH = 1;
-  localparam int unsigned DESK_ORDER_ACTION_LSB = 6;  // 1 new, 3 cancel
+  localparam int unsigned DESK_ORDER_ACTION_LSB = 6;  // 1 new, 2 modify, 3 cancel
   localparam int unsigned DESK_ORDER_ACTION_WIDTH = 2;
   localparam int unsigned DESK_ORDER_TAG_BYTES_LSB = 8;  // bytes of DESK_TAGS, at most 14
   localparam int unsigned DESK_ORDER_TAG_BYTES_WIDTH = 4;
-  localparam logic [15:0] REG_DESK_QTY = 16'h0A04;  // NEW: quantity
+  localparam logic [15:0] REG_DESK_QTY = 16'h0A04;  // NEW: quantity; MODIFY: what the order shall have in all, executions included
   localparam logic [15:0] REG_DESK_IDX = 16'h0A08;  // NEW: price above the window's base, bits 15:0
-  localparam logic [15:0] REG_DESK_URN = 16'h0A0C;  // CANCEL: the order's user reference
+  localparam logic [15:0] REG_DESK_URN = 16'h0A0C;  // CANCEL, MODIFY: the order's user reference
   localparam logic [15:0] REG_DESK_TAGS = 16'h0A10;  // NEW: OUCH option tags as they go on the wire, first byte in word 0 bits 7:0
   localparam int unsigned REG_DESK_TAGS_STRIDE = 4;
   localparam int unsigned REG_DESK_TAGS_COUNT = 4;
@@ -382,11 +386,11 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_DESK_STATUS = 16'h0A24;  // Orders of the desk
   localparam int unsigned DESK_STATUS_BUSY_LSB = 0;  // one is offered and not judged yet
   localparam int unsigned DESK_STATUS_BUSY_WIDTH = 1;
-  localparam int unsigned DESK_STATUS_SENT_LSB = 1;  // the last one judged was sent, or its cancel was noted
+  localparam int unsigned DESK_STATUS_SENT_LSB = 1;  // the last one judged was sent, or its cancel or modify was taken
   localparam int unsigned DESK_STATUS_SENT_WIDTH = 1;
-  localparam int unsigned DESK_STATUS_VERDICT_LSB = 4;  // V_* bitmap of the last NEW judged; 0 after a cancel
+  localparam int unsigned DESK_STATUS_VERDICT_LSB = 4;  // V_* bitmap of the last NEW judged; 0 after a cancel or modify
   localparam int unsigned DESK_STATUS_VERDICT_WIDTH = 12;
-  localparam int unsigned DESK_STATUS_REFUSED_LSB = 16;  // writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping
+  localparam int unsigned DESK_STATUS_REFUSED_LSB = 16;  // writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping
   localparam int unsigned DESK_STATUS_REFUSED_WIDTH = 16;
   localparam logic [15:0] REG_DESK_LAST_URN = 16'h0A28;  // User reference of the last NEW of the desk that was sent
   localparam logic [15:0] REG_MASS_CANCEL = 16'h0A2C;  // Cancel every open order of a scope, once each
@@ -557,13 +561,13 @@ package saker_regs_pkg;
   localparam int unsigned EV_ORDER_TAG_SLOT_WIDTH = 8;
   localparam int unsigned EV_ORDER_TAG_SIDE_LSB = 8;  // 0 buy, 1 sell
   localparam int unsigned EV_ORDER_TAG_SIDE_WIDTH = 1;
-  localparam int unsigned EV_ORDER_TAG_ACTION_LSB = 9;  // 1 new, 2 replace, 3 cancel
+  localparam int unsigned EV_ORDER_TAG_ACTION_LSB = 9;  // 1 new, 2 replace, 3 cancel; of the desk with qty above 0: modify
   localparam int unsigned EV_ORDER_TAG_ACTION_WIDTH = 2;
   localparam int unsigned EV_ORDER_TAG_SENT_LSB = 11;  // 1: sent, 0: refused
   localparam int unsigned EV_ORDER_TAG_SENT_WIDTH = 1;
   localparam int unsigned EV_ORDER_TAG_TICK_LSB = 12;  // 1: sent at once because of a book change
   localparam int unsigned EV_ORDER_TAG_TICK_WIDTH = 1;
-  localparam int unsigned EV_ORDER_TAG_DESK_LSB = 13;  // 1: an order of the desk, or its cancel
+  localparam int unsigned EV_ORDER_TAG_DESK_LSB = 13;  // 1: an order of the desk, its cancel or modify
   localparam int unsigned EV_ORDER_TAG_DESK_WIDTH = 1;
   localparam int unsigned EV_ORDER_TAG_IOC_LSB = 14;  // 1: immediate or cancel
   localparam int unsigned EV_ORDER_TAG_IOC_WIDTH = 1;

@@ -7,8 +7,8 @@ module f_gate #(
   input wire logic               clk_i,
   input wire logic               rst_i,
   input wire logic [63:0]        now_ns_i,
-  input wire logic [7:0]         level_i,
-  input wire logic [7:0]         pulse_i,
+  input wire logic [saker_pkg::KILL_W-1:0] level_i,
+  input wire logic [saker_pkg::KILL_W-1:0] pulse_i,
   input wire logic               kill_i,
   input wire logic [31:0]        kill_value_i,
   input wire logic               arm_i,
@@ -72,14 +72,14 @@ module f_gate #(
 
   // The latch as the contract says it.
   logic       f_past_q = 1'b0;
-  logic [7:0] f_causes_q, f_set;
+  logic [saker_pkg::KILL_W-1:0] f_causes_q, f_set;
   logic       f_arms;
-  assign f_set  = level_i | pulse_i | (kill_i ? kill_value_i[7:0] : 8'd0);
-  assign f_arms = arm_i && arm_value_i == 32'(f_causes_q) && f_set == 8'd0;
+  assign f_set  = level_i | pulse_i | (kill_i ? kill_value_i[saker_pkg::KILL_W-1:0] : '0);
+  assign f_arms = arm_i && arm_value_i == 32'(f_causes_q) && f_set == '0;
   always_ff @(posedge clk_i) begin
     f_past_q <= 1'b1;
-    if (rst_i) f_causes_q <= 8'd1;
-    else if (f_arms) f_causes_q <= 8'd0;
+    if (rst_i) f_causes_q <= saker_pkg::KILL_W'(1);
+    else if (f_arms) f_causes_q <= '0;
     else f_causes_q <= f_causes_q | f_set;
   end
 
@@ -133,9 +133,9 @@ module f_gate #(
     if (f_past_q) begin
       // (5) and (2): sticky causes change exactly as the contract's latch does; reset is one of them.
       assert (causes == 32'(f_causes_q));
-      assert (killed == (f_causes_q != 8'd0));
+      assert (killed == (f_causes_q != '0));
       // (1) closed, or closing now: nothing but a cancel starts.
-      if (f_causes_q != 8'd0 || f_set != 8'd0) assert (!f_opens_order);
+      if (f_causes_q != '0 || f_set != '0) assert (!f_opens_order);
       // (3) what leaves had an empty verdict.
       if (f_leaves) assert (f_taken_q && f_verdict_q == 11'd0 && final_verdict == 11'd0);
       if (judged && !f_leaves) assert (final_verdict != 11'd0);

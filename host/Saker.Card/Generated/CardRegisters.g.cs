@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x126B61C7CEBCE687;
+    public const ulong MapHash = 0xCCE03CDA7A09005A;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -514,13 +514,13 @@ public static class CardRegisters
     /// <summary>What DESK_SEND offers. Access rw.</summary>
     public const uint DeskOrder = 0x0A00;
 
-    /// <summary>NEW: quantity (lots). Access rw.</summary>
+    /// <summary>NEW: quantity; MODIFY: what the order shall have in all, executions included (lots). Access rw.</summary>
     public const uint DeskQty = 0x0A04;
 
     /// <summary>NEW: price above the window's base, bits 15:0 (ticks). Access rw.</summary>
     public const uint DeskIdx = 0x0A08;
 
-    /// <summary>CANCEL: the order's user reference. Access rw.</summary>
+    /// <summary>CANCEL, MODIFY: the order's user reference. Access rw.</summary>
     public const uint DeskUrn = 0x0A0C;
 
     /// <summary>NEW: OUCH option tags as they go on the wire, first byte in word 0 bits 7:0. Access rw.</summary>
@@ -533,7 +533,7 @@ public static class CardRegisters
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..3.</exception>
     public static uint DeskTagsAt(int n) => (uint)n < 4 ? DeskTags + ((uint)n * DeskTagsStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
-    /// <summary>Any write offers DESK_ORDER to the gate. Refused, and counted, while BUSY, for a slot that is not there, an action that is none of the two, or too many tag bytes. Access wp.</summary>
+    /// <summary>Any write offers DESK_ORDER to the gate. Refused, and counted, while BUSY, for a slot that is not there, an action that is none of the three, or too many tag bytes. Access wp.</summary>
     public const uint DeskSend = 0x0A20;
 
     /// <summary>Orders of the desk. Access ro.</summary>

@@ -423,7 +423,7 @@ public readonly ref struct OrderEvent
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side => (Tag & 0x100u) >> 8;
 
-    /// <summary>Tag: 1 new, 2 replace, 3 cancel.</summary>
+    /// <summary>Tag: 1 new, 2 replace, 3 cancel; of the desk with qty above 0: modify.</summary>
     public uint Action => (Tag & 0x600u) >> 9;
 
     /// <summary>Tag: 1: sent, 0: refused.</summary>
@@ -432,7 +432,7 @@ public readonly ref struct OrderEvent
     /// <summary>Tag: 1: sent at once because of a book change.</summary>
     public uint Tick => (Tag & 0x1000u) >> 12;
 
-    /// <summary>Tag: 1: an order of the desk, or its cancel.</summary>
+    /// <summary>Tag: 1: an order of the desk, its cancel or modify.</summary>
     public uint Desk => (Tag & 0x2000u) >> 13;
 
     /// <summary>Tag: 1: immediate or cancel.</summary>
@@ -510,7 +510,7 @@ public readonly ref struct OrderEventWriter
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
 
-    /// <summary>Tag: 1 new, 2 replace, 3 cancel.</summary>
+    /// <summary>Tag: 1 new, 2 replace, 3 cancel; of the desk with qty above 0: modify.</summary>
     public uint Action { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x600u) | ((value << 9) & 0x600u))); }
 
     /// <summary>Tag: 1: sent, 0: refused.</summary>
@@ -519,7 +519,7 @@ public readonly ref struct OrderEventWriter
     /// <summary>Tag: 1: sent at once because of a book change.</summary>
     public uint Tick { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1000u) | ((value << 12) & 0x1000u))); }
 
-    /// <summary>Tag: 1: an order of the desk, or its cancel.</summary>
+    /// <summary>Tag: 1: an order of the desk, its cancel or modify.</summary>
     public uint Desk { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x2000u) | ((value << 13) & 0x2000u))); }
 
     /// <summary>Tag: 1: immediate or cancel.</summary>

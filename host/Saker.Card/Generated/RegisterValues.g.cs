@@ -130,14 +130,32 @@ public readonly record struct KillCausesValue(uint Raw)
     /// <summary>This value with UNKNOWN_ORDER set or cleared.</summary>
     public KillCausesValue WithUnknownOrder(bool value) => new((Raw & ~UnknownOrderMask) | (value ? UnknownOrderMask : 0u));
 
-    /// <summary>Mask in place: set by the host: reconciliation break, journal failure.</summary>
+    /// <summary>Mask in place: set by the host: journal failure, a fault of its own.</summary>
     public const uint HostFaultMask = 0x00000080;
 
-    /// <summary>set by the host: reconciliation break, journal failure.</summary>
+    /// <summary>set by the host: journal failure, a fault of its own.</summary>
     public bool HostFault => (Raw & HostFaultMask) != 0;
 
     /// <summary>This value with HOST_FAULT set or cleared.</summary>
     public KillCausesValue WithHostFault(bool value) => new((Raw & ~HostFaultMask) | (value ? HostFaultMask : 0u));
+
+    /// <summary>Mask in place: card, host and venue do not agree on a position: found by the host, or the venue broke a trade.</summary>
+    public const uint ReconciliationMask = 0x00000100;
+
+    /// <summary>card, host and venue do not agree on a position: found by the host, or the venue broke a trade.</summary>
+    public bool Reconciliation => (Raw & ReconciliationMask) != 0;
+
+    /// <summary>This value with RECONCILIATION set or cleared.</summary>
+    public KillCausesValue WithReconciliation(bool value) => new((Raw & ~ReconciliationMask) | (value ? ReconciliationMask : 0u));
+
+    /// <summary>Mask in place: the venue told the same execution of the same order again.</summary>
+    public const uint RepeatedExecutionMask = 0x00000200;
+
+    /// <summary>the venue told the same execution of the same order again.</summary>
+    public bool RepeatedExecution => (Raw & RepeatedExecutionMask) != 0;
+
+    /// <summary>This value with REPEATED_EXECUTION set or cleared.</summary>
+    public KillCausesValue WithRepeatedExecution(bool value) => new((Raw & ~RepeatedExecutionMask) | (value ? RepeatedExecutionMask : 0u));
 }
 
 /// <summary>The fields of STATE: Live state.</summary>
@@ -800,10 +818,10 @@ public readonly record struct DeskOrderValue(uint Raw)
     /// <summary>This value with IOC set or cleared.</summary>
     public DeskOrderValue WithIoc(bool value) => new((Raw & ~IocMask) | (value ? IocMask : 0u));
 
-    /// <summary>Mask in place: 1 new, 3 cancel.</summary>
+    /// <summary>Mask in place: 1 new, 2 modify, 3 cancel.</summary>
     public const uint ActionMask = 0x000000C0;
 
-    /// <summary>1 new, 3 cancel. 0..3.</summary>
+    /// <summary>1 new, 2 modify, 3 cancel. 0..3.</summary>
     public uint Action => (Raw & ActionMask) >> 6;
 
     /// <summary>This value with ACTION replaced.</summary>
@@ -836,19 +854,19 @@ public readonly record struct DeskStatusValue(uint Raw)
     /// <summary>This value with BUSY set or cleared.</summary>
     public DeskStatusValue WithBusy(bool value) => new((Raw & ~BusyMask) | (value ? BusyMask : 0u));
 
-    /// <summary>Mask in place: the last one judged was sent, or its cancel was noted.</summary>
+    /// <summary>Mask in place: the last one judged was sent, or its cancel or modify was taken.</summary>
     public const uint SentMask = 0x00000002;
 
-    /// <summary>the last one judged was sent, or its cancel was noted.</summary>
+    /// <summary>the last one judged was sent, or its cancel or modify was taken.</summary>
     public bool Sent => (Raw & SentMask) != 0;
 
     /// <summary>This value with SENT set or cleared.</summary>
     public DeskStatusValue WithSent(bool value) => new((Raw & ~SentMask) | (value ? SentMask : 0u));
 
-    /// <summary>Mask in place: V_* bitmap of the last NEW judged; 0 after a cancel.</summary>
+    /// <summary>Mask in place: V_* bitmap of the last NEW judged; 0 after a cancel or modify.</summary>
     public const uint VerdictMask = 0x0000FFF0;
 
-    /// <summary>V_* bitmap of the last NEW judged; 0 after a cancel. 0..4095.</summary>
+    /// <summary>V_* bitmap of the last NEW judged; 0 after a cancel or modify. 0..4095.</summary>
     public uint Verdict => (Raw & VerdictMask) >> 4;
 
     /// <summary>This value with VERDICT replaced.</summary>
@@ -856,10 +874,10 @@ public readonly record struct DeskStatusValue(uint Raw)
     public DeskStatusValue WithVerdict(uint value) => value <= 0xFFFu
         ? new((Raw & ~VerdictMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
 
-    /// <summary>Mask in place: writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping.</summary>
+    /// <summary>Mask in place: writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping.</summary>
     public const uint RefusedMask = 0xFFFF0000;
 
-    /// <summary>writes of DESK_SEND refused, and cancels of an order that is not open in the table; wrapping. 0..65535.</summary>
+    /// <summary>writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping. 0..65535.</summary>
     public uint Refused => (Raw & RefusedMask) >> 16;
 
     /// <summary>This value with REFUSED replaced.</summary>

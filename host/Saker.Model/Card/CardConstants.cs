@@ -116,4 +116,6 @@ public enum KillCauses : uint
     OrderSession = 1 << 5,
     UnknownOrder = 1 << 6,
     HostFault = 1 << 7,
+    Reconciliation = 1 << 8,
+    RepeatedExecution = 1 << 9,
 }

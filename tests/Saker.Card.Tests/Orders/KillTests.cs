@@ -209,7 +209,7 @@ public sealed class KillTests(ITestOutputHelper output)
         bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualConsole);
         KillCauses all = bench.Causes;
         Assert.Equal(KillCauses.ManualConsole, all & KillCauses.ManualConsole);
-        foreach (uint mask in (uint[])[0, (uint)all & ((uint)all - 1), (uint)all | (uint)KillCauses.HostFault, (uint)all | 0x100, uint.MaxValue, 1u << 31])
+        foreach (uint mask in (uint[])[0, (uint)all & ((uint)all - 1), (uint)all | (uint)KillCauses.HostFault, (uint)all | 0x8000, uint.MaxValue, 1u << 31])
         {
             bench.Card.Write(CardRegisters.Arm, mask);
             Assert.True(bench.Killed, $"mask {mask:X}");
