@@ -11,11 +11,12 @@ count() { # a line "N passed, N failed, N skipped"
   passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2])) skipped=$((skipped + BASH_REMATCH[3]))
 }
 stage() { # title, command...
-  local title=$1 log
+  local title=$1 log began=$SECONDS
   shift
   log=$results/${title// /-}.log
   echo "== $title"
   "$@" 2>&1 | tee "$log" | grep -vE '^[0-9]+ passed, '
+  echo "   $(tail -1 "$log"), $((SECONDS - began)) s"
   count "$(tail -1 "$log")" "$title"
 }
 

@@ -94,8 +94,7 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <summary>Something a person would want to see changed since the last <see cref="State"/>.</summary>
     public bool Dirty { get; private set; } = true;
 
-    /// <summary>Of orders that an earlier host's card sent only the card knows.</summary>
-    private int OpenOrders => _found.InUse ? (int)new SlotOrdersValue(_card.Read(CardRegisters.SlotOrdersAt(0))).Open : Orders.Open;
+    private int OpenOrders => _found.InUse ? OpenOnTheCard() : Orders.Open;
 
     public void OnBook(BookEvent e)
     {
@@ -240,6 +239,14 @@ public sealed class Appliance : IEventSink, ICardControl
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;
+    }
+
+    /// <summary>Of orders that an earlier host's card sent only the card knows. Its register runs ahead of its records: while they still have to tell
+    /// of fills, the last order has not ended for those who read the state.</summary>
+    private int OpenOnTheCard()
+    {
+        int open = (int)new SlotOrdersValue(_card.Read(CardRegisters.SlotOrdersAt(0))).Open;
+        return open == 0 && (int)_card.Read(CardRegisters.SlotPositionAt(0)) != _slot.CardPosition ? 1 : open;
     }
 
     /// <summary>The card's records before this moment spoke of the old books and windows.</summary>

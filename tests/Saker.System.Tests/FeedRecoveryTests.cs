@@ -17,7 +17,7 @@ public sealed class FeedRecoveryTests(ITestOutputHelper output)
     private const ulong FaultSeed = 31;
     private const int FewestFills = 10;
     // The virtual card takes a recovery's frames far slower than a card would: the market leaves it time to catch up.
-    private const double Speed = 0.5;
+    private const double Speed = 0.25;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     [LoopFact]
