@@ -169,7 +169,7 @@ internal sealed class TwinJudge
         DeskOffer offer = act.Offer;
         for (int side = 0; side < 2; side++)
         {
-            WantedAction quote = Choose(side, Killed, Mode);
+            WantedAction quote = Sure(side, cycle);
             bool settled = _quotes.Cycle == cycle || cycle - _cause > Unsettled;
             Assert.False(quote.Action != OrderAction.None && !_refused[side] && settled, $"side {side} of the slot wants {quote} first; {where}");
         }
@@ -194,7 +194,7 @@ internal sealed class TwinJudge
 
         for (int side = 0; side < 2; side++)
         {
-            bool first = Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side] && cycle - _cause > Unsettled;
+            bool first = Sure(side, cycle).Action == OrderAction.Cancel && !_refused[side] && cycle - _cause > Unsettled;
             Assert.False(first, $"the cancel of quote {side} comes first; {where}");
         }
 
@@ -269,6 +269,15 @@ internal sealed class TwinJudge
         return new OrderRecord(0, card.Side, card.Action, verdict == Verdict.Pass ? (byte)1 : (byte)0, tick ? (byte)1 : (byte)0, urn,
             card.Action == (byte)OrderAction.Replace ? wanted.Urn : 0, wanted.Qty, wanted.OpenQty, cancel ? 0 : (uint)TradingBench.Window.Price(wanted.Idx), wanted.Idx,
             (ushort)verdict, tick ? _quotes.Last.Seq : 0, _orders.Position(0), _quotes.Last.Mid2);
+    }
+
+    /// <summary>What a side surely wants: a mark of the last few cycles may not stand yet.</summary>
+    private WantedAction Sure(int side, uint cycle)
+    {
+        WorkingOrder e = _orders.Entry(0, side);
+        WantedAction wanted = Choose(side, Killed, Mode);
+        bool young = e.Marked && !_marks.IsSure(e.Urn, cycle) && !(e.Rep && _marks.IsSure(e.Urn2, cycle));
+        return young && Choose(side, Killed, Mode, unmarked: true).Action != OrderAction.Cancel ? default : wanted;
     }
 
     private WantedAction Choose(int side, bool killed, SlotMode mode, bool unmarked = false)
