@@ -87,8 +87,9 @@ publish: build
 node: deps
 	@cd tests/Saker.Rpc.Tests/node && { test -d node_modules || npm ci --silent --no-audit --no-fund; }
 
-## lint, formal: the RTL in two tools; every proof
+## lint, formal: the RTL in two tools, generated files, safety tags and controls; every proof
 lint: deps
+	@dotnet run --project host/Saker.RegGen -c $(CONFIG) -- --check .
 	@hdl/lint.sh
 formal: deps
 	@hdl/formal.sh
@@ -120,7 +121,7 @@ figures: deps sim publish
 synth: deps
 	@hdl/synth.sh
 
-## regs: everything that is generated from hdl/regs/*.json
+## regs: everything that is generated from hdl/regs/*.json, the tables of docs/controls.md among it
 regs: deps
 	@dotnet run --project host/Saker.RegGen -c $(CONFIG) -- .
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lints every module with Verilator (-Wall) and Yosys, and checks that generated files and safety tags are true.
+# Lints every module with Verilator (-Wall) and Yosys. Generated files, safety tags and controls are checked by Saker.RegGen (`make lint`, `make test`).
 # One line a finding; the last line counts.
 set -uo pipefail
 cd "$(dirname "$0")/.."

@@ -32,6 +32,7 @@ module book_check (
     else if (!outside && !on_tick_i) price_fault = saker_pkg::STALE_OFF_TICK;
   end
 
+  // SAFETY: BOOK.FAULT: a message that does not fit the book stales its symbol instead of changing it.
   always_comb begin
     stale_o = saker_pkg::STALE_NONE;
     if (add_i) begin

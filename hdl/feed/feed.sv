@@ -159,6 +159,7 @@ module feed #(
   // ---- consequences: stale books, counters, records ----
   logic bad_length_q;
   always_ff @(posedge clk_i) bad_length_q <= out_ended && !out_good && itch_types_pkg::is_book(msg_o.mtype) && !rst_i;
+  // SAFETY: FEED.BAD_FRAME: of every line, and for a book message of a wrong length.
   assign stale_all_o    = bad_length_q || |v_stale;
   assign stale_reason_o = bad_length_q ? saker_pkg::STALE_BAD_LENGTH : v_stale[0] ? v_reason[3:0] : v_stale[1] ? v_reason[7:4] : v_reason[11:8];
 

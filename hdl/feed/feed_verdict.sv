@@ -80,6 +80,7 @@ module feed_verdict (
     ended_session_o <= good && end_session_i;
     foreign_o       <= foreign;
     flush_o         <= spoilt && held_i;
+    // SAFETY: FEED.BAD_FRAME: messages of it were used, so no book is what it says.
     stale_o         <= spoilt && released_i;
     reason_o        <= wire_bad ? saker_pkg::STALE_BAD_FRAME : saker_pkg::STALE_FRAMING;
     cause_o         <= wire_bad ? BAD_FRAME : FRAMING;

@@ -78,6 +78,7 @@ module gap_watch #(
   logic [2:0]  closing_q;   // the flag stays for these cycles more
   logic [7:0]  young_q;     // and at least until every symbol's pulse has told of it
   assign behind_o = !any_sequence_i && (snapshot_i || !synced_q || top_o > expected_i || |ahead);
+  // SAFETY: FEED.GAP: while something is missing nothing is quoted.
   assign gap_d    = (behind_o && (gap_q || wait_ns_i == '0 || (since_set_q && elapsed_q))) || (gap_q && settling_i);
   assign gap_o    = |closing_q || young_q != '0;
   always_ff @(posedge clk_i) begin

@@ -161,6 +161,7 @@ module open_orders #(
     live_q  <= (live_q & ~gone) | born;
     acked_q <= (acked_q | (v_bit & {Places{acks}})) & ~born;
     cxl_q   <= ((cxl_q & ~{Places{v4_valid_i && v4_settle_i && v4_type_i == "Q"}}) | (s_bit & {Places{s_cancel}})) & ~born;
+    // SAFETY: ORDERS.MASS_CANCEL: a mark stays until the order is dead.
     mark_q  <= (mark_q | in_scope | (scan_bit & {Places{mark_i}})) & live_q & ~gone & ~born;
     doubt_q <= (doubt_q | (scan_bit & {Places{doubt_i}})) & live_q & ~gone & (~acked_q | cxl_q) & ~(s_bit & {Places{s_cancel}}) & ~born;
     if (s_new) slot_q[4*s_idx +: 4] <= s_slot_i;

@@ -26,6 +26,7 @@ module quote_doubt (
   logic [63:0] stamp_q;
   assign pending = active_i & (~acked_i | rep_i | cxl_i);
   assign sends   = {sent_i && sent_side_i, sent_i && !sent_side_i};
+  // SAFETY: ORDERS.TIMEOUT
   assign due     = due_q & pending & ~doubt_q & ~sends;
 
   assign asks_o    = |due;

@@ -57,6 +57,7 @@ module table_scan (
   assign walking  = judge && !asked_q;
   assign unseen   = settle_left_q != '0 && !acked && urn_i >= next_q && urn_i <= last_q;
   assign waited_o = now_i - stamp_i;
+  // SAFETY: ORDERS.TIMEOUT
   assign late     = limit_i != '0 && waited_o >= 32'(limit_i) && (!acked || cxl) && !doubtful;
   assign die_o    = walking && live && unseen;
   assign asks_o   = walking && live && !unseen && late;

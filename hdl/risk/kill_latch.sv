@@ -28,6 +28,7 @@ module kill_latch (
   logic [W-1:0] causes_q, set;
   logic         killed_q, opens;
   assign set   = level_i | pulse_i | (kill_i ? kill_value_i[W-1:0] : '0);
+  // SAFETY: RISK.ARM: opened by the exact mask of what is there, and by nothing while a cause holds or falls.
   assign opens = arm_i && killed_q && arm_value_i == 32'(causes_q) && set == '0;
 
   always_ff @(posedge clk_i) begin
@@ -38,7 +39,7 @@ module kill_latch (
     changed_o <= opens || (set & ~causes_q) != '0;
     if (!killed_q && set != '0) kill_ns_o <= now_ns_i;
     if (rst_i) begin
-      causes_q  <= W'(1);  // RESET
+      causes_q  <= W'(1);  // SAFETY: RISK.RESET
       killed_q  <= 1'b1;
       armed_o   <= 1'b0;
       changed_o <= 1'b0;

@@ -111,7 +111,7 @@ module trading #(
     .clk_i, .rst_i, .now_ns_i, .beat_i(heartbeat_we_i), .limit_us_i(heartbeat_limit_us_i), .expired_o(expired));
   kill_latch u_latch (
     .clk_i, .rst_i, .now_ns_i,
-    .level_i({4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING
+    .level_i({4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
     .pulse_i({3'd0, wild, 1'b0, ev_lost, 4'd0}),
     .kill_i(kill_we_i), .kill_value_i, .arm_i(arm_we_i), .arm_value_i, .kill_now_o(kill_now), .killed_o,
     .armed_o(armed), .changed_o(changed), .causes_o(kill_causes_o), .asserted_o(kill_asserted_o), .kill_ns_o);

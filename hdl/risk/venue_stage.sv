@@ -48,6 +48,7 @@ module venue_stage #(
   logic                missing;
   logic [NumSlots-1:0] which, slot_q;
   assign missing = v_q[4] && v4_o.mtype != "S" && v4_o.mtype != "Q" && known_i == '0;
+  // SAFETY: RISK.UNKNOWN_ORDER
   assign wild_o  = (missing && (v4_o.mtype == "A" || v4_o.mtype == "U" || v4_o.mtype == "E")) || |overflow_i;
   assign which   = |known_i ? known_i : late_i;
   always_ff @(posedge clk_i) begin

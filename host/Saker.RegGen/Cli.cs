@@ -4,8 +4,8 @@ namespace Saker.RegGen;
 public static class Cli
 {
     /// <summary>
-    /// Runs it. Exit codes: 0 done or nothing drifted; 1 <c>--check</c> found drift (each file on a line of <paramref name="output"/>);
-    /// 2 wrong usage; 3 a map is at fault; 4 a file cannot be read or written.
+    /// Runs it: what comes of the maps, then the page of the controls. Exit codes: 0 done or nothing drifted; 1 <c>--check</c> found drift (each file
+    /// on a line of <paramref name="output"/>); 2 wrong usage; 3 a map or a control is at fault; 4 a file cannot be read or written.
     /// </summary>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
@@ -19,24 +19,14 @@ public static class Cli
 
         try
         {
-            var files = Generator.Generate(MapReader.ReadRepository(rest[0]));
-            if (!check)
-            {
-                foreach (var path in Generator.Write(rest[0], files))
-                {
-                    output.WriteLine($"wrote {path}");
-                }
-
-                return 0;
-            }
-
-            var drifted = Generator.Drift(rest[0], files);
-            foreach (var path in drifted)
-            {
-                output.WriteLine($"drifted: {path}");
-            }
-
-            return drifted.Count == 0 ? 0 : 1;
+            var root = rest[0];
+            var maps = MapReader.ReadRepository(root);
+            var drifted = Settle(root, Generator.Generate(maps), check, output);
+            // Behind the maps: a faulty control keeps nobody from generating the RTL's package.
+            var controls = ControlsPage.Of(SourceTree.Read(root), maps);
+            drifted += Settle(root, new Dictionary<string, string>(StringComparer.Ordinal) { [SourceTree.Page] = controls.Text }, check, output);
+            output.WriteLine(controls.List.Figure);
+            return check && drifted > 0 ? 1 : 0;
         }
         catch (MapException fault)
         {
@@ -48,5 +38,17 @@ public static class Cli
             error.WriteLine(fault.Message);
             return 4;
         }
+    }
+
+    /// <summary>Names or mends the files that differ; returns how many.</summary>
+    private static int Settle(string root, IReadOnlyDictionary<string, string> files, bool check, TextWriter output)
+    {
+        var drifted = check ? Generator.Drift(root, files) : Generator.Write(root, files);
+        foreach (var path in drifted)
+        {
+            output.WriteLine(check ? $"drifted: {path}" : $"wrote {path}");
+        }
+
+        return drifted.Count;
     }
 }

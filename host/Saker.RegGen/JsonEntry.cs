@@ -52,6 +52,10 @@ internal sealed class JsonEntry
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Fault($"'{key}' is not a string", "Put it in quotes");
     }
 
+    /// <summary>The strings of an array; none when the key is absent.</summary>
+    public IReadOnlyList<string> Texts(string key) => !Has(key) ? [] : List(key, (at, item) => item.ValueKind == JsonValueKind.String
+        ? item.GetString()! : throw new MapException(File, at, "is not a string", "Put it in quotes"));
+
     public long Number(string key, long? absent = null)
     {
         if (absent is { } fallback && !Has(key))

@@ -32,7 +32,7 @@ public static class MapReader
         return maps;
     }
 
-    private static JsonDocument Parse(string file, string text)
+    internal static JsonDocument Parse(string file, string text)
     {
         try
         {
@@ -129,11 +129,17 @@ public static class MapReader
         }));
     }
 
-    /// <summary>Retired entries: a name, the id or offset it had (a hexadecimal text for offsets), and why it went.</summary>
+    /// <summary>Retired entries: a name, the id or offset it had (a hexadecimal text for offsets), and why it went. In card.json also fields
+    /// of a register that lives on, kill causes among them: REGISTER.FIELD, its lowest bit, and its width when that is not 1.</summary>
     private static IReadOnlyList<Retired> ReadRetired(JsonEntry top, string number) => top.List("retired", (at, x) =>
     {
-        var r = new JsonEntry(top.File, at, x, "name", number, "reason");
+        var r = number == "offset" ? new JsonEntry(top.File, at, x, "name", number, "bit", "width", "reason") : new JsonEntry(top.File, at, x, "name", number, "reason");
         int? value = !r.Has(number) ? null : number == "offset" ? r.Hex(number) : r.Int(number);
-        return new Retired(r.Text("name"), value, r.Text("reason"));
+        if (r.Text("name").Contains('.', StringComparison.Ordinal) != r.Has("bit"))
+        {
+            throw r.Fault("a retired field has a name REGISTER.FIELD and a bit, and nothing else has them", "Write \"name\": \"KILL_CAUSES.OLD\", \"bit\": 10");
+        }
+
+        return new Retired(r.Text("name"), value, r.Text("reason"), r.Has("bit") ? r.Int("bit") : null, r.Has("width") ? r.Int("width") : 1);
     });
 }

@@ -56,6 +56,7 @@ internal static class MapValidator
 
             CheckValue(r, Report);
             CheckBits(r.Name, r.Fields, 32, Report);
+            CheckRetiredBits(r, map.Retired, Report);
             if (r.FieldsOf != null && map.Registers.FirstOrDefault(x => x.Name == r.FieldsOf) is not { Fields.Count: > 0 })
             {
                 Report(r.Name, $"takes its fields from {r.FieldsOf}, which has none", "Name a register with fields");
@@ -229,6 +230,26 @@ internal static class MapValidator
             }
 
             taken |= f.Mask;
+        }
+    }
+
+    /// <summary>No field has the name of a retired one of its register, and none takes a bit of it.</summary>
+    private static void CheckRetiredBits(Register r, IReadOnlyList<Retired> retired, Action<string, string, string> report)
+    {
+        foreach (var old in retired.Where(o => o.Bit != null && o.Name.StartsWith(r.Name + '.', StringComparison.Ordinal)))
+        {
+            foreach (var f in r.Fields)
+            {
+                if ($"{r.Name}.{f.Name}" == old.Name)
+                {
+                    report(old.Name, $"the name is retired ({old.Reason})", "Choose another; a retired name never returns");
+                }
+
+                if (f.Lsb < old.Bit + old.Width && old.Bit < f.Lsb + f.Width)
+                {
+                    report($"{r.Name}.{f.Name}", $"bit {Math.Max(f.Lsb, old.Bit.Value)} is retired ({old.Name}: {old.Reason})", "Choose another; a retired bit never returns");
+                }
+            }
         }
     }
 

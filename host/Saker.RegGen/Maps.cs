@@ -42,8 +42,13 @@ public sealed record BitField(string Name, int Lsb, int Width, string Descriptio
 /// <summary>A named purpose; holds the registers from its offset up to the next group's.</summary>
 public sealed record Group(int Offset, string Name, string Title);
 
-/// <summary>A name, and an id or offset, that was used once and must not come back with another meaning.</summary>
-public sealed record Retired(string Name, int? Number, string Reason);
+/// <summary>A name, and an id, an offset or bits of a register, that was used once and must not come back with another meaning.</summary>
+/// <param name="Name">Name; of a field REGISTER.FIELD.</param>
+/// <param name="Number">Id or offset.</param>
+/// <param name="Reason">Why it went.</param>
+/// <param name="Bit">Lowest bit of a field.</param>
+/// <param name="Width">Bits of a field.</param>
+public sealed record Retired(string Name, int? Number, string Reason, int? Bit = null, int Width = 1);
 
 /// <summary>A register, or an array of them.</summary>
 public sealed record Register(string Name, int Offset, int Count, int Stride, Per Per, Access Access, string? Value, uint Reset,

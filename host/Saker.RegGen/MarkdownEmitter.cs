@@ -90,7 +90,7 @@ internal static class MarkdownEmitter
                 Line();
                 foreach (var r in retired)
                 {
-                    Line($"- {r.Name}{(r.Number is { } n ? $" ({n})" : "")}: {r.Reason}");
+                    Line($"- {r.Name}{((r.Number ?? r.Bit) is { } n ? $" ({(r.Bit != null ? "bit " : "")}{n})" : "")}: {r.Reason}");
                 }
             }
         }

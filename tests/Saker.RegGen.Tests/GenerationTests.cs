@@ -23,22 +23,59 @@ public sealed class GenerationTests
         var root = Directory.CreateTempSubdirectory("reggen").FullName;
         try
         {
-            Directory.CreateDirectory(Path.Combine(root, "hdl", "regs"));
-            foreach (var file in new[] { "card.json", "params.json", "events.json" })
-            {
-                File.WriteAllText(Path.Combine(root, "hdl", "regs", file), Sources.Text(file));
-            }
-
+            CopySources(root);
             Assert.Equal(0, Run(root, out _, out _));
             Assert.Equal(0, Run(root, out var clean, out _, "--check"));
-            Assert.Empty(clean);
+            Assert.Matches("^controls_linked [0-9]+ of [0-9]+$", Assert.Single(clean));
             File.AppendAllText(Path.Combine(root, "hdl/regs/gen/saker_csr.sv"), "// edited\n");
             File.Delete(Path.Combine(root, "docs/registers.md"));
             Assert.Equal(1, Run(root, out var drifted, out _, "--check"));
-            Assert.Equal(["drifted: docs/registers.md", "drifted: hdl/regs/gen/saker_csr.sv"], drifted);
+            Assert.Equal(["drifted: docs/registers.md", "drifted: hdl/regs/gen/saker_csr.sv", clean[0]], drifted);
             Assert.False(File.Exists(Path.Combine(root, "docs/registers.md")));
             Assert.Equal(0, Run(root, out _, out _));
             Assert.Equal(0, Run(root, out _, out _, "--check"));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_page_of_the_controls_that_drifted_is_listed_and_mended()
+    {
+        var root = Directory.CreateTempSubdirectory("reggen").FullName;
+        try
+        {
+            CopySources(root);
+            var page = Path.Combine(root, "docs/controls.md");
+            File.WriteAllText(page, File.ReadAllText(page).Replace("| card |", "| nowhere |", StringComparison.Ordinal));
+            Assert.Equal(0, Run(root, out var wrote, out _));
+            Assert.Contains("wrote docs/controls.md", wrote);
+            Assert.Equal(File.ReadAllText(Path.Combine(Sources.Root, "docs/controls.md")), File.ReadAllText(page));
+            File.WriteAllText(page, File.ReadAllText(page).Replace("| card |", "| nowhere |", StringComparison.Ordinal));
+            Assert.Equal(1, Run(root, out var drifted, out _, "--check"));
+            Assert.Equal("drifted: docs/controls.md", drifted[0]);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_control_at_fault_fails_the_run_but_not_the_maps_files()
+    {
+        var root = Directory.CreateTempSubdirectory("reggen").FullName;
+        try
+        {
+            CopySources(root);
+            File.WriteAllText(Path.Combine(root, "hdl/risk/new.sv"), "// SAFETY: RISK.NEW\n");
+            Assert.Equal(3, Run(root, out var output, out var error));
+            Assert.Equal(Generator.Generate(new Sources().Read()).Keys.Select(f => $"wrote {f}"), output);
+            Assert.StartsWith("hdl/risk/new.sv: line 1: no control is named RISK.NEW. ", error, StringComparison.Ordinal);
+            Assert.Equal(3, Run(root, out output, out _, "--check"));
+            Assert.Empty(output);
         }
         finally
         {
@@ -83,6 +120,26 @@ public sealed class GenerationTests
         }
 
         Assert.All(maps.Events.Events, e => Assert.Contains($"EV_{e.Name} = 8'd{e.Id};", files["hdl/regs/gen/saker_regs_pkg.sv"], StringComparison.Ordinal));
+    }
+
+    /// <summary>All that the generator reads, and nothing that it writes but the page with the prose.</summary>
+    private static void CopySources(string root)
+    {
+        void Copy(string path, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
+            File.WriteAllText(Path.Combine(root, path), text);
+        }
+
+        foreach (var file in new[] { "card.json", "params.json", "events.json" })
+        {
+            Copy($"hdl/regs/{file}", Sources.Text(file));
+        }
+
+        foreach (var (path, text) in SourceTree.Read(Sources.Root).Files.Where(f => !f.Key.StartsWith("hdl/regs/gen/", StringComparison.Ordinal)))
+        {
+            Copy(path, text);
+        }
     }
 
     private static int Run(string root, out string[] output, out string error, params string[] options)

@@ -101,6 +101,32 @@ public sealed class ValidationTests
     }
 
     [Theory]
+    [InlineData("KILL_CAUSES.EVENT_RING", 20, 1, "KILL_CAUSES.EVENT_RING", "the name is retired (was wrong)")]
+    [InlineData("KILL_CAUSES.GONE", 4, 1, "KILL_CAUSES.EVENT_RING", "bit 4 is retired (KILL_CAUSES.GONE: was wrong)")]
+    [InlineData("SYM_STATUS.GONE", 14, 3, "SYM_STATUS.LOCATE_VALID", "bit 16 is retired")]
+    [InlineData("OE_CTRL.GONE", 31, 1, null, "")]
+    public void A_retired_kill_cause_or_field_never_returns(string name, int bit, int width, string? entry, string fault)
+    {
+        _maps.Card["retired"] = new JsonArray(new JsonObject { ["name"] = name, ["bit"] = bit, ["width"] = width, ["reason"] = "was wrong" });
+        if (entry != null)
+        {
+            Expect("card.json", entry, fault);
+            return;
+        }
+
+        Assert.Contains($"- {name} (bit {bit}): was wrong", Generator.Generate(_maps.Read())["docs/registers.md"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("KILL_CAUSES.GONE", "offset", "0x044")]
+    [InlineData("GONE", "bit", 3)]
+    public void A_retired_field_has_a_bit_and_nothing_else_has(string name, string key, object number)
+    {
+        _maps.Card["retired"] = new JsonArray(new JsonObject { ["name"] = name, [key] = JsonValue.Create(number), ["reason"] = "was wrong" });
+        Expect("card.json", name, "a retired field has a name REGISTER.FIELD and a bit");
+    }
+
+    [Theory]
     [InlineData("SKEW", 99, "the name is retired")]
     [InlineData("GONE", 4, "id 4 is retired")]
     public void A_retired_parameter_never_returns(string name, int id, string fault)
