@@ -58,7 +58,7 @@ public sealed class VenueOrders
     public long Executed { get; private set; }
 
     /// <summary>Requests taken, by OUCH type.</summary>
-    public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0 };
+    public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0, [OuchModifyRequest.Type] = 0 };
 
     /// <summary>Open lots of a side.</summary>
     public long Open(bool buy) => _live.Values.Where(o => o.Buy == buy).Sum(o => (long)o.Open);
@@ -87,6 +87,11 @@ public sealed class VenueOrders
         {
             Requests[OuchCancelRequest.Type]++;
             return _live.TryGetValue(cancel.Urn.Value, out VenueOrder? order) ? Decrement(order, order.Open, selfMatch: false) : Nothing;
+        }
+
+        if (OuchModifyRequest.TryRead(request, out OuchModifyRequest modify))
+        {
+            return Modify(modify, answer);
         }
 
         CardException.Throw($"The card sent no OUCH request: {Convert.ToHexString(request)}");
@@ -184,6 +189,40 @@ public sealed class VenueOrders
         }
 
         return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
+    }
+
+    /// <summary>A modify that leaves nothing is a cancel; one that makes nothing less is not answered.</summary>
+    private byte[] Modify(in OuchModifyRequest modify, VenueAnswer answer)
+    {
+        Requests[OuchModifyRequest.Type]++;
+        if (!_live.TryGetValue(modify.Urn.Value, out VenueOrder? order))
+        {
+            return Nothing;
+        }
+
+        if (modify.Side != order.Entered.Side)
+        {
+            CardException.Throw($"Order {order.Urn} has side {order.Entered.Side}, its modify {modify.Side}.");
+        }
+
+        if (answer == VenueAnswer.Reject)
+        {
+            return VenueMessages.CancelReject(order.Urn, Now());
+        }
+
+        long open = modify.Quantity.Lots - order.Executed;
+        if (open <= 0)
+        {
+            return Decrement(order, order.Open, selfMatch: false);
+        }
+
+        if (open >= order.Open)
+        {
+            return Nothing;
+        }
+
+        order.Open = (uint)open;
+        return VenueMessages.Modified(order.Urn, Now(), modify.Side, order.Open);
     }
 
     private byte[] Immediate(VenueOrder order, uint executed)
