@@ -45,6 +45,16 @@ public sealed class DeskPort(ICard card)
         Send(new DeskOrderValue(0).WithAction((uint)OrderAction.Cancel));
     }
 
+    /// <summary>Asks for an order of the desk to be made smaller.</summary>
+    /// <param name="urn">The order.</param>
+    /// <param name="quantity">Lots that it shall have in all, executed ones included.</param>
+    public void Modify(uint urn, uint quantity)
+    {
+        card.Write(CardRegisters.DeskUrn, urn);
+        card.Write(CardRegisters.DeskQty, quantity);
+        Send(new DeskOrderValue(0).WithAction((uint)OrderAction.Replace));
+    }
+
     /// <summary>Writes DESK_ORDER as it is, and DESK_SEND.</summary>
     public void Send(DeskOrderValue order)
     {

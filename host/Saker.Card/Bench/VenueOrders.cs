@@ -58,7 +58,10 @@ public sealed class VenueOrders
     public long Executed { get; private set; }
 
     /// <summary>Requests taken, by OUCH type.</summary>
-    public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0 };
+    public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0, [OuchModifyRequest.Type] = 0 };
+
+    /// <summary>A modify that leaves nothing open is answered by Modified, not by Canceled.</summary>
+    public bool ModifiesToNothing { get; set; }
 
     /// <summary>Open lots of a side.</summary>
     public long Open(bool buy) => _live.Values.Where(o => o.Buy == buy).Sum(o => (long)o.Open);
@@ -87,6 +90,12 @@ public sealed class VenueOrders
         {
             Requests[OuchCancelRequest.Type]++;
             return _live.TryGetValue(cancel.Urn.Value, out VenueOrder? order) ? Decrement(order, order.Open, selfMatch: false) : Nothing;
+        }
+
+        if (OuchModifyRequest.TryRead(request, out OuchModifyRequest modify))
+        {
+            Requests[OuchModifyRequest.Type]++;
+            return _live.TryGetValue(modify.Urn.Value, out VenueOrder? order) ? Modify(order, modify, answer) : Nothing;
         }
 
         CardException.Throw($"The card sent no OUCH request: {Convert.ToHexString(request)}");
@@ -184,6 +193,39 @@ public sealed class VenueOrders
         }
 
         return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
+    }
+
+    /// <summary>Rejected: Cancel Reject. Dead: Cancel Pending, and no more. What would change nothing is ignored.</summary>
+    private byte[] Modify(VenueOrder order, in OuchModifyRequest modify, VenueAnswer answer)
+    {
+        if (modify.Side != order.Entered.Side)
+        {
+            CardException.Throw($"Order {order.Urn} is of side {order.Entered.Side}, its modify says {modify.Side}.");
+        }
+
+        if (answer != VenueAnswer.Accept)
+        {
+            return answer == VenueAnswer.Reject ? VenueMessages.CancelReject(order.Urn, Now()) : VenueMessages.CancelPending(order.Urn, Now());
+        }
+
+        uint open = (uint)Math.Max(modify.Quantity.Lots - order.Executed, 0);
+        if (open >= order.Open)
+        {
+            return Nothing;
+        }
+
+        if (open == 0 && !ModifiesToNothing)
+        {
+            return Decrement(order, order.Open, selfMatch: false);
+        }
+
+        order.Open = open;
+        if (open == 0)
+        {
+            Die(order);
+        }
+
+        return VenueMessages.Modified(order.Urn, Now(), modify.Side, open);
     }
 
     private byte[] Immediate(VenueOrder order, uint executed)
