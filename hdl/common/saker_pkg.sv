@@ -79,14 +79,14 @@ package saker_pkg;
   localparam logic [1:0] ACT_CANCEL  = 2'd3;
 
   typedef struct packed {
-    logic        desk;       // an order of the desk, or its cancel
+    logic        desk;       // an order of the desk, its cancel or modify
     logic        ioc;        // immediate or cancel
     logic [1:0]  act;
     logic [7:0]  slot;
     logic        side;       // 0 buy, 1 sell
-    logic [31:0] urn;        // NEW, REPLACE: the new reference; CANCEL: the reference to cancel
+    logic [31:0] urn;        // NEW, REPLACE: the new reference; CANCEL: the reference to cancel or modify
     logic [31:0] orig_urn;   // REPLACE: the order replaced; else 0
-    logic [31:0] qty;        // NEW: quantity; REPLACE: total liable, executed included; CANCEL: 0
+    logic [31:0] qty;        // NEW: quantity; REPLACE: total liable, executed included; CANCEL: 0, else it is a modify to that total
     logic [31:0] open_qty;   // what may rest afterwards: qty less what already executed
     logic [15:0] idx;        // price in ticks above the symbol's window base
     logic [31:0] price;      // the same as a price: base + idx * tick
@@ -120,7 +120,7 @@ package saker_pkg;
     logic [63:0] ts;
     logic [31:0] urn;
     logic [31:0] orig_urn;   // U only
-    logic [31:0] qty;        // A U E: quantity; C D: decrement
+    logic [31:0] qty;        // A U E: quantity; M: what is left; C D: decrement
     logic [63:0] price;      // A U E
     logic        side;       // A U: 0 'B', 1 any of S T E
     logic [7:0]  code;       // A U: order state; C D: reason; E: liquidity flag; S: event code

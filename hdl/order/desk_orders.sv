@@ -1,4 +1,4 @@
-// Orders of the desk: what the host offers, the table that holds them, and the cancels that become due there.
+// Orders of the desk: what the host offers, the table that holds them, the cancels that become due there, and a modify behind them.
 //
 // One candidate for the gate, as a slot has: attempt_o or cancel_o with order_o and verdict_o, combinational; price_o counts one cycle after
 // taken_i. Slot values are vectors, slot n at [width*n +: width]; side s of slot n at [width*(2*n + s) +: width]. v0_* and v4_*: a venue message
@@ -73,44 +73,46 @@ module desk_orders #(
   output      logic [31:0]             doubt_waited_o
 );
   // ---- the table ---------------------------------------------------------------------------------------------------
-  logic [255:0] live, acked, cxl, doubtful, want;
+  logic [255:0] live, acked, cxl, mod, doubtful, want;
   logic [NumSlots*80-1:0] sums;
   logic [7:0]  scan_idx, pick_idx;
   logic [31:0] scan_urn, scan_open, scan_stamp;
   logic [3:0]  scan_slot;
-  logic        scan_side, busy, die, doubt, mark, settle, pending_cancel;
+  logic        scan_side, busy, die, doubt, mark, settle;
+  logic [1:0]  pending;
   assign settle = v4_valid_i && settling_i && v4_i.mtype == "Q";
 
   open_orders #(.NumSlots(NumSlots)) u_table (
     .clk_i, .rst_i, .now_i, .killed_i, .mass_i, .v0_valid_i, .v0_urn_i, .v4_valid_i, .v4_type_i(v4_i.mtype),
     .v4_qty_i(v4_i.qty), .v4_dead_i(v4_i.code == "D"), .v4_settle_i(settling_i), .known_o, .late_o, .side_o(v_side_o),
-    .s_valid_i(sent_i), .s_desk_i(sent_order_i.desk), .s_act_i(sent_order_i.act), .s_slot_i(sent_order_i.slot[3:0]),
+    .s_valid_i(sent_i), .s_desk_i(sent_order_i.desk), .s_act_i(sent_order_i.act), .s_modify_i(|sent_order_i.qty), .s_slot_i(sent_order_i.slot[3:0]),
     .s_side_i(sent_order_i.side), .s_urn_i(sent_order_i.urn), .s_open_i(sent_order_i.open_qty), .idx_i(scan_idx),
     .busy_o(busy), .scan_urn_o(scan_urn), .scan_slot_o(scan_slot), .scan_side_o(scan_side), .scan_open_o(scan_open),
     .scan_stamp_o(scan_stamp), .pick_idx_i(pick_idx), .pick_who_o(who), .die_i(die), .doubt_i(doubt), .mark_i(mark), .live_o(live), .acked_o(acked), .cxl_o(cxl),
-    .doubt_o(doubtful), .want_o(want), .sums_o(sums), .count_o);
+    .mod_o(mod), .doubt_o(doubtful), .want_o(want), .sums_o(sums), .count_o);
 
   // ---- the desk ----------------------------------------------------------------------------------------------------
   logic [3:0]  slot;
-  logic        side, ask_cancel, cancel_done, cancel_ok, attempt;
-  logic [31:0] cancel_urn, base;
+  logic        side, ask, ask_modify, ask_done, ask_ok, attempt, modify, gone;
+  logic        pulls, modifies;  // the candidate: a cancel that is due, or a modify
+  logic [31:0] ask_urn, base;
   logic [15:0] tick;
   saker_pkg::order_t entered;
   desk #(.NumSlots(NumSlots)) u_desk (
     .clk_i, .rst_i, .send_i, .order_i(desk_order_i), .qty_i(desk_qty_i), .idx_i(desk_idx_i), .urn_i(desk_urn_i),
     .tags_i(desk_tags_i), .slot_o(slot), .side_o(side), .base_i(base), .tick_i(tick), .attempt_o(attempt), .order_o(entered),
     .price_o, .taken_i(taken_i && attempt_o), .judged_i(judged_i && sent_order_i.desk && sent_order_i.act == saker_pkg::ACT_NEW),
-    .sent_i, .verdict_i(judged_verdict_i), .sent_urn_i(sent_order_i.urn), .cancel_o(ask_cancel), .cancel_urn_o(cancel_urn),
-    .cancel_done_i(cancel_done), .cancel_ok_i(cancel_ok), .tags_o, .tag_bytes_o, .status_o(desk_status_o),
+    .sent_i, .verdict_i(judged_verdict_i), .sent_urn_i(sent_order_i.urn), .ask_o(ask), .ask_modify_o(ask_modify), .urn_o(ask_urn),
+    .ask_done_i(ask_done), .ask_ok_i(ask_ok), .ask_who_i({scan_side, scan_slot}), .modify_o(modify), .modified_i(taken_i && modifies), .gone_i(gone), .tags_o, .tag_bytes_o, .status_o(desk_status_o),
     .last_urn_o(desk_last_urn_o));
 
   table_scan u_scan (
     .clk_i, .rst_i, .now_i, .limit_i(timeout_i[23:0]), .auto_cancel_i(timeout_i[24]), .settle_i(settle),
-    .settle_next_i(v4_i.urn), .settle_last_i(last_urn_i), .cancel_i(ask_cancel), .cancel_urn_i(cancel_urn),
-    .cancel_done_o(cancel_done), .cancel_ok_o(cancel_ok), .busy_i(busy), .live_i(live), .acked_i(acked), .cxl_i(cxl),
+    .settle_next_i(v4_i.urn), .settle_last_i(last_urn_i), .ask_i(ask), .modify_i(ask_modify), .ask_urn_i(ask_urn),
+    .ask_done_o(ask_done), .ask_ok_o(ask_ok), .busy_i(busy), .live_i(live), .acked_i(acked), .cxl_i(cxl), .mod_i(mod), .want_i(want),
     .doubtful_i(doubtful), .idx_o(scan_idx), .urn_i(scan_urn), .stamp_i(scan_stamp), .die_o(die), .doubt_o(doubt),
-    .mark_o(mark), .asks_o(doubt_asks_o), .grant_i(doubt_grant_i), .pending_cancel_o(pending_cancel), .waited_o(doubt_waited_o));
-  assign doubt_who_o  = {scan_urn, 4'd0, scan_slot, pending_cancel ? saker_pkg::ACT_CANCEL : saker_pkg::ACT_NEW, scan_side};
+    .mark_o(mark), .asks_o(doubt_asks_o), .grant_i(doubt_grant_i), .pending_o(pending), .waited_o(doubt_waited_o));
+  assign doubt_who_o  = {scan_urn, 4'd0, scan_slot, pending, scan_side};
   assign doubt_open_o = scan_open;
 
   // ---- cancels that are due ----------------------------------------------------------------------------------------
@@ -119,7 +121,7 @@ module desk_orders #(
   logic [28:0] who;
   logic [31:0] pick_urn;
   logic [4:0]  pick_who;
-  cancel_pick u_pick (.clk_i, .rst_i, .want_i(want), .taken_i(taken_i && cancel_o), .valid_o(pick_valid), .idx_o(pick_idx));
+  cancel_pick u_pick (.clk_i, .rst_i, .want_i(want), .taken_i(taken_i && pulls), .valid_o(pick_valid), .idx_o(pick_idx));
 
   always_ff @(posedge clk_i) who_idx_q <= pick_idx;
   assign found    = pick_valid && who_idx_q == pick_idx;
@@ -127,8 +129,12 @@ module desk_orders #(
   assign pick_who = who[28:24];
 
   // ---- the candidate -----------------------------------------------------------------------------------------------
-  // A cancel waits for the session, without a record.
-  assign cancel_o  = found && session_up_i;
+  // Both wait for the session, without a record.
+  // SAFETY: RISK.KILL: no modify while a cancel is due, be it only because the latch is closed.
+  assign gone      = !live[ask_urn[7:0]] || want[ask_urn[7:0]];
+  assign pulls     = found && session_up_i;
+  assign modifies  = modify && live[ask_urn[7:0]] && want == '0 && session_up_i;
+  assign cancel_o  = pulls || modifies;
   assign attempt_o = attempt && !cancel_o;
 
   logic        sym_ok;
@@ -170,7 +176,7 @@ module desk_orders #(
   always_comb begin
     order_o   = entered;
     context_o = {position, mid2};
-    if (cancel_o) begin
+    if (pulls) begin
       order_o      = '0;
       order_o.act  = saker_pkg::ACT_CANCEL;
       order_o.desk = 1'b1;
@@ -194,7 +200,7 @@ module desk_orders #(
 
   logic unused;
   assign unused = ^{v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
-                    sent_order_i.orig_urn, sent_order_i.qty, sent_order_i.idx, sent_order_i.price, sent_order_i.tick,
+                    sent_order_i.orig_urn, sent_order_i.idx, sent_order_i.price, sent_order_i.tick,
                     sent_order_i.rx_cycle, sent_order_i.seq};
 endmodule
 `default_nettype wire

@@ -2,9 +2,9 @@
 //
 // Venue messages: v0_* is the message as it comes, v4_* the same message four cycles later, when it takes effect; messages are at least five
 // cycles apart (the receiver needs thirteen for one). known_o, late_o (one-hot by slot) and side_o belong to the cycle of v4_valid_i.
-// s_*: an order, replace or cancel left in this cycle. Both count from the next cycle on.
+// s_*: an order, replace or cancel left in this cycle; s_modify_i: what left as a cancel is a modify. Both count from the next cycle on.
 // Scan port: the place idx_i stands on the scan_* outputs in the next cycle; die_i, doubt_i and mark_i act on idx_i of the cycle before, only
-// while busy_o was low in both. live_o, acked_o, cxl_o, doubt_o, want_o: one bit a place; want_o: a cancel is due.
+// while busy_o was low in both. live_o, acked_o, cxl_o, mod_o, doubt_o, want_o: one bit a place; want_o: a cancel is due.
 // Sums: [SumW*(2*slot + side) +: SumW] lots of the desk that may rest. Reset: every place is free.
 `default_nettype none
 module open_orders #(
@@ -33,6 +33,7 @@ module open_orders #(
   input  wire logic                  s_valid_i,
   input  wire logic                  s_desk_i,
   input  wire logic [1:0]            s_act_i,
+  input  wire logic                  s_modify_i,
   input  wire logic [3:0]            s_slot_i,
   input  wire logic                  s_side_i,
   input  wire logic [31:0]           s_urn_i,
@@ -52,6 +53,7 @@ module open_orders #(
   output      logic [Places-1:0]          live_o,
   output      logic [Places-1:0]          acked_o,
   output      logic [Places-1:0]          cxl_o,
+  output      logic [Places-1:0]          mod_o,
   output      logic [Places-1:0]          doubt_o,
   output      logic [Places-1:0]          want_o,
   output      logic [NumSlots*2*SumW-1:0] sums_o,
@@ -62,15 +64,17 @@ module open_orders #(
   logic [QtyW-1:0] open_ram [Places];
   logic [31:0] stamp_ram [Places];
 
-  logic [Places-1:0]  used_q, live_q, acked_q, cxl_q, doubt_q, mark_q;
+  logic [Places-1:0]  used_q, live_q, acked_q, cxl_q, mod_q, doubt_q, mark_q;
   logic [4*Places-1:0] slot_q;
 
   // ---- what left ---------------------------------------------------------------------------------------------------
-  logic       enters, s_new, s_cancel;
+  logic       enters, s_new, s_pull, s_cancel, s_mod;
   logic [PlacesLog2-1:0] s_idx;
   assign enters   = s_valid_i && s_act_i != saker_pkg::ACT_CANCEL;
   assign s_new    = enters && s_desk_i;
-  assign s_cancel = s_valid_i && s_desk_i && s_act_i == saker_pkg::ACT_CANCEL;
+  assign s_pull   = s_valid_i && s_desk_i && s_act_i == saker_pkg::ACT_CANCEL;
+  assign s_cancel = s_pull && !s_modify_i;
+  assign s_mod    = s_pull && s_modify_i;
   assign s_idx    = s_urn_i[PlacesLog2-1:0];
 
   // ---- a venue message: place read in cycle 1, judged in 2, effect in 4 --------------------------------------------
@@ -95,19 +99,23 @@ module open_orders #(
     acked3_q <= acked_q[urn_q[PlacesLog2-1:0]];
   end
 
-  logic is_a, is_e, is_cd, is_j, about, held, dies, acks;
+  logic is_a, is_e, is_cd, is_j, is_m, about, held, dies, acks, settles, answers;
   assign is_a  = v4_type_i == "A";
   assign is_e  = v4_type_i == "E";
   assign is_cd = v4_type_i == "C" || v4_type_i == "D";
   assign is_j  = v4_type_i == "J";
+  assign is_m  = v4_type_i == "M";
   assign about = v4_type_i != "S" && v4_type_i != "Q" && v4_type_i != "U";
   assign held  = v4_valid_i && hit_q && live3_q && about;
   assign acks  = held && is_a && !v4_dead_i;
-  assign dies  = held && (is_j || (is_a && v4_dead_i) || ((is_e || is_cd) && open_q <= v4_qty_i));
+  assign dies  = held && (is_j || (is_a && v4_dead_i) || ((is_e || is_cd) && open_q <= v4_qty_i) || (is_m && v4_qty_i == '0));
+  // Modified, or refused.
+  assign answers = held && (is_m || v4_type_i == "I");
+  assign settles = v4_valid_i && v4_settle_i && v4_type_i == "Q";
 
   logic [QtyW-1:0] rest;  // lots that may rest after the message
   assign rest = dies ? '0
-              : acks && !acked3_q ? v4_qty_i
+              : (acks && !acked3_q) || is_m ? v4_qty_i
               : is_e || is_cd ? open_q - v4_qty_i : open_q;
   always_comb begin
     known_o = '0;
@@ -126,7 +134,7 @@ module open_orders #(
   logic [PlacesLog2-1:0] scan_idx_q;
   always_ff @(posedge clk_i) begin
     if (enters) who_ram[s_idx] <= {s_side_i, s_slot_i, s_urn_i[31:PlacesLog2]};
-    if (s_new || s_cancel) stamp_ram[s_idx] <= now_i;
+    if (s_new || s_pull) stamp_ram[s_idx] <= now_i;
     if (s_new) open_ram[s_idx] <= s_open_i;
     else if (write_q) open_ram[urn_q[PlacesLog2-1:0]] <= rest_q;
     write_q <= !rst_i && (held || (write_q && s_new));
@@ -160,9 +168,11 @@ module open_orders #(
     used_q  <= used_q | (s_bit & {Places{enters}});
     live_q  <= (live_q & ~gone) | born;
     acked_q <= (acked_q | (v_bit & {Places{acks}})) & ~born;
-    cxl_q   <= ((cxl_q & ~{Places{v4_valid_i && v4_settle_i && v4_type_i == "Q"}}) | (s_bit & {Places{s_cancel}})) & ~born;
+    cxl_q   <= ((cxl_q & ~{Places{settles}}) | (s_bit & {Places{s_cancel}})) & ~born;
+    // What leaves now is not what is answered now.
+    mod_q   <= ((mod_q & ~{Places{settles}} & ~(v_bit & {Places{answers}})) | (s_bit & {Places{s_mod}})) & ~born;
     mark_q  <= (mark_q | in_scope | (scan_bit & {Places{mark_i}})) & live_q & ~gone & ~born;
-    doubt_q <= (doubt_q | (scan_bit & {Places{doubt_i}})) & live_q & ~gone & (~acked_q | cxl_q) & ~(s_bit & {Places{s_cancel}}) & ~born;
+    doubt_q <= (doubt_q | (scan_bit & {Places{doubt_i}})) & live_q & ~gone & (~acked_q | cxl_q | mod_q) & ~(s_bit & {Places{s_pull}}) & ~born;
     if (s_new) slot_q[4*s_idx +: 4] <= s_slot_i;
     if (rst_i) begin
       used_q <= '0;
@@ -173,6 +183,7 @@ module open_orders #(
   assign live_o  = live_q;
   assign acked_o = acked_q;
   assign cxl_o   = cxl_q;
+  assign mod_o   = mod_q;
   assign doubt_o = doubt_q;
   // SAFETY: RISK.KILL: a closed latch wants the cancel of every order of the desk.
   assign want_o  = live_q & ~cxl_q & (mark_q | {Places{killed_i}});

@@ -70,6 +70,7 @@ module ouch_decode (
         msg.ext_ref  = be64(body_i[8*40 +: 64]);
         msg.code     = body_i[8*51 +: 8];
       end
+      "M": msg.qty = be32(body_i[8*14 +: 32]);
       "C", "D": begin
         msg.qty  = be32(body_i[8*13 +: 32]);
         msg.code = body_i[8*17 +: 8];

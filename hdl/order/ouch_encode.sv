@@ -1,5 +1,5 @@
-// One order as a SoupBinTCP packet 'U' that holds an OUCH 5.0 Enter (O), Replace (U) or Cancel (X). Only a new order of the desk
-// has an appendage: the first tag_bytes_i (0..14) bytes of tags_i.
+// One order as a SoupBinTCP packet 'U' that holds an OUCH 5.0 Enter (O), Replace (U), Cancel (X) or, for a cancel with a quantity,
+// Modify (M). Only a new order of the desk has an appendage: the first tag_bytes_i (0..14) bytes of tags_i.
 //
 // Interface: order_i is what the gate let through. payload_o: first byte in [7:0], zero beyond length_o bytes.
 // capacity_i is OE_CAPACITY, symbol_i and prefix_i have their first character in [7:0].
@@ -19,6 +19,7 @@ module ouch_encode (
   localparam int unsigned ENTER_BYTES   = saker_pkg::ENTER_BYTES;
   localparam int unsigned REPLACE_BYTES = saker_pkg::REPLACE_BYTES;
   localparam int unsigned CANCEL_BYTES  = 12;  // length 2, 'U', OUCH 9
+  localparam int unsigned MODIFY_BYTES  = 13;  // length 2, 'U', OUCH 10
   localparam logic [7:0]  CROSS_NONE    = "N";
   localparam logic [7:0]  IOC           = "3";
 
@@ -38,6 +39,8 @@ module ouch_encode (
   logic [8*ENTER_BYTES-1:0]   enter;
   logic [8*REPLACE_BYTES-1:0] replace;
   logic [8*CANCEL_BYTES-1:0]  cancel;
+  logic [8*MODIFY_BYTES-1:0]  modify;
+  logic                       is_modify;
 
   assign {iso, display, given_tif, capacity} = capacity_i;
   assign tif     = order_i.ioc ? IOC : given_tif;
@@ -55,6 +58,8 @@ module ouch_encode (
   assign replace = {16'h0000, clordid, iso, display, tif, price, bswap(order_i.qty), bswap(order_i.urn),
                     bswap(order_i.orig_urn), "U", "U", 16'h2900};
   assign cancel  = {32'd0, bswap(order_i.urn), "X", "U", 16'h0A00};
+  assign modify  = {bswap(order_i.qty), side, bswap(order_i.urn), "M", "U", 16'h0B00};
+  assign is_modify = |order_i.qty;
 
   always_comb begin
     for (int unsigned n = 0; n < 14; n++) tags[8*n +: 8] = 4'(n) < app ? tags_i[8*n +: 8] : 8'd0;
@@ -71,8 +76,8 @@ module ouch_encode (
         length_o  = 7'(REPLACE_BYTES);
       end
       saker_pkg::ACT_CANCEL: begin
-        payload_o = 512'(cancel);
-        length_o  = 7'(CANCEL_BYTES);
+        payload_o = is_modify ? 512'(modify) : 512'(cancel);
+        length_o  = is_modify ? 7'(MODIFY_BYTES) : 7'(CANCEL_BYTES);
       end
       default: begin
         payload_o = 512'd0;

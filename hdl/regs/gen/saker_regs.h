@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xCCE03CDA7A09005AULL
+#define SAKER_MAP_HASH 0x6A6A40E327FD2ED3ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

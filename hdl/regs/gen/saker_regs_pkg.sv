@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hCCE03CDA7A09005A;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h6A6A40E327FD2ED3;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -830,7 +830,7 @@ package saker_regs_pkg;
   localparam int unsigned EV_DOUBT_TAG_SLOT_WIDTH = 8;
   localparam int unsigned EV_DOUBT_TAG_SIDE_LSB = 8;  // 0 buy, 1 sell
   localparam int unsigned EV_DOUBT_TAG_SIDE_WIDTH = 1;
-  localparam int unsigned EV_DOUBT_TAG_PENDING_LSB = 9;  // what is unanswered: 1 new, 2 replace, 3 cancel
+  localparam int unsigned EV_DOUBT_TAG_PENDING_LSB = 9;  // what is unanswered: 1 new, 2 replace, of the desk: modify, 3 cancel
   localparam int unsigned EV_DOUBT_TAG_PENDING_WIDTH = 2;
   localparam int unsigned EV_DOUBT_TAG_DESK_LSB = 11;  // 1: an order of the desk
   localparam int unsigned EV_DOUBT_TAG_DESK_WIDTH = 1;

@@ -17,6 +17,9 @@ public sealed class DeskPort(ICard card)
     /// <summary>Most bytes of option tags.</summary>
     public const int MostTagBytes = 14;
 
+    /// <summary>DESK_ORDER.ACTION of a modify.</summary>
+    public const uint Modification = 2;
+
     public DeskStatusValue Status => new(card.Read(CardRegisters.DeskStatus));
 
     /// <summary>User reference of the last NEW of the desk that was sent.</summary>
@@ -45,14 +48,14 @@ public sealed class DeskPort(ICard card)
         Send(new DeskOrderValue(0).WithAction((uint)OrderAction.Cancel));
     }
 
-    /// <summary>Asks for an order of the desk to be made smaller.</summary>
+    /// <summary>Asks the venue to make an order of the desk smaller.</summary>
     /// <param name="urn">The order.</param>
-    /// <param name="quantity">Lots that it shall have in all, executed ones included.</param>
+    /// <param name="quantity">Lots that it shall have in all, executions included.</param>
     public void Modify(uint urn, uint quantity)
     {
         card.Write(CardRegisters.DeskUrn, urn);
         card.Write(CardRegisters.DeskQty, quantity);
-        Send(new DeskOrderValue(0).WithAction((uint)OrderAction.Replace));
+        Send(new DeskOrderValue(0).WithAction(Modification));
     }
 
     /// <summary>Writes DESK_ORDER as it is, and DESK_SEND.</summary>

@@ -39,14 +39,13 @@ public static class VenueMessages
     public static byte[] Rejected(uint urn, ulong time, ushort reason = 1) =>
         Packet(b => new OuchRejected(new Timestamp(time), new UserRef(urn), reason, ClOrdId.Of("")).Write(b));
 
-    public static byte[] CancelPending(uint urn, ulong time) => Packet(b => new OuchCancelPending(new Timestamp(time), new UserRef(urn)).Write(b));
-
-    public static byte[] CancelReject(uint urn, ulong time) => Packet(b => new OuchCancelReject(new Timestamp(time), new UserRef(urn)).Write(b));
-
-    /// <summary>Answers a modify.</summary>
     /// <param name="open">Lots that are left.</param>
     public static byte[] Modified(uint urn, ulong time, char side, uint open) =>
         Packet(b => new OuchModified(new Timestamp(time), new UserRef(urn), side, new Quantity(open)).Write(b));
+
+    public static byte[] CancelPending(uint urn, ulong time) => Packet(b => new OuchCancelPending(new Timestamp(time), new UserRef(urn)).Write(b));
+
+    public static byte[] CancelReject(uint urn, ulong time) => Packet(b => new OuchCancelReject(new Timestamp(time), new UserRef(urn)).Write(b));
 
     public static byte[] PriorityUpdate(uint urn, ulong time, long price) =>
         Packet(b => new OuchPriorityUpdate(new Timestamp(time), new UserRef(urn), new Price(price), 'Y', new OrderRef(9_000_000 + urn)).Write(b));

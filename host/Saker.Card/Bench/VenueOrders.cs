@@ -94,8 +94,7 @@ public sealed class VenueOrders
 
         if (OuchModifyRequest.TryRead(request, out OuchModifyRequest modify))
         {
-            Requests[OuchModifyRequest.Type]++;
-            return _live.TryGetValue(modify.Urn.Value, out VenueOrder? order) ? Modify(order, modify, answer) : Nothing;
+            return Modify(modify, answer);
         }
 
         CardException.Throw($"The card sent no OUCH request: {Convert.ToHexString(request)}");
@@ -195,12 +194,18 @@ public sealed class VenueOrders
         return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
     }
 
-    /// <summary>Rejected: Cancel Reject. Dead: Cancel Pending, and no more. What would change nothing is ignored.</summary>
-    private byte[] Modify(VenueOrder order, in OuchModifyRequest modify, VenueAnswer answer)
+    /// <summary>A modify that leaves nothing is a cancel; one that makes nothing less is not answered. Dead: Cancel Pending, and no more.</summary>
+    private byte[] Modify(in OuchModifyRequest modify, VenueAnswer answer)
     {
+        Requests[OuchModifyRequest.Type]++;
+        if (!_live.TryGetValue(modify.Urn.Value, out VenueOrder? order))
+        {
+            return Nothing;
+        }
+
         if (modify.Side != order.Entered.Side)
         {
-            CardException.Throw($"Order {order.Urn} is of side {order.Entered.Side}, its modify says {modify.Side}.");
+            CardException.Throw($"Order {order.Urn} has side {order.Entered.Side}, its modify {modify.Side}.");
         }
 
         if (answer != VenueAnswer.Accept)
@@ -208,24 +213,26 @@ public sealed class VenueOrders
             return answer == VenueAnswer.Reject ? VenueMessages.CancelReject(order.Urn, Now()) : VenueMessages.CancelPending(order.Urn, Now());
         }
 
-        uint open = (uint)Math.Max(modify.Quantity.Lots - order.Executed, 0);
+        long open = modify.Quantity.Lots - order.Executed;
+        if (open <= 0 && ModifiesToNothing)
+        {
+            order.Open = 0;
+            Die(order);
+            return VenueMessages.Modified(order.Urn, Now(), modify.Side, 0);
+        }
+
+        if (open <= 0)
+        {
+            return Decrement(order, order.Open, selfMatch: false);
+        }
+
         if (open >= order.Open)
         {
             return Nothing;
         }
 
-        if (open == 0 && !ModifiesToNothing)
-        {
-            return Decrement(order, order.Open, selfMatch: false);
-        }
-
-        order.Open = open;
-        if (open == 0)
-        {
-            Die(order);
-        }
-
-        return VenueMessages.Modified(order.Urn, Now(), modify.Side, open);
+        order.Open = (uint)open;
+        return VenueMessages.Modified(order.Urn, Now(), modify.Side, order.Open);
     }
 
     private byte[] Immediate(VenueOrder order, uint executed)

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xCCE03CDA7A09005A;
+    public const ulong MapHash = 0x6A6A40E327FD2ED3;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;

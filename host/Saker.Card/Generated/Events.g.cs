@@ -1560,7 +1560,7 @@ public readonly ref struct DoubtEvent
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side => (Tag & 0x100u) >> 8;
 
-    /// <summary>Tag: what is unanswered: 1 new, 2 replace, 3 cancel.</summary>
+    /// <summary>Tag: what is unanswered: 1 new, 2 replace, of the desk: modify, 3 cancel.</summary>
     public uint Pending => (Tag & 0x600u) >> 9;
 
     /// <summary>Tag: 1: an order of the desk.</summary>
@@ -1614,7 +1614,7 @@ public readonly ref struct DoubtEventWriter
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
 
-    /// <summary>Tag: what is unanswered: 1 new, 2 replace, 3 cancel.</summary>
+    /// <summary>Tag: what is unanswered: 1 new, 2 replace, of the desk: modify, 3 cancel.</summary>
     public uint Pending { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x600u) | ((value << 9) & 0x600u))); }
 
     /// <summary>Tag: 1: an order of the desk.</summary>

@@ -35,7 +35,7 @@ public sealed class DissectorTests
         }
     }
 
-    /// <summary>New orders, replaces and cancels of a short session; returns frames, unsequenced packets (orders and the account query) and segments of two orders.</summary>
+    /// <summary>New orders, replaces, cancels and a modify of a short session; returns frames, unsequenced packets (orders and the account query) and segments of two orders.</summary>
     private static (int Frames, int Orders, int Pairs) Record(string path)
     {
         using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, logIn: false);
@@ -53,6 +53,10 @@ public sealed class DissectorTests
             bench.Settle();
         }
 
+        bench.Desk.New(new DeskOffer(0, 100, Bid));
+        bench.Settle();
+        bench.Desk.Modify(bench.Desk.LastUrn, 40);
+        bench.Settle();
         bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualCli);
         bench.Settle();
         using FileStream file = File.Create(path);

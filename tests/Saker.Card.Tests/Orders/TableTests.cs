@@ -192,7 +192,6 @@ public sealed class TableTests
     [InlineData('P', 13)]
     [InlineData('I', 13)]
     [InlineData('T', 30)]
-    [InlineData('M', 18)]
     [InlineData('R', 16)]
     [InlineData('B', 36)]
     public void OtherMessages_AreKnown_AndChangeNothing(char type, int length)
