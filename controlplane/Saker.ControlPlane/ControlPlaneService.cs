@@ -104,27 +104,31 @@ internal sealed class ControlPlaneService(
         }
     }
 
-    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => CancelAsync(
-        context, $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
+    public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => LessAsync(
+        context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
         () => orders.CancelAsync(request), reply => reply.Refusal);
 
-    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => CancelAsync(
-        context, $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': {request.Scope} {request.Symbol} slot {request.Slot}",
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => LessAsync(
+        context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': {request.Scope} {request.Symbol} slot {request.Slot}",
         () => orders.CancelAsync(request), reply => reply.Refusal);
 
-    /// <summary>First the cancel, then the record of it, as with a kill.</summary>
-    private async Task<T> CancelAsync<T>(ServerCallContext context, string what, Func<Task<T>> cancel, Func<T, string> refusal)
+    public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => LessAsync(
+        context, "modify", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn} to {request.Quantity} lots in all",
+        () => orders.ModifyAsync(request), reply => reply.Refusal);
+
+    /// <summary>What only makes less: first the act, then the record of it, as with a kill.</summary>
+    private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<Task<T>> act, Func<T, string> refusal)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
         try
         {
-            T reply = await cancel().ConfigureAwait(false);
-            Record(session.User, refusal(reply).Length == 0 ? "cancel" : "cancel-refused", refusal(reply).Length == 0 ? what : $"{what}: {refusal(reply)}");
+            T reply = await act().ConfigureAwait(false);
+            Record(session.User, refusal(reply).Length == 0 ? action : $"{action}-refused", refusal(reply).Length == 0 ? what : $"{what}: {refusal(reply)}");
             return reply;
         }
         catch (RpcException e)
         {
-            Record(session.User, "cancel-incomplete", $"{what}: {e.Detail}");
+            Record(session.User, $"{action}-incomplete", $"{what}: {e.Detail}");
             throw;
         }
     }

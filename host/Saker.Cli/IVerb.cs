@@ -20,6 +20,7 @@ public static class Verbs
         new StatusVerb(),
         new KillVerb(TimeProvider.System),
         new OrderVerb(),
+        new ModifyVerb(),
         new CancelVerb(),
         new FiguresVerb("figures", "Measure latency and sizes on the virtual card: one `name value unit` a line, the same in every run", Saker.Card.Bench.Figures.Measure),
         new FiguresVerb("bench", "Measure how fast the virtual card and the model replay a feed on this machine", Saker.Card.Bench.ReplayRate.Measure),

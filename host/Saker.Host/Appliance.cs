@@ -214,6 +214,8 @@ public sealed class Appliance : IEventSink, ICardControl
 
     public CancelOrderReply CancelOrder(CancelOrderRequest request) => _desk.Cancel(request);
 
+    public ModifyOrderReply ModifyOrder(ModifyOrderRequest request) => _desk.Modify(request);
+
     public MassCancelReply MassCancel(MassCancelRequest request) => _desk.Cancel(request);
 
     /// <summary>Everything, as the contract wants it.</summary>

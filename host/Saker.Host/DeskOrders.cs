@@ -6,17 +6,17 @@ using Saker.V1;
 
 namespace Saker.Host;
 
-/// <summary>Orders that people and programs enter, and their cancels: through DESK_* and MASS_CANCEL to the card's gate (docs/card.md 7.1, 7.4). What the card
-/// cannot say no to is looked at here: price and options. On the card's thread.</summary>
+/// <summary>Orders that people and programs enter, make smaller and cancel: through DESK_* and MASS_CANCEL to the card's gate (docs/card.md 7.1, 7.4). What the card
+/// cannot say no to is looked at here: price, options and whether a modify makes less. On the card's thread.</summary>
 /// <param name="card">The card.</param>
 /// <param name="symbols">Tracked symbols, by the card's index.</param>
 /// <param name="slotSymbol">The symbol of slot 0.</param>
-/// <param name="orders">To say why a cancel found no order.</param>
+/// <param name="orders">How large an order is, and why a cancel or modify found none.</param>
 /// <param name="log">Told of each request.</param>
 public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols, TrackedSymbol slotSymbol, OrderTracker orders, ILogger log)
 {
     private const uint MostLots = 999_999;
-    private const uint ActionNew = 1, ActionCancel = 3;
+    private const uint ActionNew = 1, ActionModify = 2, ActionCancel = 3;
     private const uint ScopeAll = 0, ScopeSlot = 1, ScopeSymbol = 2;
     private const int MostLooks = 1_000;
     private const int Remembered = 1_000;
@@ -63,9 +63,25 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
         card.Write(CardRegisters.DeskUrn, request.Urn);
         DeskStatusValue? status = Offer(new DeskOrderValue(0).WithAction(ActionCancel), out string refusal);
         bool marked = status is { Sent: true };
-        var reply = new CancelOrderReply { Marked = marked, Refusal = marked ? string.Empty : status is null ? refusal : NotOpen(request.Urn) };
+        var reply = new CancelOrderReply { Marked = marked, Refusal = marked ? string.Empty : status is null ? refusal : NotOpen(request.Urn, "cancel") };
         log.DeskCancel(request.RequestId, request.Source, request.Urn, marked ? "marked" : reply.Refusal);
         return reply;
+    }
+
+    /// <summary>Has an order of the desk made smaller; it keeps its place in the venue's queue.</summary>
+    public ModifyOrderReply Modify(ModifyOrderRequest request)
+    {
+        string refusal = WhyNot(request);
+        if (refusal.Length == 0)
+        {
+            card.Write(CardRegisters.DeskUrn, request.Urn);
+            card.Write(CardRegisters.DeskQty, request.Quantity);
+            DeskStatusValue? status = Offer(new DeskOrderValue(0).WithAction(ActionModify), out refusal);
+            refusal = status is null ? refusal : status is { Sent: true } ? string.Empty : NotOpen(request.Urn, "modify");
+        }
+
+        log.DeskModify(request.RequestId, request.Source, request.Urn, request.Quantity, refusal.Length == 0 ? "sent" : refusal);
+        return new ModifyOrderReply { Sent = refusal.Length == 0, Refusal = refusal };
     }
 
     /// <summary>Has every open order of a scope cancelled.</summary>
@@ -111,6 +127,29 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
         return reply;
     }
 
+    /// <summary>What the card does not look at, or would keep waiting for; empty: nothing.</summary>
+    private string WhyNot(ModifyOrderRequest request)
+    {
+        TrackedOrder order = orders[request.Urn];
+        if (order.Urn != request.Urn || order is { State: OrderState.Dead } or { Desk: false })
+        {
+            return NotOpen(request.Urn, "modify");
+        }
+
+        if (request.Quantity == 0)
+        {
+            return $"A modify of order {request.Urn} to nothing is a cancel: cancel it.";
+        }
+
+        if (request.Quantity >= order.Size)
+        {
+            return $"Order {request.Urn} has {order.Size} lots in all, {order.Executed} executed and {order.Open} open: a modify makes it smaller, {request.Quantity} does not.";
+        }
+
+        // It would wait on the card, and nothing else of the desk could be offered.
+        return new StateValue(card.Read(CardRegisters.State)).SessionUp ? string.Empty : "The order session is not up: modify when it is.";
+    }
+
     /// <summary>Offers what DESK_* say, and waits until the card has judged it. Null: it did not.</summary>
     private DeskStatusValue? Offer(DeskOrderValue order, out string refusal)
     {
@@ -153,13 +192,18 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
 
     private string Shown(long price) => (price / (decimal)Math.Pow(10, slotSymbol.Instrument.PriceDecimals)).ToString(CultureInfo.InvariantCulture);
 
-    private string NotOpen(uint urn) => orders[urn] is var order && order.Urn != urn
+    /// <summary>Why the card took no cancel or modify of an order.</summary>
+    private string NotOpen(uint urn, string what) => orders[urn] is var order && order.Urn != urn
         ? $"No order has the reference {urn}."
         : order switch
         {
             { State: OrderState.Dead } => $"Order {urn} is not open any more.",
+            { Desk: false } when what == "modify" => $"Order {urn} is a quote, not of the desk: its size is the slot's setting.",
             { Desk: false } => $"Order {urn} is a quote, not of the desk: cancel by slot, by symbol or all.",
             { State: OrderState.PendingCancel } => $"A cancel of order {urn} is under way.",
+            { State: OrderState.PendingModify } when what == "modify" => $"A modify of order {urn} is under way: its answer comes first.",
+            { State: OrderState.PendingNew } when what == "modify" => $"The venue has not accepted order {urn} yet.",
+            _ when what == "modify" => $"Order {urn} is to be cancelled, or its end is on its way to this host.",
             _ => $"The card holds no open order of the desk {urn}: its end is on its way to this host.",
         };
 

@@ -53,4 +53,7 @@ internal static partial class HostLog
 
     [LoggerMessage(17, LogLevel.Warning, "mass cancel, request {RequestId} from {Source}: {Scope} {Which}: {Result}")]
     internal static partial void MassCancel(this ILogger log, string requestId, string source, string scope, string which, string result);
+
+    [LoggerMessage(18, LogLevel.Information, "desk, request {RequestId} from {Source}: order {Urn} to {Lots} lots in all: {Result}")]
+    internal static partial void DeskModify(this ILogger log, string requestId, string source, uint urn, uint lots, string result);
 }

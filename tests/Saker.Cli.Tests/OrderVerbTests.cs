@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Saker.Cli.Tests;
 
-/// <summary>What `saker order` and `saker cancel` take, before an appliance is asked.</summary>
+/// <summary>What `saker order`, `saker modify` and `saker cancel` take, before an appliance is asked.</summary>
 public sealed class OrderVerbTests
 {
     private static readonly Instrument Btc = new() { Symbol = "BTCUSD", PriceDecimals = 2, Tick = 100 };
@@ -49,10 +49,23 @@ public sealed class OrderVerbTests
         Assert.Contains("hold", run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_appliance_that_is_not_there_is_named()
+    [Theory]
+    [InlineData("modify", "17")]
+    [InlineData("modify", "17", "-5")]
+    [InlineData("modify", "17", "half")]
+    public void A_modify_names_an_order_and_its_lots(params string[] words)
     {
-        SakerOutput run = SakerProgram.Run("cancel", "--all", "--appliance", "http://127.0.0.1:1");
+        SakerOutput run = SakerProgram.Run([.. words, "--appliance", "http://127.0.0.1:1"]);
+        Assert.NotEqual(0, run.Code);
+        Assert.DoesNotContain("did not do it", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cancel", "--all")]
+    [InlineData("modify", "17", "5")]
+    public void An_appliance_that_is_not_there_is_named(params string[] words)
+    {
+        SakerOutput run = SakerProgram.Run([.. words, "--appliance", "http://127.0.0.1:1"]);
         Assert.Equal(1, run.Code);
         Assert.Contains("the appliance at http://127.0.0.1:1/ did not do it", run.Error, StringComparison.Ordinal);
     }

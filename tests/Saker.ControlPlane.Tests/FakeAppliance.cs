@@ -18,6 +18,8 @@ internal sealed class FakeAppliance : ApplianceBase
 
     public ConcurrentQueue<CancelOrderRequest> Cancels { get; } = new();
 
+    public ConcurrentQueue<ModifyOrderRequest> Modifies { get; } = new();
+
     public ConcurrentQueue<MassCancelRequest> MassCancels { get; } = new();
 
     /// <summary>When set, the streams stay open and say nothing more.</summary>
@@ -67,6 +69,12 @@ internal sealed class FakeAppliance : ApplianceBase
     {
         Cancels.Enqueue(request);
         return Task.FromResult(request.Urn == 17 ? new CancelOrderReply { Marked = true } : new CancelOrderReply { Refusal = "not open" });
+    }
+
+    public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context)
+    {
+        Modifies.Enqueue(request);
+        return Task.FromResult(request.Urn == 17 ? new ModifyOrderReply { Sent = true } : new ModifyOrderReply { Refusal = "20 lots in all" });
     }
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context)

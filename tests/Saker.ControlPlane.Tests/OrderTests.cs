@@ -27,22 +27,24 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public async Task A_viewer_enters_and_cancels_nothing()
+    public async Task A_viewer_enters_modifies_and_cancels_nothing()
     {
         FakeAppliance appliance = new();
         await using ControlPlaneFixture plane = await ControlPlaneFixture.StartAsync(appliance);
         CallOptions call = await plane.LoginAsync("viewer");
         await DeniedAsync(() => plane.Client.EnterOrderAsync(new() { RequestId = "o" }, call), StatusCode.PermissionDenied);
         await DeniedAsync(() => plane.Client.CancelOrderAsync(new() { Urn = 17 }, call), StatusCode.PermissionDenied);
+        await DeniedAsync(() => plane.Client.ModifyOrderAsync(new() { Urn = 17, Quantity = 5 }, call), StatusCode.PermissionDenied);
         await DeniedAsync(() => plane.Client.MassCancelAsync(new() { Scope = CancelScope.All }, call), StatusCode.PermissionDenied);
         await DeniedAsync(() => plane.Client.EnterOrderAsync(new() { RequestId = "o" }), StatusCode.Unauthenticated);
         Assert.Empty(appliance.Orders);
         Assert.Empty(appliance.Cancels);
+        Assert.Empty(appliance.Modifies);
         Assert.Empty(appliance.MassCancels);
     }
 
     [Fact]
-    public async Task Without_the_database_nothing_is_entered_but_cancels_work()
+    public async Task Without_the_database_nothing_is_entered_but_cancels_and_modifies_work()
     {
         FakeAppliance appliance = new();
         await using ControlPlaneFixture plane = await ControlPlaneFixture.StartAsync(appliance);
@@ -52,7 +54,27 @@ public sealed class OrderTests
         await DeniedAsync(() => plane.Client.EnterOrderAsync(new() { RequestId = "o" }, call), StatusCode.Unavailable);
         Assert.Empty(appliance.Orders);
         Assert.True((await plane.Client.CancelOrderAsync(new() { Urn = 17 }, call)).Marked);
+        Assert.True((await plane.Client.ModifyOrderAsync(new() { Urn = 17, Quantity = 5 }, call)).Sent);
         Assert.Equal(3u, (await plane.Client.MassCancelAsync(new() { Scope = CancelScope.All }, call)).Open);
+    }
+
+    [Fact]
+    public async Task A_modify_reaches_the_appliance_as_it_is_and_is_recorded_with_its_end()
+    {
+        FakeAppliance appliance = new();
+        await using ControlPlaneFixture plane = await ControlPlaneFixture.StartAsync(appliance);
+        CallOptions call = await plane.LoginAsync("operator");
+        await plane.UntilAsync(call, f => f.Appliances.Count == 1);
+        var modify = new ModifyOrderRequest { RequestId = "m1", Source = "cli", Urn = 17, Quantity = 5 };
+        Assert.True((await plane.Client.ModifyOrderAsync(modify, call)).Sent);
+        Assert.Equal(modify, Assert.Single(appliance.Modifies));
+        await RecordedAsync(plane, "modify", "order 17 to 5 lots in all");
+        Assert.Equal("20 lots in all", (await plane.Client.ModifyOrderAsync(new() { RequestId = "m2", Urn = 18, Quantity = 20 }, call)).Refusal);
+        await RecordedAsync(plane, "modify-refused", "m2");
+
+        await plane.Hosts[0].DisposeAsync();
+        await DeniedAsync(() => plane.Client.ModifyOrderAsync(new() { RequestId = "m3", Urn = 17, Quantity = 4 }, call), StatusCode.Unavailable);
+        await RecordedAsync(plane, "modify-incomplete", "m3");
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using Saker.Card;
 using Saker.Host.Tests.Session;
+using Saker.Host.Trackers;
 using Saker.V1;
 
 namespace Saker.Host.Tests;
 
-/// <summary>Orders and cancels of people on their way to the card's registers, and what is said of what cannot be done.</summary>
+/// <summary>Orders, modifies and cancels of people on their way to the card's registers, and what is said of what cannot be done.</summary>
 public sealed class DeskOrdersTests
 {
     private const uint Sent = DeskStatusValue.SentMask;
@@ -119,6 +120,60 @@ public sealed class DeskOrdersTests
         Assert.Equal("No order has the reference 9.", Cancel(9).Refusal);
     }
 
+    [Fact]
+    public void A_modify_is_offered_with_the_lots_that_the_order_shall_have_in_all()
+    {
+        Resting(5, executed: 5);
+        Assert.Equal(new ModifyOrderReply { Sent = true }, Modify(5, 19));
+        Assert.Equal((5u, 19u, 2u), (Written(CardRegisters.DeskUrn), Written(CardRegisters.DeskQty), new DeskOrderValue(Written(CardRegisters.DeskOrder)).Action));
+        Assert.Single(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+        Assert.Contains(_rig.Log.Lines, l => l.Contains("order 5 to 19 lots in all: sent", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(20u, "Order 5 has 20 lots in all, 5 executed and 15 open: a modify makes it smaller, 20 does not.")]
+    [InlineData(21u, "Order 5 has 20 lots in all, 5 executed and 15 open: a modify makes it smaller, 21 does not.")]
+    [InlineData(0u, "A modify of order 5 to nothing is a cancel: cancel it.")]
+    public void What_makes_nothing_smaller_does_not_reach_the_card(uint quantity, string sentence)
+    {
+        Resting(5, executed: 5);
+        Assert.Equal((false, sentence), (Modify(5, quantity).Sent, Modify(5, quantity).Refusal));
+        Assert.DoesNotContain(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+    }
+
+    [Fact]
+    public void A_modify_would_wait_for_the_session_and_is_not_offered_without_one()
+    {
+        Resting(5, executed: 0);
+        _rig.Card[CardRegisters.State] = 0;
+        Assert.Equal("The order session is not up: modify when it is.", Modify(5, 10).Refusal);
+        Assert.DoesNotContain(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
+    }
+
+    [Fact]
+    public void A_modify_that_the_card_does_not_take_says_why()
+    {
+        Answer(0);
+        _rig.Card[CardRegisters.State] = StateValue.SessionUpMask;
+        OrderTracker orders = _rig.Appliance.Orders;
+        orders.New(1, 0, sell: false, 100, 20, now: 1);
+        Assert.Equal("Order 1 is a quote, not of the desk: its size is the slot's setting.", Modify(1, 10).Refusal);
+        Assert.Equal("No order has the reference 9.", Modify(9, 10).Refusal);
+        orders.New(2, 0, sell: false, 100, 20, now: 1, desk: true);
+        Assert.Equal("The venue has not accepted order 2 yet.", Modify(2, 10).Refusal);
+        orders.Accepted(2, 20, live: true, now: 2);
+        Assert.Equal("Order 2 is to be cancelled, or its end is on its way to this host.", Modify(2, 10).Refusal);
+        orders.ModifySent(2, now: 3);
+        Assert.Equal("A modify of order 2 is under way: its answer comes first.", Modify(2, 9).Refusal);
+        orders.CancelSent(2, now: 4);
+        Assert.Equal("A cancel of order 2 is under way.", Modify(2, 9).Refusal);
+        orders.Reduce(2, 20, now: 5);
+        Assert.Equal("Order 2 is not open any more.", Modify(2, 9).Refusal);
+        Answer(DeskStatusValue.BusyMask);
+        Resting(6, executed: 0);
+        Assert.Contains("it may still leave", Modify(6, 9).Refusal, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(CancelScope.All, 0, "", 0u)]
     [InlineData(CancelScope.Slot, 0, "", 0x100u)]
@@ -151,6 +206,17 @@ public sealed class DeskOrdersTests
     }
 
     private CancelOrderReply Cancel(uint urn) => _rig.Appliance.CancelOrder(new CancelOrderRequest { Urn = urn });
+
+    private ModifyOrderReply Modify(uint urn, uint quantity) => _rig.Appliance.ModifyOrder(new ModifyOrderRequest { Urn = urn, Quantity = quantity });
+
+    /// <summary>An order of the desk of 20 lots that rests, at a venue that listens.</summary>
+    private void Resting(uint urn, uint executed)
+    {
+        _rig.Card[CardRegisters.State] = StateValue.SessionUpMask;
+        _rig.Appliance.Orders.New(urn, 0, sell: false, 100, 20, now: 1, desk: true);
+        _rig.Appliance.Orders.Accepted(urn, 20, live: true, now: 2);
+        _rig.Appliance.Orders.Fill(urn, executed, now: 3);
+    }
 
     private MassCancelReply MassCancel(CancelScope scope, uint slot, string symbol) =>
         _rig.Appliance.MassCancel(new MassCancelRequest { Scope = scope, Slot = slot, Symbol = symbol });

@@ -65,6 +65,17 @@ public sealed class OrderReconciliationTests : IDisposable
         Assert.All(Look(Many), Assert.Null);
     }
 
+    [Fact]
+    public void A_modified_order_is_compared_at_what_is_left_of_it()
+    {
+        _orders.Accepted(2, 30, live: true, now: 2);
+        _orders.ModifySent(2, now: 3);
+        Assert.All(Look(Many), Assert.Null);
+        _orders.Modified(2, 11, now: 4);
+        Card(orders: 2, buy: 20, sell: 11);
+        Assert.All(Look(Many), Assert.Null);
+    }
+
     private string?[] Look(int times)
     {
         string?[] said = new string?[times];

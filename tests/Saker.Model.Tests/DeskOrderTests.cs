@@ -72,7 +72,6 @@ public sealed class DeskOrderTests
     [InlineData('P')]
     [InlineData('I')]
     [InlineData('T')]
-    [InlineData('M')]
     [InlineData('R')]
     [InlineData('B')]
     public void Other_messages_are_known_and_change_nothing(char type)

@@ -13,6 +13,9 @@ internal static class OrderWords
     /// <summary>A cancel of the desk that left.</summary>
     public static OrderRecord DeskCancel(uint urn) => Quote(OrderAction.Cancel, urn) with { Desk = 1 };
 
+    /// <summary>A modify of the desk that left.</summary>
+    public static OrderRecord DeskModified(uint urn, uint quantity) => DeskCancel(urn) with { Qty = quantity };
+
     public static VenueMessage Said(char type, uint urn, uint qty = 0, char code = '\0') => new() { Mtype = (byte)type, Urn = urn, Qty = qty, Code = (byte)code };
 
     public static VenueMessage Accepted(uint urn, uint qty, char state = 'L') => Said('A', urn, qty, state);

@@ -73,6 +73,8 @@ internal sealed class ProbeService : ApplianceBase
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => throw new NotSupportedException();
 
     private async Task WaitAsync(CancellationToken cancel)

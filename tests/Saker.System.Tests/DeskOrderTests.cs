@@ -80,6 +80,48 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
     }
 
     [LoopFact(cli: true)]
+    public async Task ARestingOrderIsMadeSmaller_AndCardHostAndVenueAgreeOnWhatIsLeft()
+    {
+        await using RunningLoop loop = await RunningLoop.StartAsync("modify", options => options with { Seed = 48 });
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
+        await loop.Venue.AskAsync("stop-flow");
+        ApplianceState still = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Bids.Count > 0, Limit, "a book that stands still");
+        uint urn = await EnterAsync(loop, "buy", 7, Book(still).Bids[0].Price - (FarTicks * Book(still).Instrument.Tick));
+        string reference = urn.ToString(CultureInfo.InvariantCulture);
+        await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o.State == "live"), Limit, "the resting order");
+        JsonNode before = OrderOf(await loop.WaitForVenueAsync(Limit, us => Orders(us).Contains(urn), "the resting order"), urn);
+
+        // What makes nothing smaller does not reach the card.
+        (int code, string text) = await SakerAsync(loop, "modify", reference, "7");
+        Assert.Equal((1, true), (code, text.Contains($"Order {urn} has 7 lots in all, 0 executed and 7 open: a modify makes it smaller, 7 does not.", StringComparison.Ordinal)));
+        (code, text) = await SakerAsync(loop, "modify", reference, "4");
+        Assert.Equal((0, true), (code, text.Contains($"order {urn}: its modify to 4 lots in all was sent", StringComparison.Ordinal)));
+        ApplianceState smaller = await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o is { State: "live", Open: 4, Quantity: 4 }), Limit, "the smaller order");
+        JsonNode venue = await loop.WaitForVenueAsync(Limit, us => Orders(us).Contains(urn) && OrderOf(us, urn)["open"]!.GetValue<long>() == 4, "the smaller order");
+        // It kept its place: the venue's order is the same.
+        Assert.Equal(before["order_ref"]!.GetValue<ulong>(), OrderOf(venue, urn)["order_ref"]!.GetValue<ulong>());
+        Assert.Equal(1, venue["modified"]!.GetValue<int>());
+        Assert.Equal(0u, smaller.OrderEntry.InDoubt);
+
+        // The host looks ten times a second whether the card's open lots are its own, and kills when not.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        ApplianceState end = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
+        Assert.False(end.Kill.Killed, $"{end.Kill}");
+        venue = await loop.WaitForVenueAsync(Limit, us => us["open_orders"]!.GetValue<int>() == end.Kill.Open, "as many orders as the host counts");
+        Assert.Equal(
+            end.Slots[0].Quotes.Concat(end.Slots[0].Desk).Sum(o => o.Open), venue["orders"]!.AsArray().Sum(o => o!["open"]!.GetValue<long>()));
+
+        // Smaller once more, then its end.
+        Assert.Equal(0, (await SakerAsync(loop, "modify", reference, "1")).Code);
+        await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o is { State: "live", Open: 1 }), Limit, "one lot");
+        Assert.Equal(0, (await SakerAsync(loop, "cancel", reference)).Code);
+        await loop.WaitAsync(s => s.Slots[0].Desk.Count == 0, Limit, "no order of the desk");
+        (code, text) = await SakerAsync(loop, "modify", reference, "1");
+        Assert.Equal((1, true), (code, text.Contains($"Order {urn} is not open any more.", StringComparison.Ordinal)));
+        Assert.Null(loop.Loop.Fallen());
+    }
+
+    [LoopFact(cli: true)]
     public async Task AnOrderThatTheVenueDoesNotAnswer_IsInDoubt_UntilItDoes()
     {
         await using RunningLoop loop = await RunningLoop.StartAsync("in-doubt", options => options with { Seed = 47 });
@@ -104,6 +146,8 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
     private static Book Book(ApplianceState state) => state.Books.Single(b => b.Instrument.Symbol == state.Slots[0].Symbol);
 
     private static uint[] Orders(JsonNode us) => [.. us["orders"]!.AsArray().Select(o => o!["urn"]!.GetValue<uint>())];
+
+    private static JsonNode OrderOf(JsonNode us, uint urn) => us["orders"]!.AsArray().Single(o => o!["urn"]!.GetValue<uint>() == urn)!;
 
     private static string Shown(long price, ApplianceState state) =>
         (price / (decimal)Math.Pow(10, Book(state).Instrument.PriceDecimals)).ToString(CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using Saker.V1;
 
 namespace Saker.ControlPlane.Fleet;
 
-/// <summary>Carries orders of the desk and their cancels. An order goes to one appliance whose state is fresh; a cancel asks for no state.</summary>
+/// <summary>Carries orders of the desk, their modifies and cancels. An order goes to one appliance whose state is fresh; what only makes less asks for no state.</summary>
 internal sealed class OrderRelay(ApplianceFleet fleet, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -20,6 +20,10 @@ internal sealed class OrderRelay(ApplianceFleet fleet, TimeProvider time)
     /// <exception cref="RpcException">InvalidArgument, NotFound or what the appliance answered.</exception>
     public Task<CancelOrderReply> CancelAsync(CancelOrderRequest request) =>
         fleet.Find(request.Appliance, "the order is of").Client.CancelOrderAsync(request, new(Timeout));
+
+    /// <exception cref="RpcException">InvalidArgument, NotFound or what the appliance answered.</exception>
+    public Task<ModifyOrderReply> ModifyAsync(ModifyOrderRequest request) =>
+        fleet.Find(request.Appliance, "the order is of").Client.ModifyOrderAsync(request, new(Timeout));
 
     /// <summary>To one appliance, or to every one. Orders open on all of them together.</summary>
     /// <exception cref="RpcException">NotFound; Unavailable: at least one was not reached; it is named, the others were told.</exception>

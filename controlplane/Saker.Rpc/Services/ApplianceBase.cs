@@ -15,6 +15,7 @@ public abstract class ApplianceBase : RpcService
         Unary(ApplianceMethods.Arm, Arm);
         Unary(ApplianceMethods.EnterOrder, EnterOrder);
         Unary(ApplianceMethods.CancelOrder, CancelOrder);
+        Unary(ApplianceMethods.ModifyOrder, ModifyOrder);
         Unary(ApplianceMethods.MassCancel, MassCancel);
     }
 
@@ -35,6 +36,9 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Has an order of the desk cancelled.</summary>
     public abstract Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has an order of the desk made smaller; returns when that has left or was refused.</summary>
+    public abstract Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context);
 
     /// <summary>Has every open order of a scope cancelled.</summary>
     public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);

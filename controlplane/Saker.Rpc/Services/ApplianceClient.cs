@@ -30,6 +30,10 @@ public sealed class ApplianceClient(RpcChannel channel)
     public Task<CancelOrderReply> CancelOrderAsync(CancelOrderRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.CancelOrder, request, call);
 
+    /// <summary>Has an order of the desk made smaller; returns when that has left or was refused.</summary>
+    public Task<ModifyOrderReply> ModifyOrderAsync(ModifyOrderRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.ModifyOrder, request, call);
+
     /// <summary>Has every open order of a scope cancelled.</summary>
     public Task<MassCancelReply> MassCancelAsync(MassCancelRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.MassCancel, request, call);

@@ -17,6 +17,7 @@ public abstract class ControlPlaneBase : RpcService
         Unary(ControlPlaneMethods.Arm, Arm);
         Unary(ControlPlaneMethods.EnterOrder, EnterOrder);
         Unary(ControlPlaneMethods.CancelOrder, CancelOrder);
+        Unary(ControlPlaneMethods.ModifyOrder, ModifyOrder);
         Unary(ControlPlaneMethods.MassCancel, MassCancel);
     }
 
@@ -43,6 +44,9 @@ public abstract class ControlPlaneBase : RpcService
 
     /// <summary>Has an order of the desk cancelled.</summary>
     public abstract Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context);
+
+    /// <summary>Has an order of the desk made smaller; returns when that has left or was refused.</summary>
+    public abstract Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context);
 
     /// <summary>Has every open order of a scope cancelled.</summary>
     public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);

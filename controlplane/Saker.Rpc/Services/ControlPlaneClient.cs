@@ -41,6 +41,10 @@ public sealed class ControlPlaneClient(RpcChannel channel)
     public Task<CancelOrderReply> CancelOrderAsync(CancelOrderRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.CancelOrder, request, call);
 
+    /// <summary>Has an order of the desk made smaller; returns when that has left or was refused.</summary>
+    public Task<ModifyOrderReply> ModifyOrderAsync(ModifyOrderRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.ModifyOrder, request, call);
+
     /// <summary>Has every open order of a scope cancelled.</summary>
     public Task<MassCancelReply> MassCancelAsync(MassCancelRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.MassCancel, request, call);

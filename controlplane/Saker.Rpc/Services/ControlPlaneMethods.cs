@@ -40,6 +40,10 @@ public static class ControlPlaneMethods
     public static readonly RpcMethod<CancelOrderRequest, CancelOrderReply> CancelOrder =
         new(RpcMethodKind.Unary, Service, nameof(CancelOrder), CancelOrderRequest.Parser, CancelOrderReply.Parser);
 
+    /// <summary>ModifyOrder</summary>
+    public static readonly RpcMethod<ModifyOrderRequest, ModifyOrderReply> ModifyOrder =
+        new(RpcMethodKind.Unary, Service, nameof(ModifyOrder), ModifyOrderRequest.Parser, ModifyOrderReply.Parser);
+
     /// <summary>MassCancel</summary>
     public static readonly RpcMethod<MassCancelRequest, MassCancelReply> MassCancel =
         new(RpcMethodKind.Unary, Service, nameof(MassCancel), MassCancelRequest.Parser, MassCancelReply.Parser);

@@ -43,9 +43,9 @@ public static class VenueMessages
     public static byte[] Modified(uint urn, ulong time, char side, uint open) =>
         Packet(b => new OuchModified(new Timestamp(time), new UserRef(urn), side, new Quantity(open)).Write(b));
 
-    public static byte[] CancelReject(uint urn, ulong time) => Packet(b => new OuchCancelReject(new Timestamp(time), new UserRef(urn)).Write(b));
-
     public static byte[] CancelPending(uint urn, ulong time) => Packet(b => new OuchCancelPending(new Timestamp(time), new UserRef(urn)).Write(b));
+
+    public static byte[] CancelReject(uint urn, ulong time) => Packet(b => new OuchCancelReject(new Timestamp(time), new UserRef(urn)).Write(b));
 
     public static byte[] PriorityUpdate(uint urn, ulong time, long price) =>
         Packet(b => new OuchPriorityUpdate(new Timestamp(time), new UserRef(urn), new Price(price), 'Y', new OrderRef(9_000_000 + urn)).Write(b));

@@ -60,6 +60,9 @@ public sealed class VenueOrders
     /// <summary>Requests taken, by OUCH type.</summary>
     public Dictionary<byte, long> Requests { get; } = new() { [OuchEnterOrder.Type] = 0, [OuchReplaceRequest.Type] = 0, [OuchCancelRequest.Type] = 0, [OuchModifyRequest.Type] = 0 };
 
+    /// <summary>A modify that leaves nothing open is answered by Modified, not by Canceled.</summary>
+    public bool ModifiesToNothing { get; set; }
+
     /// <summary>Open lots of a side.</summary>
     public long Open(bool buy) => _live.Values.Where(o => o.Buy == buy).Sum(o => (long)o.Open);
 
@@ -191,7 +194,7 @@ public sealed class VenueOrders
         return VenueMessages.Replaced(replace, order.Entered.Side, order.Entered.Symbol, Now(), (uint)open, answer == VenueAnswer.Accept);
     }
 
-    /// <summary>A modify that leaves nothing is a cancel; one that makes nothing less is not answered.</summary>
+    /// <summary>A modify that leaves nothing is a cancel; one that makes nothing less is not answered. Dead: Cancel Pending, and no more.</summary>
     private byte[] Modify(in OuchModifyRequest modify, VenueAnswer answer)
     {
         Requests[OuchModifyRequest.Type]++;
@@ -205,12 +208,19 @@ public sealed class VenueOrders
             CardException.Throw($"Order {order.Urn} has side {order.Entered.Side}, its modify {modify.Side}.");
         }
 
-        if (answer == VenueAnswer.Reject)
+        if (answer != VenueAnswer.Accept)
         {
-            return VenueMessages.CancelReject(order.Urn, Now());
+            return answer == VenueAnswer.Reject ? VenueMessages.CancelReject(order.Urn, Now()) : VenueMessages.CancelPending(order.Urn, Now());
         }
 
         long open = modify.Quantity.Lots - order.Executed;
+        if (open <= 0 && ModifiesToNothing)
+        {
+            order.Open = 0;
+            Die(order);
+            return VenueMessages.Modified(order.Urn, Now(), modify.Side, 0);
+        }
+
         if (open <= 0)
         {
             return Decrement(order, order.Open, selfMatch: false);

@@ -50,5 +50,8 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
     /// <summary>Cancels are idempotent by nature, as kills are.</summary>
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => commands.RunAsync(() => control.CancelOrder(request));
 
+    /// <summary>Idempotent too: the second one makes nothing smaller, and is refused.</summary>
+    public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => commands.RunAsync(() => control.ModifyOrder(request));
+
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => commands.RunAsync(() => control.MassCancel(request));
 }

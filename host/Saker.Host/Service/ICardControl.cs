@@ -17,6 +17,9 @@ public interface ICardControl
     /// <summary>Has an order of the desk cancelled.</summary>
     CancelOrderReply CancelOrder(CancelOrderRequest request);
 
+    /// <summary>Has an order of the desk made smaller; returns when that has left.</summary>
+    ModifyOrderReply ModifyOrder(ModifyOrderRequest request);
+
     /// <summary>Has every open order of a scope cancelled.</summary>
     MassCancelReply MassCancel(MassCancelRequest request);
 }

@@ -6,6 +6,7 @@ public enum OrderState
     PendingNew,
     Live,
     PendingReplace,
+    PendingModify,
     PendingCancel,
     Dead,
     InDoubt,
@@ -20,6 +21,7 @@ public struct TrackedOrder
     public long Price;
     public uint Quantity;
     public uint Open;
+    public uint Executed;
     public OrderState State;
     public bool Acknowledged;
     public bool Doubtful;
@@ -32,6 +34,9 @@ public struct TrackedOrder
 
     public bool Ioc;
     public ulong ChangedNs;
+
+    /// <summary>Lots that it has in all: executed and open.</summary>
+    public readonly uint Size => Executed + Open;
 
     /// <summary>What a person is shown: in doubt while nobody can say.</summary>
     public readonly OrderState Shown => (Doubtful || Unanswered) && State != OrderState.Dead ? OrderState.InDoubt : State;
@@ -108,14 +113,48 @@ public sealed class OrderTracker
         }
     }
 
+    /// <summary>A modify left: the order stands as it is until the venue has said what is left of it.</summary>
+    public void ModifySent(uint urn, ulong now)
+    {
+        if (Find(urn, out int at) && _orders[at].State == OrderState.Live)
+        {
+            Set(urn, OrderState.PendingModify, now);
+        }
+    }
+
+    /// <summary>The venue made an order of the desk smaller; quotes are not modified.</summary>
+    /// <param name="urn">User reference.</param>
+    /// <param name="open">Lots that are left.</param>
+    /// <param name="now">Card time, ns.</param>
+    public void Modified(uint urn, uint open, ulong now)
+    {
+        if (!Find(urn, out int at) || _orders[at] is { Desk: false } or { State: OrderState.Dead })
+        {
+            return;
+        }
+
+        _orders[at].Open = open;
+        _orders[at].Quantity = _orders[at].Size;
+        Set(urn, open == 0 ? OrderState.Dead : AfterModify(_orders[at].State), now);
+    }
+
+    /// <summary>The venue refused a modify: the order is as it was.</summary>
+    public void ModifyRejected(uint urn, ulong now)
+    {
+        if (Find(urn, out int at) && _orders[at].State == OrderState.PendingModify)
+        {
+            Set(urn, OrderState.Live, now);
+        }
+    }
+
     /// <summary>The card says that the venue has not answered the last message of an order in time. The record may be read after the answer's, for the
     /// ring keeps the order only within a source: an order that waits for nothing is in no doubt. True when it is.</summary>
     /// <param name="urn">User reference.</param>
-    /// <param name="cancel">The message was a cancel.</param>
+    /// <param name="waits">What the message made of the order.</param>
     /// <param name="now">Card time, ns.</param>
-    public bool MarkUnanswered(uint urn, bool cancel, ulong now)
+    public bool MarkUnanswered(uint urn, OrderState waits, ulong now)
     {
-        if (!Find(urn, out int at) || _orders[at].State != (cancel ? OrderState.PendingCancel : OrderState.PendingNew))
+        if (!Find(urn, out int at) || _orders[at].State != waits)
         {
             return false;
         }
@@ -144,6 +183,16 @@ public sealed class OrderTracker
     {
         Set(original, OrderState.Dead, now);
         Accepted(urn, quantity, live, now);
+    }
+
+    /// <summary>Lots of an order were executed.</summary>
+    public void Fill(uint urn, uint quantity, ulong now)
+    {
+        if (Find(urn, out int at))
+        {
+            _orders[at].Executed += quantity;
+            Reduce(urn, quantity, now);
+        }
     }
 
     /// <summary>Quantity left the order: executed or cancelled.</summary>
@@ -204,7 +253,7 @@ public sealed class OrderTracker
     }
 
     /// <summary>Everything missed has been replayed, and the venue expects <paramref name="next"/>: what it never saw is dead, what was replaced
-    /// by such an order stands, and a cancel that left its order standing never arrived.</summary>
+    /// by such an order stands, and a cancel or modify that left its order standing never arrived.</summary>
     public void CaughtUp(uint next, ulong now)
     {
         Changes++;
@@ -218,7 +267,7 @@ public sealed class OrderTracker
 
             // Not doubtful: its record was read after that of the loss, for the ring keeps the order only within a source.
             bool unseen = !order.Acknowledged && order.Urn >= next;
-            if (unseen || order.Doubtful)
+            if (unseen || order.Doubtful || order.State == OrderState.PendingModify)
             {
                 Set(order.Urn, unseen ? OrderState.Dead : OrderState.Live, now);
             }
@@ -269,6 +318,9 @@ public sealed class OrderTracker
         at = (int)(urn % Capacity);
         return urn != 0 && _orders[at].Urn == urn;
     }
+
+    /// <summary>A cancel that left behind the modify is still owed an answer.</summary>
+    private static OrderState AfterModify(OrderState state) => state == OrderState.PendingModify ? OrderState.Live : state;
 
     private void Set(uint urn, OrderState state, ulong now)
     {

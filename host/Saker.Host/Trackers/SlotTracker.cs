@@ -60,6 +60,9 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
         bool sell = e.Side != 0;
         switch (e.Action)
         {
+            case ActionCancel when e is { Desk: not 0, Qty: not 0 }:
+                Orders.ModifySent(e.Urn, e.NowNs);
+                return false;
             case ActionCancel:
                 Orders.CancelSent(e.Urn, e.NowNs);
                 return true;
@@ -91,13 +94,15 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             case 'U': Orders.Replaced(e.OrigUrn, e.Urn, e.Qty, e.Code == Live, e.NowNs); break;
             case 'C' or 'D': Orders.Reduce(e.Urn, e.Qty, e.NowNs); break;
             case 'J': Orders.Rejected(e.Urn, e.NowNs); break;
+            case 'M' when e.Known != 0: Orders.Modified(e.Urn, e.Qty, e.NowNs); break;
+            case 'I': Orders.ModifyRejected(e.Urn, e.NowNs); break;
             case 'Q' when e.Known != 0: Orders.CaughtUp(e.Urn, e.NowNs); break;
             case 'E': OnFill(e); break;
         }
     }
 
     /// <summary>Takes the card's word that an order is in doubt. True when it is, as far as the records read say.</summary>
-    public bool OnDoubt(DoubtEvent e) => Orders.MarkUnanswered(e.Urn, e.Pending == ActionCancel, e.NowNs);
+    public bool OnDoubt(DoubtEvent e) => Orders.MarkUnanswered(e.Urn, Waits(e), e.NowNs);
 
     /// <summary>Adds what the contract wants of a slot.</summary>
     public void AddTo(ApplianceState state, SlotMode mode)
@@ -117,10 +122,18 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
     }
 
+    /// <summary>A replace is unanswered by its new order; the desk modifies instead.</summary>
+    private static OrderState Waits(DoubtEvent e) => e.Pending switch
+    {
+        ActionCancel => OrderState.PendingCancel,
+        ActionReplace when e.Desk != 0 => OrderState.PendingModify,
+        _ => OrderState.PendingNew,
+    };
+
     private void OnFill(VenueEvent e)
     {
         bool sell = e.Side != 0;
-        Orders.Reduce(e.Urn, e.Qty, e.NowNs);
+        Orders.Fill(e.Urn, e.Qty, e.NowNs);
         if (e.Known == 0)
         {
             return;
@@ -170,6 +183,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             OrderState.PendingNew => "pending-new",
             OrderState.Live => "live",
             OrderState.PendingReplace => "pending-replace",
+            OrderState.PendingModify => "pending-modify",
             OrderState.PendingCancel => "pending-cancel",
             OrderState.Dead => "dead",
             _ => "in-doubt",

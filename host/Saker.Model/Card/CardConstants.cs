@@ -69,6 +69,7 @@ public enum OrderAction : byte
 {
     None = 0,
     New = 1,
+    /// <summary>Of the desk, whose orders are not replaced, in DESK_ORDER and DOUBT: modify. An ORDER record has that as a cancel with a quantity.</summary>
     Replace = 2,
     Cancel = 3,
 }

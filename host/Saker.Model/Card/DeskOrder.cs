@@ -14,14 +14,21 @@ public struct DeskOrder
     public bool Acked;
     /// <summary>A cancel was sent.</summary>
     public bool Cxl;
+    /// <summary>A modify was sent and not answered.</summary>
+    public bool Mod;
     /// <summary>It is to be cancelled until it is dead.</summary>
     public bool Marked;
     public uint Open;
     /// <summary>How long its last message has been unanswered.</summary>
     public Doubt Doubt;
 
-    /// <summary>What is unanswered; none when the venue owes nothing.</summary>
-    public readonly OrderAction Pending => !Live ? OrderAction.None : Cxl ? OrderAction.Cancel : Acked ? OrderAction.None : OrderAction.New;
+    /// <summary>What is unanswered, a modify as a replace; none when the venue owes nothing.</summary>
+    public readonly OrderAction Pending =>
+        !Live ? OrderAction.None : Cxl ? OrderAction.Cancel : Mod ? OrderAction.Replace : Acked ? OrderAction.None : OrderAction.New;
+
+    /// <summary>It may be made smaller: the venue holds it and owes nothing for it, and nobody wants it cancelled.</summary>
+    /// <param name="killed">The latch is closed.</param>
+    public readonly bool MayModify(bool killed) => Live && Acked && !Marked && !killed && !Cxl && !Mod;
 
     /// <summary>Its cancel is due and has not left.</summary>
     /// <param name="killed">The latch is closed: every order counts as marked.</param>
@@ -40,6 +47,16 @@ public struct DeskOrder
                 Acked = true;
                 Open = m.Qty;
                 break;
+            case (byte)'M' when m.Qty == 0:
+                Die();
+                return;
+            case (byte)'M':
+                Open = m.Qty;
+                Mod = false;
+                break;
+            case (byte)'I':
+                Mod = false;
+                break;
             case (byte)'E' or (byte)'C' or (byte)'D':
                 Open -= Math.Min(Open, m.Qty);
                 if (Open == 0)
@@ -52,7 +69,7 @@ public struct DeskOrder
         Doubt.Stands &= Pending != OrderAction.None;
     }
 
-    /// <summary>As <see cref="WorkingOrder.Settle"/>.</summary>
+    /// <summary>As <see cref="WorkingOrder.Settle"/>; a modify is void like a cancel, and is not sent again.</summary>
     internal void Settle(uint next)
     {
         if (!Live)
@@ -64,7 +81,7 @@ public struct DeskOrder
             Die();
             return;
         }
-        Cxl = false;
+        (Cxl, Mod) = (false, false);
         Doubt.Stands &= Pending != OrderAction.None;
     }
 

@@ -17,11 +17,18 @@ public readonly record struct QuoteRecord(
     byte Slot, ulong Seq, byte BidEn, byte AskEn, ushort BidIdx, ushort AskIdx, ushort Mid2, int Position);
 
 /// <summary>ORDER, sent or refused.</summary>
-/// <param name="Desk">1: an order of the desk, or its cancel.</param>
+/// <param name="Desk">1: an order of the desk, its cancel or modify.</param>
 /// <param name="Ioc">1: immediate or cancel.</param>
 public readonly record struct OrderRecord(
     byte Slot, byte Side, byte Action, byte Sent, byte Tick, uint Urn, uint OrigUrn, uint Qty, uint OpenQty, uint Price, ushort Idx,
-    ushort Verdict, ulong Seq, int Position, ushort Mid2, byte Desk = 0, byte Ioc = 0);
+    ushort Verdict, ulong Seq, int Position, ushort Mid2, byte Desk = 0, byte Ioc = 0)
+{
+    /// <summary>A modify of the desk: told as a cancel with a quantity.</summary>
+    public bool IsModify => Desk != 0 && Action == (byte)OrderAction.Cancel && Qty != 0;
+
+    /// <summary>A cancel of a quote or of the desk.</summary>
+    public bool IsCancel => Action == (byte)OrderAction.Cancel && !IsModify;
+}
 
 /// <summary>VENUE: an OUCH message after it took effect.</summary>
 public readonly record struct VenueRecord(

@@ -60,6 +60,10 @@ public sealed class ReferenceTable
     /// <summary>The order of the desk with this reference lives.</summary>
     public bool Holds(uint urn) => _places[PlaceOf(urn)] is { Live: true } p && p.Urn == urn;
 
+    /// <summary>The order of the desk with this reference may be made smaller.</summary>
+    /// <param name="killed">The latch is closed.</param>
+    public bool MayModify(uint urn, bool killed) => Holds(urn) && _places[PlaceOf(urn)].MayModify(killed);
+
     /// <summary>Marks an order of the desk to be cancelled; false, and nothing, when it is not open or its cancel was sent already.</summary>
     public bool Mark(uint urn)
     {
@@ -83,7 +87,7 @@ public sealed class ReferenceTable
         }
     }
 
-    /// <summary>A NEW or REPLACE of anybody, or a cancel of the desk, left.</summary>
+    /// <summary>A NEW or REPLACE of anybody, or a cancel or modify of the desk, left.</summary>
     internal void Leaves(in OrderRecord order, ulong leftNs)
     {
         ref DeskOrder p = ref _places[PlaceOf(order.Urn)];
@@ -98,7 +102,8 @@ public sealed class ReferenceTable
         }
         else if (desk && Holds(order.Urn))
         {
-            p.Cxl = true;
+            p.Cxl |= !order.IsModify;
+            p.Mod |= order.IsModify;
             p.Doubt = new Doubt { LeftNs = leftNs };
         }
     }

@@ -94,8 +94,7 @@ internal sealed class DeskMarket : IDisposable
             Desk(stretch);
             if (turn == killAt)
             {
-                Bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualConsole);
-                Kills++;
+                Kill();
             }
         }
 
@@ -163,7 +162,7 @@ internal sealed class DeskMarket : IDisposable
     /// <summary>What the desk does in a turn, if anything.</summary>
     private void Desk(in Stretch stretch)
     {
-        int roll = _random.Next(stretch.Crowded ? 120 : 180);
+        int roll = _random.Next(stretch.Crowded ? 130 : 190);
         if (roll < 60)
         {
             Host.New(Offer(stretch.Crowded));
@@ -172,15 +171,40 @@ internal sealed class DeskMarket : IDisposable
         {
             Host.Cancel(Target());
         }
+        else if (roll is > 75 and < 86 && Bench.Venue.Highest != 0)
+        {
+            Modify();
+        }
         else if (roll == 75 && _random.Next(stretch.Crowded ? 4 : 1) == 0)
         {
-            (CancelScope scope, int number) = _random.Next(6) switch
-            {
-                < 2 => (CancelScope.All, _random.Next(3)), 2 => (CancelScope.Slot, 0), 3 => (CancelScope.Symbol, 0), 4 => (CancelScope.Slot, 1), _ => (CancelScope.Symbol, 5),
-            };
-            Host.MassCancel(scope, number);
-            MassCancels++;
+            MassCancel();
         }
+    }
+
+    private void MassCancel()
+    {
+        (CancelScope scope, int number) = _random.Next(6) switch
+        {
+            < 2 => (CancelScope.All, _random.Next(3)), 2 => (CancelScope.Slot, 0), 3 => (CancelScope.Symbol, 0), 4 => (CancelScope.Slot, 1), _ => (CancelScope.Symbol, 5),
+        };
+        Host.MassCancel(scope, number);
+        MassCancels++;
+    }
+
+    private void Kill()
+    {
+        Bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualConsole);
+        Kills++;
+    }
+
+    /// <summary>Mostly to something smaller, now and then to what it has been filled to, to more than it has, or to nothing. What comes while it waits hinders it.</summary>
+    private void Modify()
+    {
+        uint urn = Target();
+        uint size = Bench.Venue.Live.TryGetValue(urn, out VenueOrder? order) ? order.Open + order.Executed : 10;
+        uint quantity = _random.Next(12) switch { 0 => 0, 1 => size + (uint)_random.Next(3), 2 => Math.Max(order?.Executed ?? 1, 1), _ => (uint)_random.Next(1, (int)Math.Max(size, 2)) };
+        Action? meanwhile = _random.Next(30) switch { 0 => MassCancel, 1 when _random.Next(4) == 0 => Kill, _ => null };
+        Host.Modify(urn, quantity, meanwhile);
     }
 
     private DeskOffer Offer(bool small)

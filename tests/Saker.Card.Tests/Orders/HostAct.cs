@@ -15,6 +15,12 @@ internal sealed record OfferAct(uint From, uint To, DeskOffer Offer) : HostAct(F
 /// <param name="Noted">It was not counted in DESK_STATUS.REFUSED.</param>
 internal sealed record CancelAct(uint From, uint To, uint Urn, bool Noted) : HostAct(From, To);
 
+/// <summary>DESK_SEND of a modify.</summary>
+/// <param name="Offered">DESK_SEND was written.</param>
+/// <param name="Quantity">DESK_QTY, lots in all.</param>
+/// <param name="Noted">It was not counted in DESK_STATUS.REFUSED: it left.</param>
+internal sealed record ModifyAct(uint From, uint Offered, uint To, uint Urn, uint Quantity, bool Noted) : HostAct(From, To);
+
 /// <summary>MASS_CANCEL.</summary>
 internal sealed record MassCancelAct(uint From, uint To, CancelScope Scope, int Number) : HostAct(From, To);
 
@@ -25,10 +31,10 @@ internal sealed class RecordingHost(TradingBench bench)
 
     private readonly List<HostAct> _acts = [];
 
-    /// <summary>Offers, cancels and mass cancels, refused ones too.</summary>
+    /// <summary>Offers, cancels, modifies and mass cancels, refused ones too.</summary>
     public long Acts { get; private set; }
 
-    /// <summary>DESK_SEND writes that were refused, and cancels of orders that were not open.</summary>
+    /// <summary>DESK_SEND writes that were refused, and cancels and modifies of orders that were not open to them.</summary>
     public long Refused { get; private set; }
 
     /// <summary>Offers a new order; false when the card refused the write.</summary>
@@ -60,6 +66,25 @@ internal sealed class RecordingHost(TradingBench bench)
         _acts.Add(new CancelAct(from, to, urn, noted));
         Count(noted);
         return noted;
+    }
+
+    /// <summary>Asks for an order to be made smaller, and waits until that has left; false when the card counted it as refused.</summary>
+    /// <param name="urn">The order.</param>
+    /// <param name="quantity">Lots in all.</param>
+    /// <param name="meanwhile">Done while it may wait.</param>
+    public bool Modify(uint urn, uint quantity, Action? meanwhile = null)
+    {
+        Judged();
+        uint before = bench.Desk.Status.Refused, from = Now();
+        bench.Desk.Modify(urn, quantity);
+        uint offered = Now();
+        meanwhile?.Invoke();
+        Judged();
+        uint to = Now();
+        bool left = bench.Desk.Status.Refused == before;
+        _acts.Add(new ModifyAct(from, offered, to, urn, quantity, left));
+        Count(left);
+        return left;
     }
 
     public void MassCancel(CancelScope scope, int number)

@@ -15,6 +15,7 @@ internal sealed class OrderTwin
     private readonly TwinQuotes _quotes;
     private readonly TwinReferences _references;
     private readonly TwinMarks _marks;
+    private readonly TwinModifies _modifies;
     private readonly TwinJudge _judge;
     private KillCauses _owed;
 
@@ -23,9 +24,10 @@ internal sealed class OrderTwin
         _quotes = new TwinQuotes(parameters, window, Orders);
         _references = new TwinReferences(Orders, nextUrn);
         _marks = new TwinMarks(Orders);
+        _modifies = new TwinModifies(Orders, _marks);
         Doubts = new TwinDoubts(Orders);
         Races = new TwinRaces(Orders);
-        _judge = new TwinJudge(Orders, _quotes, _references, _marks, Throttle, parameters) { Controls = controls };
+        _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, parameters) { Controls = controls };
     }
 
     private enum Kind
@@ -52,6 +54,8 @@ internal sealed class OrderTwin
     public TwinDoubts Doubts { get; }
 
     public TwinRaces Races { get; }
+
+    public TwinModifies Modifies => _modifies;
 
     /// <summary>Another mode is a cause.</summary>
     public SlotMode Mode { get => _judge.Mode; set => _judge.Change(value); }
@@ -183,9 +187,11 @@ internal sealed class OrderTwin
             case Kind.ActBegins:
                 _marks.Begin(act!);
                 _judge.Begin(act!);
+                _modifies.Begin(act!, Killed);
                 break;
             case Kind.ActEnds:
                 _marks.End(act!);
+                _modifies.End(act!);
                 break;
             case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
                 _marks.Maybe(new DoubtEvent(record).Urn);
@@ -218,6 +224,8 @@ internal sealed class OrderTwin
                 _judge.Judge(cycle, TwinJudge.Read(record), new OrderEvent(record).RxCycle);
                 break;
         }
+
+        _modifies.Look(Killed);
     }
 
     private void Leaves(uint cycle, in OrderRecord order)

@@ -51,6 +51,7 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
         while (_inbound.TryPeek(out PeerPacket packet, out ulong due) && due <= now)
         {
             _inbound.Dequeue();
+            bench.Venue.ModifiesToNothing = packet.Payload[0] == OuchModifyRequest.Type && random.Next(2) == 0;
             Write(bench.Venue.Take(packet.Payload, Decide(), Immediate()));
         }
 

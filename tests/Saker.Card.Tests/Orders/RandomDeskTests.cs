@@ -14,10 +14,11 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
     [
         "quotes", "day orders", "immediate orders", "rests of immediate orders", "fills during a replace", "fills of a quote after its cancel", "replaces rejected",
         "fills of a desk order after its cancel", "desk orders accepted twice", "desk orders dead on entry", "desk orders rejected",
-        "desk orders cancelled before they were accepted", "answers to desk orders in doubt",
+        "desk orders cancelled before they were accepted", "answers to desk orders in doubt", "modifies", "desk orders modified", "modifies rejected",
+        "fills of a desk order after its modify", "cancels of desk orders while a modify was under way",
     ];
 
-    private static readonly string[] Rare = ["quotes accepted twice", "late fills of dead references", "cancels of desk orders that died meanwhile"];
+    private static readonly string[] Rare = ["quotes accepted twice", "late fills of dead references", "cancels of desk orders that died meanwhile", "modifies answered in doubt", "desk orders modified to nothing", "desk orders modified after their cancel"];
 
     // The short form is too short to meet every race with any seed.
     private const int ShortSeed = 11;
@@ -38,6 +39,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
         output.WriteLine($"{market.Lives} lives of orders, {twin.Sent} messages sent, {twin.Refused} refused, {twin.Quotes} quotes decided, {twin.Venues} venue messages, {stretches} stretches, {market.Bench.Card.Cycle} cycles");
         output.WriteLine($"{market.Host.Acts} acts of the host, {market.Host.Refused} refused, {market.MassCancels} mass cancels of {twin.MarkedUnacknowledged} orders not acknowledged, {market.Kills} kills, most open at rest {market.MostOpen}, references skipped {twin.Skipped}");
         output.WriteLine(twin.Races.Told);
+        output.WriteLine($"{twin.Modifies.Left} modifies left, {twin.Modifies.RefusedAtOnce} refused at once, {twin.Modifies.Dropped} dropped while they waited");
         output.WriteLine($"in doubt: {Told(twin.Doubts.Found)}");
         output.WriteLine($"refused quotes: {Told(twin.Verdicts)}");
         output.WriteLine($"refused orders of the desk: {Told(twin.DeskVerdicts)}");
@@ -49,6 +51,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
         }
 
         Assert.True(twin.Doubts.Found.Count == 3, "not every kind of doubt was reached");
+        Assert.True(twin.Modifies.RefusedAtOnce > 0 && (!TestLength.IsLong || twin.Modifies.Dropped > 0), "refused or dropped modifies were not reached");
         Assert.True(market.MassCancels > 0 && twin.Skipped > 0 && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");
     }
 

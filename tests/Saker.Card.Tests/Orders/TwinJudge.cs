@@ -15,6 +15,7 @@ internal sealed class TwinJudge
     private readonly TwinQuotes _quotes;
     private readonly TwinReferences _references;
     private readonly TwinMarks _marks;
+    private readonly TwinModifies _modifies;
     private readonly TwinThrottle _throttle;
     private readonly SlotParameters _parameters;
     private readonly bool[] _refused = new bool[2];
@@ -24,9 +25,9 @@ internal sealed class TwinJudge
     private uint _cause;
     private uint _closed;
 
-    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinThrottle throttle, SlotParameters parameters)
+    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, SlotParameters parameters)
     {
-        (_orders, _quotes, _references, _marks, _throttle, _parameters) = (orders, quotes, references, marks, throttle, parameters);
+        (_orders, _quotes, _references, _marks, _modifies, _throttle, _parameters) = (orders, quotes, references, marks, modifies, throttle, parameters);
         Pairs = new TwinPairs(Due, CancelDue, urn => !_orders.Table.IsTaken(urn), _throttle.HasTwo);
     }
 
@@ -114,6 +115,7 @@ internal sealed class TwinJudge
         Pairs.Judged(cycle, card);
         OrderRecord model = (desk, cancel) switch
         {
+            (true, true) when card.IsModify => DeskModify(cycle, card, where),
             (true, true) => DeskCancel(cycle, card, where),
             (true, false) => DeskNew(cycle, card, where),
             _ => Quote(cycle, card, first, where),
@@ -192,22 +194,41 @@ internal sealed class TwinJudge
             _marks.Sure(card.Urn, cycle);
         }
 
+        NoQuoteCancelWaits(cycle, where);
+        NoCancelWaits(cycle, card, ReferenceTable.PlaceOf(card.Urn), where);
+        return Record(cycle, card, default, card.Urn, Verdict.Pass) with { Side = p.Side, Tick = 0, Seq = 0, Desk = 1, Ioc = 0 };
+    }
+
+    /// <summary>Behind every cancel that is due; not told while it waits.</summary>
+    private OrderRecord DeskModify(uint cycle, in OrderRecord card, string where)
+    {
+        uint quantity = _modifies.Take(cycle, card, Killed, where);
+        NoQuoteCancelWaits(cycle, where);
+        NoCancelWaits(cycle, card, ReferenceTable.Places, where);
+        DeskOrder p = _orders.Table[ReferenceTable.PlaceOf(card.Urn)];
+        return Record(cycle, card, default, card.Urn, Verdict.Pass) with { Side = p.Side, Qty = quantity, Tick = 0, Seq = 0, Desk = 1, Ioc = 0 };
+    }
+
+    private void NoQuoteCancelWaits(uint cycle, string where)
+    {
         for (int side = 0; side < 2; side++)
         {
             bool first = Sure(side, cycle).Action == OrderAction.Cancel && !_refused[side] && cycle - _cause > Unsettled;
             Assert.False(first, $"the cancel of quote {side} comes first; {where}");
         }
-
-        NoCancelWaits(cycle, card, ReferenceTable.PlaceOf(card.Urn), where);
-        return Record(cycle, card, default, card.Urn, Verdict.Pass) with { Side = p.Side, Tick = 0, Seq = 0, Desk = 1, Ioc = 0 };
     }
 
-    /// <summary>Cancels of the desk come before _orders, and in the order of their places.</summary>
+    /// <summary>Cancels of the desk come before orders, and in the order of their places; its modify comes behind them.</summary>
     private void NoCancelWaits(uint cycle, in OrderRecord card, int below, string where)
     {
         if (card.Sent == 0)
         {
             return;
+        }
+
+        if (card.Action != (byte)OrderAction.Cancel)
+        {
+            _modifies.NotOverdue(cycle, where);
         }
 
         for (int place = 0; place < below; place++)
@@ -233,8 +254,10 @@ internal sealed class TwinJudge
         Verdict verdict = RiskGate.Evaluate(order, state);
         // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
         // and be seen closed in the one after. Either way the start is refused.
-        return verdict == Verdict.Pass && (_kills.Contains(cycle + VerdictAfterTaken) || _kills.Contains(cycle + StartAfterTaken)) ? Verdict.Kill : verdict;
+        return verdict == Verdict.Pass && Closes(cycle) ? Verdict.Kill : verdict;
     }
+
+    private bool Closes(uint cycle) => _kills.Contains(cycle + VerdictAfterTaken) || _kills.Contains(cycle + StartAfterTaken);
 
     /// <summary>The second of a pair has the next reference, whose place is free.</summary>
     private static bool Second(uint urn, in OrderRecord first, string where)
@@ -252,8 +275,8 @@ internal sealed class TwinJudge
             return true;
         }
 
-        // When a cancel of the desk comes up behind the one before it is said in frames, not in cycles.
-        return _orders.Table.ToCancel(Killed) != 0 || _marks.Any ? null : false;
+        // When a cancel or modify of the desk comes up behind the one before it is said in frames, not in cycles.
+        return _orders.Table.ToCancel(Killed) != 0 || _marks.Any || _modifies.Any ? null : false;
     }
 
     /// <summary>A quote is of a book that is ok. An order of the desk may meet a book that changes: then it is the card's word.</summary>

@@ -39,6 +39,12 @@ internal sealed class TwinRaces(OrderState orders)
         {
             DeskOrder p = orders.Table[ReferenceTable.PlaceOf(m.Urn)];
             Count(type == 'E' && p.Cxl, "fills of a desk order after its cancel");
+            Count(type == 'E' && p.Mod, "fills of a desk order after its modify");
+            Count(type == 'M' && p.Cxl, "desk orders modified after their cancel");
+            Count(type == 'M' && m.Qty == 0, "desk orders modified to nothing");
+            Count(type == 'M' && m.Qty != 0, "desk orders modified");
+            Count(type == 'I' && p.Mod, "modifies rejected");
+            Count(p.Mod && p.Doubt.Stands && type is 'M' or 'I', "modifies answered in doubt");
             Count(type == 'E' && p.Marked && !p.Cxl, "fills of a desk order before its cancel left");
             Count(type == 'A' && p.Cxl && !p.Acked, "desk orders cancelled before they were accepted");
             Count(type == 'A' && p.Acked, "desk orders accepted twice");
@@ -57,7 +63,10 @@ internal sealed class TwinRaces(OrderState orders)
     public void Leaves(in OrderRecord order)
     {
         bool cancel = (OrderAction)order.Action == OrderAction.Cancel;
-        Count(cancel && order.Desk != 0 && !orders.Table.Holds(order.Urn), "cancels of desk orders that died meanwhile");
+        Count(order.IsModify, "modifies");
+        Count(order.IsModify && !orders.Table.Holds(order.Urn), "modifies of desk orders that died meanwhile");
+        Count(order.IsCancel && orders.Table.Holds(order.Urn) && orders.Table[ReferenceTable.PlaceOf(order.Urn)].Mod, "cancels of desk orders while a modify was under way");
+        Count(order.IsCancel && order.Desk != 0 && !orders.Table.Holds(order.Urn), "cancels of desk orders that died meanwhile");
         Count(!cancel && order.Desk != 0, order.Ioc != 0 ? "immediate orders" : "day orders");
         Count(!cancel && order.Desk == 0, "quotes");
     }

@@ -50,6 +50,39 @@ public sealed class OrderEntryTests
     }
 
     [Fact]
+    public void A_modify_is_followed_from_its_record_to_what_is_left()
+    {
+        Order(urn: 7, desk: true);
+        Venue('A', 7, 20);
+        Venue('E', 7, 5, position: 5);
+        Assert.Equal("pending-modify", Modified(7, 12).Slots[0].Desk[0].State);
+        Venue('M', 7, 7, position: 5);
+        Order desk = Assert.Single(State().Slots[0].Desk);
+        Assert.Equal(("live", 7, 12), (desk.State, desk.Open, desk.Quantity));
+
+        Modified(7, 10);
+        Venue('I', 7, 0, position: 5);
+        desk = Assert.Single(State().Slots[0].Desk);
+        Assert.Equal(("live", 7), (desk.State, desk.Open));
+        // It is no cancel: a kill waits for none of it.
+        Assert.Equal(0, State().Kill.LastCancelUnixNs);
+    }
+
+    [Fact]
+    public void A_modify_in_doubt_is_shown_until_the_venue_answers()
+    {
+        Order(urn: 7, desk: true);
+        Venue('A', 7, 20);
+        Modified(7, 12);
+        byte[] record = new byte[DoubtEvent.Size];
+        _ = new DoubtEventWriter(record) { Urn = 7, OpenQty = 20, Waited = 50_000, Pending = 2, Desk = 1 };
+        _rig.Appliance.OnDoubt(new DoubtEvent(record));
+        Assert.Equal("in-doubt", State().Slots[0].Desk[0].State);
+        Venue('M', 7, 12);
+        Assert.Equal("live", State().Slots[0].Desk[0].State);
+    }
+
+    [Fact]
     public void What_the_throttle_and_the_table_refuse_is_counted_by_name()
     {
         byte[] record = new byte[OrderEvent.Size];
@@ -60,6 +93,14 @@ public sealed class OrderEntryTests
     }
 
     private ApplianceState State() => _rig.Appliance.State("test", SlotMode.Active, []);
+
+    private ApplianceState Modified(uint urn, uint quantity)
+    {
+        byte[] record = new byte[OrderEvent.Size];
+        _ = new OrderEventWriter(record) { Urn = urn, Sent = 1, Action = 3, Qty = quantity, Desk = 1, NowNs = 1_000 };
+        _rig.Appliance.OnOrder(new OrderEvent(record));
+        return State();
+    }
 
     private void Order(uint urn, bool desk)
     {
