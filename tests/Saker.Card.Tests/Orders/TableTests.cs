@@ -339,7 +339,7 @@ public sealed class TableTests
         byte[] fourth = bench.Requests()[0].Payload;
         bench.Reconnect();
         byte[] missed = bench.Venue.Take(fourth, VenueAnswer.Accept);
-        bench.Say(OrderStore.Login(), missed);
+        bench.Say(bench.Login(), missed);
         Assert.Equal((50u, 40u, 5u), (bench.OpenBuy, bench.OpenSell, bench.Desk.Table.Open));
         bench.Say(OrderStore.Answer(unseen));
         bench.Card.Run(600);
