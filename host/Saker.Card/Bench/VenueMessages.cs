@@ -39,6 +39,9 @@ public static class VenueMessages
     public static byte[] Rejected(uint urn, ulong time, ushort reason = 1) =>
         Packet(b => new OuchRejected(new Timestamp(time), new UserRef(urn), reason, ClOrdId.Of("")).Write(b));
 
+    public static byte[] Broken(uint urn, ulong time, ulong match) =>
+        Packet(b => new OuchBrokenTrade(new Timestamp(time), new UserRef(urn), match, 'S', ClOrdId.Of("")).Write(b));
+
     public static byte[] CancelPending(uint urn, ulong time) => Packet(b => new OuchCancelPending(new Timestamp(time), new UserRef(urn)).Write(b));
 
     public static byte[] PriorityUpdate(uint urn, ulong time, long price) =>

@@ -35,6 +35,7 @@ public sealed class LoginSequenceTests
     {
         using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, logIn: false);
         bench.Peer.Line.HandOver(bench.Card);
+        bench.Rest();
         bench.Feed.Discard();
         bench.Peer.Send(Login(sequence));
         bench.Rest();

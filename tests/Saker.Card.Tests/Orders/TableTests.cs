@@ -202,8 +202,8 @@ public sealed class TableTests
         bench.Say(DeskRig.Naming(type, urn, length));
         VenueEventFields told = Assert.Single(Told(bench));
         Assert.Equal(((uint)type, 1u, urn), (told.Mtype, told.Known, told.Urn));
-        bench.AgreesWithVenue();
-        Assert.False(bench.Killed);
+        Assert.Equal(type == 'B' ? KillCauses.Reconciliation : KillCauses.None, bench.Causes);
+        Assert.Equal((0, 1u), (bench.Position, bench.OpenBuy));
     }
 
     [RtlTheory]
