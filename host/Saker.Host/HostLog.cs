@@ -53,4 +53,10 @@ internal static partial class HostLog
 
     [LoggerMessage(17, LogLevel.Warning, "mass cancel, request {RequestId} from {Source}: {Scope} {Which}: {Result}")]
     internal static partial void MassCancel(this ILogger log, string requestId, string source, string scope, string which, string result);
+
+    [LoggerMessage(30, LogLevel.Critical, "{What}")]
+    internal static partial void BrokenTrade(this ILogger log, string what);
+
+    [LoggerMessage(31, LogLevel.Critical, "{What}")]
+    internal static partial void ToldAgain(this ILogger log, string what);
 }
