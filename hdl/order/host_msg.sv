@@ -5,7 +5,8 @@
 // refused_o is a pulse: busy, session not owned, more than 64 bytes, or bytes that are not exactly one SoupBinTCP packet of
 // another type than 'U', but for the account query ('U' with the one byte 'Q'). Orders start between host messages, so a message must be a
 // whole packet; and orders come from the risk gate only. A message waits while room_i (for a segment) is low. No bytes at all is a pure ACK, which is dropped when another segment has carried the acknowledgement
-// meanwhile (ack_due_i low). A message that still waits when the session is given up is refused then.
+// meanwhile (ack_due_i low). A message that still waits when the session is given up, or another connection is taken over (drop_i, a pulse), is refused then:
+// it was written for the connection before.
 // Latency: request_o in the cycle after send_i. Reset: nothing waits.
 // SAFETY: ORDERS.GATE_ONLY the host cannot send an OUCH message past the risk gate.
 `default_nettype none
@@ -13,6 +14,7 @@ module host_msg (
   input  wire logic         clk_i,
   input  wire logic         rst_i,
   input  wire logic         owned_i,
+  input  wire logic         drop_i,
   input  wire logic         ack_due_i,
   input  wire logic         room_i,
   input  wire logic         send_i,
@@ -36,7 +38,7 @@ module host_msg (
   logic [511:0] masked;
 
   assign needless  = (length_o == 7'd0) && !ack_due_i;
-  assign request_o = (state_q == WAITING) && owned_i && !needless && (room_i || length_o == 7'd0);
+  assign request_o = (state_q == WAITING) && owned_i && !drop_i && !needless && (room_i || length_o == 7'd0);
   assign busy_o    = (state_q != IDLE);
 
   assign query     = (length_i == 7'd4) && (data_i[31:24] == ACCOUNT_QUERY);
@@ -64,7 +66,7 @@ module host_msg (
         refused_d = send_i;
         if (grant_i) begin
           state_d = SENDING;
-        end else if (!owned_i) begin
+        end else if (!owned_i || drop_i) begin
           state_d   = IDLE;
           refused_d = 1'b1;
         end else if (needless) begin

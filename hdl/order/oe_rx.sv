@@ -149,7 +149,7 @@ module oe_rx (
 
   soup_rx u_soup (
     .clk_i (clk_i), .rst_i (rst_i), .restart_i (take_over_i), .used_i (used), .tail_i (tail),
-    .read_address_o (read_address), .read_data_i (read_data), .consume_o (consume), .consume_bytes_o (consume_bytes),
+    .read_address_o (read_address), .read_data_i (read_data), .soup_seq_i (soup_seq_o), .consume_o (consume), .consume_bytes_o (consume_bytes),
     .packet_o (packet), .type_o (soup_type), .length_o (soup_length), .body_o (soup_body), .broken_o (broken)
   );
 

@@ -2,6 +2,7 @@
 //
 // Interface: take_over_i owns the session and forgets what was noted of an earlier one; release_i gives it up and wins over
 // take_over_i. packet_i with type_i/body_i: a SoupBinTCP packet. fin_i, peer_rst_i, broken_i: pulses of tcp_rx and soup_rx.
+// A login that broken_i comes with is told and does not count.
 // session_up_o: owned, logged in and nothing noted that ends a session. ouch_o: the packet is an OUCH message. query_sent_i: an account query
 // started; answered_i: an answer took effect. Answers are sequenced messages, so those of queries_o queries of earlier connections may come again:
 // settling_o says that the next one is beyond them, hence to a query of this connection, and it sets caught_up_o. soup_seq_o: number of the next sequenced message; new_session_i with take_over_i: 1 again.
@@ -51,17 +52,18 @@ module oe_session (
 
   localparam logic [5:0] MOST_QUERIES = 6'd63;
 
-  logic       login, reject, ended;
+  logic       login, login_told, reject, ended;
   logic [5:0] queries_d, old_q;  // old_q: answers to earlier connections that may still come
   logic [5:0] new_d, wait_q, wait_d;    // causes: broken, RST, FIN, packet, released, taken over
   logic [7:0] tag_q, tag;
   logic [239:0] text;
 
   assign ouch_o = packet_i && (type_i == "S");
-  assign login  = packet_i && (type_i == "A");
+  assign login_told = packet_i && (type_i == "A");
+  assign login  = login_told && !broken_i;
   assign reject = packet_i && (type_i == "J");
   assign ended  = packet_i && (type_i == "Z");
-  assign new_d  = {broken_i, peer_rst_i && !rst_o, fin_i && !fin_o, login || reject || ended, release_i,
+  assign new_d  = {broken_i, peer_rst_i && !rst_o, fin_i && !fin_o, login_told || reject || ended, release_i,
                    take_over_i && !release_i};
 
   // At the most, nobody knows how many there were: then no answer settles.

@@ -115,7 +115,7 @@ module oe_tx (
   );
 
   host_msg u_host (
-    .clk_i (clk_i), .rst_i (rst_i), .owned_i (owned_i), .ack_due_i (ack_due_i), .room_i (room_o), .send_i (msg_send_i),
+    .clk_i (clk_i), .rst_i (rst_i), .owned_i (owned_i), .drop_i (take_over_i), .ack_due_i (ack_due_i), .room_i (room_o), .send_i (msg_send_i),
     .length_i (msg_length_i), .data_i (msg_data_i), .request_o (host_request), .grant_i (host_start), .done_i (tx_frame_o),
     .busy_o (msg_busy_o), .refused_o (msg_refused), .payload_o (host_payload), .length_o (host_length)
   );

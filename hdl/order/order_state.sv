@@ -7,6 +7,7 @@
 // v_settle_i with type Q: the answer that ends catching up. What the venue never saw (references from v_urn_i on) is gone, and a cancel that
 // left an order standing is forgotten, so that it is sent again.
 // t_*: the same message, found by the order table in this slot (hdl/order/open_orders.sv); an execution moves the position here.
+// adj_i: the position moves by adj_lots_i, signed; never in a cycle of v_valid_i.
 // A position that would leave QtyW bits saturates and raises overflow_o (a kill cause). Reset: nothing held, position 0.
 `default_nettype none
 module order_state #(
@@ -28,6 +29,8 @@ module order_state #(
   output logic             side_o,       // of the entry found by known_o or late_o
   output logic             fill_o,       // the position moves by v_qty_i, down when side_o
   output logic             overflow_o,
+  input  wire logic        adj_i,
+  input  wire logic [QtyW-1:0] adj_lots_i,
   input  wire logic        s_valid_i,
   input  wire logic [1:0]  s_act_i,
   input  wire logic        s_side_i,
@@ -167,21 +170,25 @@ module order_state #(
   logic signed [QtyW+1:0] pos, rise, fall;
   logic signed [QtyW-1:0] position_q;
   logic                   over_top, under;
-  logic held;
+  logic [QtyW-1:0]        lots;
+  logic held, moves, down;
   assign held       = |known;
   assign known_o    = held || t_known_i;
   assign late_o     = (|late || t_late_i) && !known_o;
   assign side_o     = held ? known[1] : t_known_i || t_late_i ? t_side_i : late[1];
   assign fill_o     = v_valid_i && is_e && (known_o || late_o);
   assign pos        = (QtyW + 2)'(position_q);
-  assign rise       = pos + $signed({2'd0, v_qty_i});
-  assign fall       = pos - $signed({2'd0, v_qty_i});
+  assign moves      = fill_o || adj_i;
+  assign down       = adj_i ? adj_lots_i[QtyW-1] : side_o;
+  assign lots       = !adj_i ? v_qty_i : down ? -adj_lots_i : adj_lots_i;
+  assign rise       = pos + $signed({2'd0, lots});
+  assign fall       = pos - $signed({2'd0, lots});
   assign over_top   = !rise[QtyW+1] && |rise[QtyW:QtyW-1];
   assign under      = fall[QtyW+1] && !(&fall[QtyW:QtyW-1]);
-  assign overflow_o = fill_o && (side_o ? under : over_top);
+  assign overflow_o = moves && (down ? under : over_top);
   always_ff @(posedge clk_i) begin
-    if (fill_o && side_o) position_q <= under ? {1'b1, {(QtyW - 1){1'b0}}} : fall[QtyW-1:0];
-    else if (fill_o) position_q <= over_top ? {1'b0, {(QtyW - 1){1'b1}}} : rise[QtyW-1:0];
+    if (moves && down) position_q <= under ? {1'b1, {(QtyW - 1){1'b0}}} : fall[QtyW-1:0];
+    else if (moves) position_q <= over_top ? {1'b0, {(QtyW - 1){1'b1}}} : rise[QtyW-1:0];
     if (rst_i) position_q <= '0;
   end
   assign position_o = position_q;

@@ -52,6 +52,8 @@ module slot #(
   output logic                          v_late_o,
   output logic                          v_side_o,
   output logic                          v_overflow_o,
+  input  wire logic                     adjust_i,      // the host moves the position
+  input  wire logic [31:0]              adjust_lots_i,
   input  wire logic [31:0]              urn_i,
   input  wire logic [31:0]              last_urn_i,
   input  wire logic                     taken_i,
@@ -99,7 +101,7 @@ module slot #(
   assign v_valid = v_stage_i[4];
   inventory_skew u_skew (
     .clk_i, .rst_i, .skew_i, .position_i(position_o), .qty_i(vin_qty_i), .valid_i(v_stage_i),
-    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o), .inv_o(inv));
+    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .symbol_i, .qty_i, .half_bid_i, .half_ask_i, .cap_i, .micro_i,
     .position_i(position_o), .inv_i(inv), .new_o(quote_new_o), .quote_o, .seq_o(quote_seq_o),
@@ -113,7 +115,7 @@ module slot #(
   order_state u_state (
     .clk_i, .rst_i, .v_valid_i(v_valid), .v_type_i(v_msg_i.mtype), .v_urn_i(v_msg_i.urn), .v_qty_i(v_msg_i.qty),
     .v_dead_i(v_msg_i.code == "D"), .v_settle_i(settling_i), .t_known_i, .t_late_i, .t_side_i, .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
-    .overflow_o(v_overflow_o), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
+    .overflow_o(v_overflow_o), .adj_i(adjust_i), .adj_lots_i(adjust_lots_i), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
     .s_urn_i(sent_order_i.urn), .s_idx_i(sent_order_i.idx), .s_open_i(sent_order_i.open_qty),
     .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx),
     .open_o(open), .done_o(done), .worst_o, .position_o);

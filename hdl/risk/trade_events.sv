@@ -17,6 +17,7 @@ module trade_events (
   output saker_pkg::event_t          ev_order_o,
   input  wire logic                  venue_i,
   input  wire saker_pkg::ouch_msg_t  venue_msg_i,
+  input  wire logic                  venue_again_i,
   input  wire logic                  venue_known_i,
   input  wire logic [3:0]            venue_slot_i,
   input  wire logic                  venue_side_i,
@@ -46,7 +47,7 @@ module trade_events (
   always_comb begin
     ev_venue_o       = '0;
     ev_venue_o.etype = saker_regs_pkg::EV_VENUE;
-    ev_venue_o.tag   = {2'd0, venue_side_i, venue_known_i, venue_slot_i, venue_msg_i.mtype};
+    ev_venue_o.tag   = {1'b0, venue_again_i, venue_side_i, venue_known_i, venue_slot_i, venue_msg_i.mtype};
     ev_venue_o.cycle = cycle_i;
     ev_venue_o.body  = {venue_position_i, 8'd0, venue_msg_i.code, venue_msg_i.reason, venue_msg_i.ext_ref,
                         venue_msg_i.price, venue_msg_i.qty, venue_msg_i.orig_urn, venue_msg_i.urn, venue_msg_i.ts};

@@ -60,6 +60,9 @@ module trading #(
   input  wire logic                       mass_we_i,     // MASS_CANCEL
   input  wire logic [9:0]                 mass_i,
   output logic [31:0]                     table_status_o,
+  input  wire logic [NumSlots-1:0]        adjust_we_i,   // SLOT_POSITION_ADJUST
+  input  wire logic [NumSlots*32-1:0]     adjust_i,
+  output logic [NumSlots*32-1:0]          adjust_status_o,
   input  wire logic                       ouch_valid_i,
   input  wire saker_pkg::ouch_msg_t       ouch_i,
   input  wire logic                       tx_ready_i,
@@ -98,12 +101,14 @@ module trading #(
   logic [NumSlots-1:0]  known, late, v_side, overflow;
   logic [4:0]           v_stage;
   logic [3:0]           slot5;
-  logic [31:0]          position5;
-  logic                 v5_valid, known5, side5, wild;
+  logic [31:0]          position5, move_lots;
+  logic [NumSlots-1:0]  move;
+  logic                 v5_valid, known5, side5, again5, wild, again, broken;
   venue_stage #(.NumSlots(NumSlots)) u_venue (
-    .clk_i, .rst_i, .valid_i(ouch_valid_i), .msg_i(ouch_i), .settling_i, .known_i(known), .late_i(late), .side_i(v_side),
-    .overflow_i(overflow), .position_i(position_o), .v_stage_o(v_stage), .v4_o(v4), .wild_o(wild), .unknown_o(unknown_urn_o),
-    .answered_o, .valid_o(v5_valid), .msg_o(v5), .known_o(known5), .slot_o(slot5), .side_o(side5), .position_o(position5));
+    .clk_i, .rst_i, .valid_i(ouch_valid_i), .msg_i(ouch_i), .settling_i, .killed_i(killed_o), .adjust_we_i, .adjust_i, .adjust_status_o, .move_o(move),
+    .move_lots_o(move_lots), .known_i(known), .late_i(late), .side_i(v_side),
+    .overflow_i(overflow), .position_i(position_o), .v_stage_o(v_stage), .v4_o(v4), .wild_o(wild), .again_o(again), .broken_o(broken), .unknown_o(unknown_urn_o),
+    .answered_o, .valid_o(v5_valid), .msg_o(v5), .repeat_o(again5), .known_o(known5), .slot_o(slot5), .side_o(side5), .position_o(position5));
 
   // Kill latch and its causes.
   logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
@@ -112,7 +117,7 @@ module trading #(
   kill_latch u_latch (
     .clk_i, .rst_i, .now_ns_i,
     .level_i({4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
-    .pulse_i({3'd0, wild, 1'b0, ev_lost, 4'd0}),
+    .pulse_i({again, broken, 1'b0, wild, 1'b0, ev_lost, 4'd0}),
     .kill_i(kill_we_i), .kill_value_i, .arm_i(arm_we_i), .arm_value_i, .kill_now_o(kill_now), .killed_o,
     .armed_o(armed), .changed_o(changed), .causes_o(kill_causes_o), .asserted_o(kill_asserted_o), .kill_ns_o);
   always_ff @(posedge clk_i) begin
@@ -157,7 +162,7 @@ module trading #(
       .collar_i(slot_collar_i[32*n +: 16]), .max_position_i(slot_max_position_i[32*n +: 31]),
       .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
-      .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .urn_i(urn), .last_urn_i(last_urn_o),
+      .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots), .urn_i(urn), .last_urn_i(last_urn_o),
       .place_taken_i(place_taken), .throttled_i(throttled), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
@@ -170,25 +175,8 @@ module trading #(
     assign quotes[50*n +: 50]            = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
     assign mid2[16*n +: 16]              = quotes[50*n +: 16];
-    // Worst case of the slot; 2^32 - 1 also stands for more.
-    logic [32:0] buys, sells;
-    assign buys                          = 33'(worst[64*n +: 32]) + 33'(desk_open[64*n +: 32]);
-    assign sells                         = 33'(worst[64*n+32 +: 32]) + 33'(desk_open[64*n+32 +: 32]);
-    assign open_buy_o[32*n +: 32]        = buys[31:0] | {32{buys[32]}};
-    assign open_sell_o[32*n +: 32]       = sells[31:0] | {32{sells[32]}};
-    assign orders_o[32*n +: 32]          = 32'(active[2*n]) + 32'(active[2*n+1]) + 32'(desk_count[9*n +: 9]);
     assign mass[n] = mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == param_symbol_i[8*n +: 8]));
-    always_ff @(posedge clk_i) begin
-      if (judged && order_o.slot == 8'(n)) begin
-        if (sent) sent_o[32*n +: 32] <= sent_o[32*n +: 32] + 32'd1;
-        else refused_o[32*n +: 32] <= refused_o[32*n +: 32] + 32'd1;
-      end
-      if (rst_i) begin
-        sent_o[32*n +: 32]    <= '0;
-        refused_o[32*n +: 32] <= '0;
-      end
-    end
   end
 
   saker_pkg::order_t desk_order;
@@ -233,15 +221,14 @@ module trading #(
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
 
   logic [8:0] open_orders;
-  always_comb begin
-    open_orders = '0;
-    for (int n = 0; n < NumSlots; n++) open_orders = open_orders + orders_o[32*n +: 9];
-  end
+  slot_totals #(.NumSlots(NumSlots)) u_totals (
+    .clk_i, .rst_i, .worst_i(worst), .desk_open_i(desk_open), .active_i(active), .desk_count_i(desk_count), .judged_i(judged), .sent_i(sent),
+    .slot_i(order_o.slot), .open_buy_o, .open_sell_o, .orders_o, .open_orders_o(open_orders), .refused_o, .sent_o);
   assign table_status_o = {3'd0, table_doubt + quote_doubt, 1'd0, to_cancel, 1'd0, open_orders};
   trade_events u_events (
     .clk_i, .rst_i, .cycle_i, .judged_i(judged), .sent_i(sent), .order_i(order_o), .verdict_i(final_verdict),
     .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v5_valid), .venue_msg_i(v5),
-    .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5), .ev_venue_valid_o, .ev_venue_o,
+    .venue_again_i(again5), .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5), .ev_venue_valid_o, .ev_venue_o,
     .kill_changed_i(changed), .causes_i(kill_causes_o), .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
 
   logic unused;

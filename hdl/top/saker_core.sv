@@ -98,6 +98,8 @@ module saker_core #(
   logic [31:0] ring_base_lo_o, ring_base_hi_o, ring_log2_o, ring_ctrl_o, ring_consumer_o, ring_producer_i, ring_lost_i;
   logic        ring_ctrl_we_o;
   logic [NumSlots*32-1:0] slot_mode_o, slot_max_qty_o, slot_collar_o, slot_max_position_o, slot_position_i;
+  logic [NumSlots*32-1:0] slot_position_adjust_o, slot_adjust_status_i;
+  logic [NumSlots-1:0]    slot_position_adjust_we_o;
   logic [NumSlots*32-1:0] slot_open_buy_i, slot_open_sell_i, slot_orders_i, slot_refused_i, slot_sent_i;
 
   logic [NumSlots*8-1:0]      param_symbol_o;
@@ -215,6 +217,7 @@ module saker_core #(
     .desk_send_i(desk_send_we_o), .desk_i({desk_tags_o[111:0], desk_urn_o, desk_idx_o[15:0], desk_qty_o, desk_order_o[11:0]}),
     .desk_status_o(desk_status_i), .desk_last_urn_o(desk_last_urn_i), .desk_tags_o(desk_tags),
     .mass_we_i(mass_cancel_we_o), .mass_i(mass_cancel_o[9:0]), .table_status_o(table_status_i),
+    .adjust_we_i(slot_position_adjust_we_o), .adjust_i(slot_position_adjust_o), .adjust_status_o(slot_adjust_status_i),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
     .order_valid_o(order_valid), .order2_valid_o(order2_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
     .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),

@@ -24,6 +24,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TrackedSymbol _slotSymbol;
     private readonly SlotTracker _slot;
     private readonly OrderEntryTracker _orderEntry;
+    private readonly TradeCorrections _corrections;
     private readonly DeskOrders _desk;
     private readonly FoundCard _found;
     private readonly ILogger _log;
@@ -35,15 +36,16 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <param name="feed">Keeps the books whole.</param>
     /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
-    /// <param name="log">Told of orders in doubt.</param>
+    /// <param name="log">Told of orders in doubt, broken trades and executions told again.</param>
     public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
         _found = found;
         _market = new MarketTracker(symbols);
         _slotSymbol = symbols[slotSymbol];
-        _slot = new SlotTracker(_slotSymbol, found);
-        _orderEntry = new OrderEntryTracker(card, _slot.Orders);
+        _corrections = new TradeCorrections(card, log);
+        _slot = new SlotTracker(_slotSymbol, found, _corrections);
+        _orderEntry = new OrderEntryTracker(card, _slot.Orders, _corrections);
         _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
         _time = time;
         _log = log;
@@ -125,6 +127,10 @@ public sealed class Appliance : IEventSink, ICardControl
     {
         Dirty = true;
         _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders);
+        if (e.Killed == 0)
+        {
+            _corrections.Armed();
+        }
     }
 
     public void OnAdmin(AdminEvent e)

@@ -56,4 +56,10 @@ internal static partial class HostLog
 
     [LoggerMessage(18, LogLevel.Information, "desk, request {RequestId} from {Source}: order {Urn} to {Lots} lots in all: {Result}")]
     internal static partial void DeskModify(this ILogger log, string requestId, string source, uint urn, uint lots, string result);
+
+    [LoggerMessage(30, LogLevel.Critical, "{What}")]
+    internal static partial void BrokenTrade(this ILogger log, string what);
+
+    [LoggerMessage(31, LogLevel.Critical, "{What}")]
+    internal static partial void ToldAgain(this ILogger log, string what);
 }

@@ -73,7 +73,6 @@ public sealed class DeskOrderTests
     [InlineData('I')]
     [InlineData('T')]
     [InlineData('R')]
-    [InlineData('B')]
     public void Other_messages_are_known_and_change_nothing(char type)
     {
         OrderState state = new(1);

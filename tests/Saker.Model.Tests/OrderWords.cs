@@ -3,6 +3,8 @@ namespace Saker.Model.Tests;
 /// <summary>Short forms of what leaves a card and of what a venue says, for the tests of orders.</summary>
 internal static class OrderWords
 {
+    private static ulong s_match;
+
     /// <summary>A quote's NEW, REPLACE or CANCEL that left.</summary>
     public static OrderRecord Quote(OrderAction action, uint urn, uint open = 0, byte side = 0, byte slot = 0) =>
         new() { Slot = slot, Side = side, Action = (byte)action, Sent = 1, Urn = urn, Qty = open, OpenQty = open };
@@ -16,7 +18,9 @@ internal static class OrderWords
     /// <summary>A modify of the desk that left.</summary>
     public static OrderRecord DeskModified(uint urn, uint quantity) => DeskCancel(urn) with { Qty = quantity };
 
-    public static VenueMessage Said(char type, uint urn, uint qty = 0, char code = '\0') => new() { Mtype = (byte)type, Urn = urn, Qty = qty, Code = (byte)code };
+    /// <summary>Any message; an execution has a match number of its own unless one is given.</summary>
+    public static VenueMessage Said(char type, uint urn, uint qty = 0, char code = '\0', ulong? match = null) =>
+        new() { Mtype = (byte)type, Urn = urn, Qty = qty, Code = (byte)code, ExtRef = match ?? Interlocked.Increment(ref s_match) };
 
     public static VenueMessage Accepted(uint urn, uint qty, char state = 'L') => Said('A', urn, qty, state);
 

@@ -12,6 +12,8 @@ module f_state #(
   input wire logic [QtyW-1:0] v_qty_i,
   input wire logic            v_dead_i,
   input wire logic            v_settle_i,
+  input wire logic            adj_i,
+  input wire logic [QtyW-1:0] adj_lots_i,
   input wire logic            t_known_i,
   input wire logic            t_late_i,
   input wire logic            t_side_i,
@@ -30,7 +32,7 @@ module f_state #(
   logic [QtyW-1:0]   position;
   order_state #(.QtyW(QtyW)) u_state (
     .clk_i, .rst_i, .v_valid_i, .v_type_i, .v_urn_i, .v_qty_i, .v_dead_i, .v_settle_i, .t_known_i, .t_late_i, .t_side_i, .known_o(known), .late_o(late),
-    .side_o(v_side), .fill_o(fill), .overflow_o(overflow), .s_valid_i, .s_act_i, .s_side_i, .s_urn_i,
+    .side_o(v_side), .fill_o(fill), .overflow_o(overflow), .adj_i, .adj_lots_i, .s_valid_i, .s_act_i, .s_side_i, .s_urn_i,
     .s_idx_i(16'd0), .s_open_i, .active_o(active), .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urns),
     .urn2_o(urn2s), .idx_o(idx), .open_o(open), .done_o(done), .worst_o(worst), .position_o(position));
 
@@ -47,7 +49,8 @@ module f_state #(
 
   logic f_past_q = 1'b0;
   logic f_opens_q, f_side_q, f_new_q, f_filled_q, f_f_side_q, f_over_q;
-  logic [QtyW-1:0] f_qty_q, f_position_q;
+  logic [QtyW-1:0] f_qty_q, f_position_q, f_lots_q;
+  logic            f_adj_q;
   logic            f_settled_q;
   logic [31:0]     f_next_q, f_cancel_q;
   logic [1:0]      f_active_q, f_acked_q;
@@ -65,6 +68,8 @@ module f_state #(
     f_lim_q      <= lim;
     f_most_q     <= most;
     f_filled_q   <= fill && !rst_i;
+    f_adj_q      <= adj_i && !rst_i;
+    f_lots_q     <= adj_lots_i;
     f_f_side_q   <= v_side;
     f_over_q     <= overflow;
     f_qty_q      <= v_qty_i;
@@ -74,6 +79,7 @@ module f_state #(
 
   always_comb begin
     if (!f_past_q) assume (rst_i);
+    if (adj_i) assume (!v_valid_i);  // position_adjust's promise
     // What order_ctl and risk_gate promise (proved in f_ctl and f_gate).
     if (opens) assume (within || reduces);
     if (s_valid_i && s_act_i == saker_pkg::ACT_NEW) assume (!active[s_side_i]);
@@ -105,8 +111,10 @@ module f_state #(
         // What the venue has acknowledged stays.
         assert ((active & f_acked_q) == (f_active_q & f_acked_q));
       end
-      // Nothing but an execution moves the position; beyond its range it saturates and says so.
-      if (!f_filled_q) assert (position == f_position_q);
+      // Nothing but an execution or the host moves the position; beyond its range it saturates and says so.
+      if (f_adj_q && !f_over_q) assert (position == f_position_q + f_lots_q);
+      else if (f_adj_q) assert (position == (f_lots_q[QtyW-1] ? {1'b1, {(QtyW - 1){1'b0}}} : {1'b0, {(QtyW - 1){1'b1}}}));
+      else if (!f_filled_q) assert (position == f_position_q);
       else if (!f_over_q) assert (position == (f_f_side_q ? f_position_q - f_qty_q : f_position_q + f_qty_q));
       else assert (position == (f_f_side_q ? {1'b1, {(QtyW - 1){1'b0}}} : {1'b0, {(QtyW - 1){1'b1}}}));
     end
@@ -116,7 +124,9 @@ module f_state #(
     if (f_past_q) begin
       cover (fill && known && rep[0]);
       cover (fill && late);
-      cover (overflow);
+      cover (overflow && !adj_i);
+      cover (overflow && adj_i);
+      cover (f_adj_q && position != f_position_q);
       cover (f_settled_q && f_active_q == 2'b11 && active == 2'b01);
       cover (active == 2'b11 && cxl == 2'b01);
     end

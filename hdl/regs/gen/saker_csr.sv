@@ -152,6 +152,9 @@ module saker_csr #(
   input  wire logic [NumSlots*32-1:0] slot_orders_i,
   input  wire logic [NumSlots*32-1:0] slot_refused_i,
   input  wire logic [NumSlots*32-1:0] slot_sent_i,
+  output      logic [NumSlots*32-1:0] slot_position_adjust_o,
+  output      logic [NumSlots-1:0] slot_position_adjust_we_o,
+  input  wire logic [NumSlots*32-1:0] slot_adjust_status_i,
 
   // Feed lines: A, B and the host's
   input  wire logic [3*32-1:0] line_frames_i,
@@ -300,6 +303,7 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_max_qty_sel;
   logic [NumSlots-1:0] slot_collar_sel;
   logic [NumSlots-1:0] slot_max_position_sel;
+  logic [NumSlots-1:0] slot_position_adjust_sel;
   logic [1-1:0] inject_data_sel;
   logic [1-1:0] inject_send_sel;
   logic [1-1:0] desk_order_sel;
@@ -371,6 +375,7 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_position_adjust_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64);
     inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
     inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
     desk_order_sel = waddr_q == saker_regs_pkg::REG_DESK_ORDER;
@@ -445,6 +450,7 @@ module saker_csr #(
     whit |= |slot_max_qty_sel;
     whit |= |slot_collar_sel;
     whit |= |slot_max_position_sel;
+    whit |= |slot_position_adjust_sel;
     whit |= |inject_data_sel;
     whit |= |inject_send_sel;
     whit |= |desk_order_sel;
@@ -639,6 +645,7 @@ module saker_csr #(
   assign rawtx_send_o = pulse_q;
   assign oe_resend_o = pulse_q;
   assign ring_ctrl_o = pulse_q;
+  assign slot_position_adjust_o = {NumSlots{pulse_q}};
   assign inject_data_o = pulse_q;
   assign inject_send_o = pulse_q;
   assign desk_send_o = pulse_q;
@@ -658,6 +665,7 @@ module saker_csr #(
     rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel & wr;
     oe_resend_we_o <= rst_i ? '0 : oe_resend_sel & wr;
     ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
+    slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel & {NumSlots{wr}};
     inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
     inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
     desk_send_we_o <= rst_i ? '0 : desk_send_sel & wr;
@@ -1155,6 +1163,17 @@ module saker_csr #(
       if (raddr_q == saker_regs_pkg::REG_SLOT_SENT + 16'(i * 64)) begin
         slots_hit = 1'b1;
         slots_data |= slot_sent_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_STATUS + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_adjust_status_i[32*i +: 32];
       end
     end
   end

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h6A6A40E327FD2ED3;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hC069A916E462966B;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -314,6 +314,16 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_SLOT_SENT = 16'h04A4;  // Orders, replaces and cancels sent, wrapping
   localparam int unsigned REG_SLOT_SENT_STRIDE = 64;
   localparam int unsigned REG_SLOT_SENT_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_POSITION_ADJUST = 16'h04A8;  // Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle
+  localparam int unsigned REG_SLOT_POSITION_ADJUST_STRIDE = 64;
+  localparam int unsigned REG_SLOT_POSITION_ADJUST_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_ADJUST_STATUS = 16'h04AC;  // What became of the writes to SLOT_POSITION_ADJUST
+  localparam int unsigned REG_SLOT_ADJUST_STATUS_STRIDE = 64;
+  localparam int unsigned REG_SLOT_ADJUST_STATUS_COUNT = 1;  // default build
+  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_LSB = 0;  // taken, wrapping
+  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_WIDTH = 16;
+  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_LSB = 16;  // refused, wrapping
+  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_WIDTH = 16;
 
   // Feed lines: A, B and the host's
   localparam logic [15:0] REG_LINE_FRAMES = 16'h0800;  // Frames of line A, B, host; wrapping, like all of these
@@ -606,7 +616,7 @@ package saker_regs_pkg;
   localparam int unsigned EV_ORDER_MID2_WIDTH = 16;
 
   // VENUE: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
-  localparam int unsigned EV_VENUE_TAG_MTYPE_LSB = 0;  // OUCH type
+  localparam int unsigned EV_VENUE_TAG_MTYPE_LSB = 0;  // OUCH type; 0: SLOT_POSITION_ADJUST was taken, with qty lots, side 1 downward
   localparam int unsigned EV_VENUE_TAG_MTYPE_WIDTH = 8;
   localparam int unsigned EV_VENUE_TAG_SLOT_LSB = 8;  // slot
   localparam int unsigned EV_VENUE_TAG_SLOT_WIDTH = 4;
@@ -614,6 +624,8 @@ package saker_regs_pkg;
   localparam int unsigned EV_VENUE_TAG_KNOWN_WIDTH = 1;
   localparam int unsigned EV_VENUE_TAG_SIDE_LSB = 13;  // 0 buy, 1 sell
   localparam int unsigned EV_VENUE_TAG_SIDE_WIDTH = 1;
+  localparam int unsigned EV_VENUE_TAG_AGAIN_LSB = 14;  // 1: an execution told again, which moves nothing; known is 0, slot and side are those of the first
+  localparam int unsigned EV_VENUE_TAG_AGAIN_WIDTH = 1;
   localparam int unsigned EV_VENUE_VENUE_TS_OFFSET = 20;  // venue time
   localparam int unsigned EV_VENUE_VENUE_TS_LSB = 0;
   localparam int unsigned EV_VENUE_VENUE_TS_WIDTH = 64;

@@ -157,14 +157,15 @@ public sealed class OrderPeer
     {
         Line.HandOver(_card);
         Span<byte> bytes = stackalloc byte[64];
-        HostMessage(_card, bytes[..SoupLoginRequest.Write(bytes, "SAKER", "SECRET", string.Empty, 1)]);
+        uint next = _card.Read(CardRegisters.OeSoupSeq);
+        HostMessage(_card, bytes[..SoupLoginRequest.Write(bytes, "SAKER", "SECRET", string.Empty, next)]);
         PeerPacket request = Await("login request");
         if (request.Type != SoupType.LoginRequest || !SoupLoginRequest.TryRead(request.Payload, out SoupLoginRequest read) || !read.UserIs("SAKER"))
         {
             CardException.Throw("The card's first packet is no login request.");
         }
 
-        Send(bytes[..SoupLoginAccepted.Write(bytes, "0000000001", 1)]);
+        Send(bytes[..SoupLoginAccepted.Write(bytes, "0000000001", next)]);
         _card.RunIdle();
         Demand(status => status.LoggedIn, "Login Accepted");
         if (query)

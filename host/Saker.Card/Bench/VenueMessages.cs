@@ -43,6 +43,9 @@ public static class VenueMessages
     public static byte[] Modified(uint urn, ulong time, char side, uint open) =>
         Packet(b => new OuchModified(new Timestamp(time), new UserRef(urn), side, new Quantity(open)).Write(b));
 
+    public static byte[] Broken(uint urn, ulong time, ulong match) =>
+        Packet(b => new OuchBrokenTrade(new Timestamp(time), new UserRef(urn), match, 'S', ClOrdId.Of("")).Write(b));
+
     public static byte[] CancelPending(uint urn, ulong time) => Packet(b => new OuchCancelPending(new Timestamp(time), new UserRef(urn)).Write(b));
 
     public static byte[] CancelReject(uint urn, ulong time) => Packet(b => new OuchCancelReject(new Timestamp(time), new UserRef(urn)).Write(b));

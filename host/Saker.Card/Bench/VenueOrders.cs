@@ -36,9 +36,11 @@ public enum VenueAnswer
 public sealed class VenueOrders
 {
     private const char ImmediateOrCancel = '3', ImmediateReason = 'I';
+    private const int MostExecutions = 16;
     private static readonly byte[] Nothing = [];
     private readonly Dictionary<uint, VenueOrder> _live = [];
     private readonly List<VenueOrder> _dead = [];
+    private readonly Queue<byte[]> _executions = new(MostExecutions);
     private ulong _time = 34_200_000_000_000;
     private ulong _match = 1;
     private uint _highest;
@@ -127,6 +129,9 @@ public sealed class VenueOrders
 
         return VenueMessages.Accepted(order.Entered, Now(), (uint)order.Entered.Quantity.Lots);
     }
+
+    /// <summary>The last executions, oldest first, as they were told: what a venue tells again that is wrong.</summary>
+    public IReadOnlyCollection<byte[]> LastExecutions => _executions;
 
     /// <summary>Takes lots off an order unasked.</summary>
     public byte[] Decrement(VenueOrder order, uint quantity, bool selfMatch)
@@ -254,7 +259,14 @@ public sealed class VenueOrders
         order.Executed += quantity;
         Executed += quantity;
         Position += order.Buy ? quantity : -(long)quantity;
-        return VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+        byte[] told = VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+        if (_executions.Count == MostExecutions)
+        {
+            _executions.Dequeue();
+        }
+
+        _executions.Enqueue(told);
+        return told;
     }
 
     private void Die(VenueOrder order)

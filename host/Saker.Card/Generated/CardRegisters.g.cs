@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x6A6A40E327FD2ED3;
+    public const ulong MapHash = 0xC069A916E462966B;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -381,6 +381,26 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SLOT_SENT.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotSentAt(int n) => (uint)n < 256 ? SlotSent + ((uint)n * SlotSentStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle (lots). Access wp.</summary>
+    public const uint SlotPositionAdjust = 0x04A8;
+    /// <summary>Bytes from one element of SLOT_POSITION_ADJUST to the next.</summary>
+    public const uint SlotPositionAdjustStride = 64;
+    /// <summary>Elements of SLOT_POSITION_ADJUST; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPositionAdjustCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_POSITION_ADJUST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPositionAdjustAt(int n) => (uint)n < 256 ? SlotPositionAdjust + ((uint)n * SlotPositionAdjustStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>What became of the writes to SLOT_POSITION_ADJUST. Access ro.</summary>
+    public const uint SlotAdjustStatus = 0x04AC;
+    /// <summary>Bytes from one element of SLOT_ADJUST_STATUS to the next.</summary>
+    public const uint SlotAdjustStatusStride = 64;
+    /// <summary>Elements of SLOT_ADJUST_STATUS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotAdjustStatusCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_ADJUST_STATUS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotAdjustStatusAt(int n) => (uint)n < 256 ? SlotAdjustStatus + ((uint)n * SlotAdjustStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Frames of line A, B, host; wrapping, like all of these. Access ro.</summary>
     public const uint LineFrames = 0x0800;

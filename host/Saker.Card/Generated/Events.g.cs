@@ -586,7 +586,7 @@ public readonly ref struct VenueEvent
     /// <summary>slot's position afterwards (lots).</summary>
     public int Position => BinaryPrimitives.ReadInt32LittleEndian(_record[60..]);
 
-    /// <summary>Tag: OUCH type.</summary>
+    /// <summary>Tag: OUCH type; 0: SLOT_POSITION_ADJUST was taken, with qty lots, side 1 downward.</summary>
     public uint Mtype => (Tag & 0xFFu) >> 0;
 
     /// <summary>Tag: slot.</summary>
@@ -597,6 +597,9 @@ public readonly ref struct VenueEvent
 
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side => (Tag & 0x2000u) >> 13;
+
+    /// <summary>Tag: 1: an execution told again, which moves nothing; known is 0, slot and side are those of the first.</summary>
+    public uint Again => (Tag & 0x4000u) >> 14;
 }
 
 /// <summary>An OUCH message from the venue, after it took effect. Writes a 64-byte record in place.</summary>
@@ -658,7 +661,7 @@ public readonly ref struct VenueEventWriter
     /// <summary>slot's position afterwards (lots).</summary>
     public int Position { set => BinaryPrimitives.WriteInt32LittleEndian(_record[60..], value); }
 
-    /// <summary>Tag: OUCH type.</summary>
+    /// <summary>Tag: OUCH type; 0: SLOT_POSITION_ADJUST was taken, with qty lots, side 1 downward.</summary>
     public uint Mtype { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
 
     /// <summary>Tag: slot.</summary>
@@ -669,6 +672,9 @@ public readonly ref struct VenueEventWriter
 
     /// <summary>Tag: 0 buy, 1 sell.</summary>
     public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x2000u) | ((value << 13) & 0x2000u))); }
+
+    /// <summary>Tag: 1: an execution told again, which moves nothing; known is 0, slot and side are those of the first.</summary>
+    public uint Again { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x4000u) | ((value << 14) & 0x4000u))); }
 }
 
 /// <summary>The kill latch closed, opened, or took another cause. Reads a 64-byte record in place.</summary>

@@ -744,6 +744,33 @@ public readonly record struct SlotOrdersValue(uint Raw)
         ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
+/// <summary>The fields of SLOT_ADJUST_STATUS: What became of the writes to SLOT_POSITION_ADJUST.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotAdjustStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: taken, wrapping.</summary>
+    public const uint TakenMask = 0x0000FFFF;
+
+    /// <summary>taken, wrapping. 0..65535.</summary>
+    public uint Taken => (Raw & TakenMask) >> 0;
+
+    /// <summary>This value with TAKEN replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SlotAdjustStatusValue WithTaken(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~TakenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: refused, wrapping.</summary>
+    public const uint RefusedMask = 0xFFFF0000;
+
+    /// <summary>refused, wrapping. 0..65535.</summary>
+    public uint Refused => (Raw & RefusedMask) >> 16;
+
+    /// <summary>This value with REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SlotAdjustStatusValue WithRefused(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
 /// <summary>The fields of INJECT_SEND: Play the buffer's first N bytes as a frame of the host's line (60..1514, without FCS) and empty it; N=0 only empties it.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct InjectSendValue(uint Raw)

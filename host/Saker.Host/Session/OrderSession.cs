@@ -138,7 +138,9 @@ public sealed class OrderSession
         SessionLoss? loss = _keeper!.Look();
         if (loss is not null)
         {
-            loss = _keeper.Status.Rejected ? _opening!.Rejected(appliance.SessionNews) : loss;
+            loss = _keeper.Status.Rejected ? _opening!.Rejected(appliance.SessionNews)
+                : loss == SessionLoss.Unparsable ? _opening!.Broken(appliance.SessionNews)
+                : loss;
             if (loss is not null)
             {
                 Lose(appliance, loss);

@@ -11,6 +11,9 @@ public sealed record SessionLoss(string Why, bool Ours = false, bool Final = fal
     /// <summary>The venue is gone, or does what it must not: we end the connection and make another.</summary>
     public static SessionLoss GivenUp(string why) => new(why, Ours: true);
 
+    /// <summary>The card could not go on with the stream: a packet that no server sends, or a login that continues with another message than its own.</summary>
+    public static SessionLoss Unparsable { get; } = GivenUp("the venue's stream could not be parsed");
+
     /// <summary>Nothing may be traded on this session.</summary>
     public static SessionLoss Refused(string why) => new(why, Ours: true, Final: true);
 
@@ -24,7 +27,7 @@ public sealed record SessionLoss(string Why, bool Ours = false, bool Final = fal
         { Rst: true } => new SessionLoss("the venue reset the connection"),
         { Fin: true } => new SessionLoss("the venue closed the connection"),
         { Owned: false } => new SessionLoss("the session was released"),
-        _ when new KillCausesValue(asserted).OrderSession => GivenUp("the venue's stream could not be parsed"),
+        _ when new KillCausesValue(asserted).OrderSession => Unparsable,
         _ => null,
     };
 }

@@ -8,6 +8,7 @@ namespace Saker.Host.Session;
 public sealed class SessionNews
 {
     private const byte TakenOver = 3;
+    private const byte StreamBroken = 5;
 
     /// <summary>Connections taken over so far. Until it has moved, the rest is an earlier connection's.</summary>
     public int TakeOvers { get; private set; }
@@ -18,6 +19,9 @@ public sealed class SessionNews
     /// <summary>Login Rejected: the reason; 0: none came.</summary>
     public byte Rejected { get; private set; }
 
+    /// <summary>The card stopped reading the stream; a login that it stopped at was told before.</summary>
+    public bool Broken { get; private set; }
+
     /// <summary>Takes an event. True when it ended the session: FIN, RST, released, stream broken, login rejected, end of session.</summary>
     public bool On(SessionEvent e)
     {
@@ -25,13 +29,16 @@ public sealed class SessionNews
         {
             case TakenOver:
                 TakeOvers++;
-                (Accepted, Rejected) = (null, 0);
+                (Accepted, Rejected, Broken) = (null, 0, false);
                 return false;
             case SoupType.LoginAccepted:
                 Accepted = SoupLoginAccepted.TryRead(e.Text, out SoupLoginAccepted accepted) ? accepted : null;
                 return false;
             case SoupType.LoginRejected:
                 Rejected = e.Text[0];
+                return true;
+            case StreamBroken:
+                Broken = true;
                 return true;
             default:
                 return true;

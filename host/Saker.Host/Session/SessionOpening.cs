@@ -95,6 +95,23 @@ internal sealed class SessionOpening
         return reason != 0 ? _login.Rejected(reason) : Late("the venue rejected the login, and the card's record of its reason does not come");
     }
 
+    /// <summary>The card does not go on with the stream. While the answer to the login is awaited it may be that one, which continues with another
+    /// message than the card's. Null: what it was is in an event, which may still be on its way.</summary>
+    public SessionLoss? Broken(SessionNews news)
+    {
+        if (_step != Step.Await)
+        {
+            return SessionLoss.Unparsable;
+        }
+
+        if (news.Accepted is { } accepted && _login.Refusal(accepted) is { } refusal)
+        {
+            return SessionLoss.Refused(refusal);
+        }
+
+        return news.Broken ? SessionLoss.Unparsable : Late("the card does not go on with the venue's stream, and its record of the login does not come");
+    }
+
     private SessionLoss? Await(Appliance appliance)
     {
         if (!_keeper.Status.LoggedIn)

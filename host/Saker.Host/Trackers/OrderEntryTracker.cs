@@ -4,10 +4,11 @@ using Saker.V1;
 
 namespace Saker.Host.Trackers;
 
-/// <summary>The card's order table and the venue's message limit, and the alarm of orders in doubt. On the card's thread.</summary>
+/// <summary>The card's order table and the venue's message limit, and the alarms of orders and executions. On the card's thread.</summary>
 /// <param name="card">Where the figures are read.</param>
 /// <param name="orders">The host's own orders, for their references.</param>
-public sealed class OrderEntryTracker(ICard card, OrderTracker orders)
+/// <param name="corrections">What the venue takes back or tells again.</param>
+public sealed class OrderEntryTracker(ICard card, OrderTracker orders, TradeCorrections corrections)
 {
     private const double UnitMs = 1_024 / 1e6;
     private const int MostNamed = 5;
@@ -32,9 +33,11 @@ public sealed class OrderEntryTracker(ICard card, OrderTracker orders)
             ThrottleHeadroom = card.Read(CardRegisters.ThrottleHeadroom),
             ThrottleBurst = _burst,
             ThrottleNs = _periodNs,
-            Problem = table.InDoubt == 0 ? string.Empty : Problem(table.InDoubt),
+            Problem = $"{corrections.Problem} {(table.InDoubt == 0 ? string.Empty : Problem(table.InDoubt))}".Trim(),
         };
         state.Counters.Add(new Counter { Name = "orders_came_in_doubt", Value = _doubts });
+        state.Counters.Add(new Counter { Name = "broken_trades", Value = corrections.Broken });
+        state.Counters.Add(new Counter { Name = "executions_told_again", Value = corrections.ToldAgain });
     }
 
     private string Problem(uint count)

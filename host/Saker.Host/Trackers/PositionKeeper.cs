@@ -40,6 +40,28 @@ public sealed class PositionKeeper
         Position += signed;
     }
 
+    /// <summary>Takes back a fill that the venue broke, at its own price. Position, lots and money in all are as if it had never been. What is still open
+    /// of its side leaves without a profit; what was closed against it stays closed, so realised and unrealised may be split otherwise then.</summary>
+    /// <param name="sell">Our side of the fill.</param>
+    /// <param name="price">Its price, price units.</param>
+    /// <param name="quantity">Its lots, positive.</param>
+    public void Break(bool sell, long price, long quantity)
+    {
+        long open = Math.Min(quantity, Math.Max(0, sell ? -Position : Position));
+        long closed = quantity - open;
+        Position -= sell ? -open : open;
+        _cost -= (Int128)(sell ? -open : open) * price;
+        if (Position == 0)
+        {
+            Realised -= _cost;
+            _cost = 0;
+        }
+
+        Fill(!sell, price, closed);
+        Bought -= sell ? closed : quantity;
+        Sold -= sell ? quantity : closed;
+    }
+
     /// <summary>Profit of the open position at a mark, price units × lots × 2: the mark is twice the mid, so that a mid
     /// between two ticks stays exact.</summary>
     public Int128 UnrealisedTwice(long mid2) => ((Int128)Position * mid2) - (2 * _cost);

@@ -8,12 +8,14 @@ namespace Saker.Host.Trackers;
 /// wants. On the card's thread.</summary>
 /// <param name="symbol">What it trades.</param>
 /// <param name="found">What an earlier host left.</param>
-public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
+/// <param name="corrections">Told of executions, and of what the venue takes back of them.</param>
+public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections)
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
     private const byte ActionReplace = 2;
     private const byte ActionCancel = 3;
+    private const char PositionMoved = '\0';
 
     private readonly FillTape _fills = new(MostFills);
     private readonly PositionKeeper _position = new();
@@ -97,7 +99,10 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             case 'M' when e.Known != 0: Orders.Modified(e.Urn, e.Qty, e.NowNs); break;
             case 'I': Orders.ModifyRejected(e.Urn, e.NowNs); break;
             case 'Q' when e.Known != 0: Orders.CaughtUp(e.Urn, e.NowNs); break;
+            case 'E' when e.Again != 0: corrections.Again(e); break;
             case 'E': OnFill(e); break;
+            case 'B': corrections.Break(e); break;
+            case PositionMoved when corrections.Moved() is { } broken: _position.Break(broken.Sell, broken.Price, broken.Quantity); break;
         }
     }
 
@@ -140,6 +145,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
         }
 
         _position.Fill(sell, (long)e.Price, e.Qty);
+        corrections.Executed(e);
         _fills.Add(new Fill
         {
             Match = e.ExtRef, Urn = e.Urn, Symbol = symbol.Instrument.Symbol, Sell = sell, Price = (long)e.Price,

@@ -6,6 +6,7 @@ public sealed class OrderState(int numSlots)
 {
     private readonly WorkingOrder[] _quotes = new WorkingOrder[numSlots * 2];
     private readonly int[] _positions = new int[numSlots];
+    private readonly ExecutionMemory _executions = new();
 
     /// <summary>The table of references, with the orders of the desk.</summary>
     public ReferenceTable Table { get; } = new();
@@ -137,6 +138,13 @@ public sealed class OrderState(int numSlots)
             }
             return Record(m, settles, null);
         }
+        if (m.Mtype == (byte)'E' && _executions.Find(m.Urn, m.ExtRef) is { } first)
+        {
+            causes = KillCauses.RepeatedExecution;
+            return Record(m, false, first) with { Again = 1 };
+        }
+        // What a broken trade had moved is for the host to say.
+        causes = m.Mtype == (byte)'B' ? KillCauses.Reconciliation : KillCauses.None;
         int at = Find(m);
         if (at >= 0)
         {
@@ -149,10 +157,22 @@ public sealed class OrderState(int numSlots)
             return Known(m, Table.Owner(m.Urn)!.Value);
         }
         UnknownUrn++;
-        causes = m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
+        causes |= m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
         (byte Slot, byte Side)? late = m.Mtype == (byte)'E' ? LateOwner(m.Urn) : null;
         Fill(m, late);
         return Record(m, false, late);
+    }
+
+    /// <summary>SLOT_POSITION_ADJUST was taken; returns the VENUE record.</summary>
+    /// <param name="slot">Slot.</param>
+    /// <param name="lots">Signed lots.</param>
+    /// <param name="causes">What it sets: a position that would leave its range stays at its end.</param>
+    public VenueRecord Adjust(int slot, int lots, out KillCauses causes)
+    {
+        long position = (long)_positions[slot] + lots;
+        _positions[slot] = (int)Math.Clamp(position, int.MinValue, int.MaxValue);
+        causes = position == _positions[slot] ? KillCauses.None : KillCauses.UnknownOrder;
+        return new VenueRecord(0, (byte)slot, 0, lots < 0 ? (byte)1 : (byte)0, 0, 0, 0, (uint)Math.Abs((long)lots), 0, 0, 0, 0, _positions[slot]);
     }
 
     private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner)
@@ -173,6 +193,7 @@ public sealed class OrderState(int numSlots)
         if (m.Mtype == (byte)'E' && owner is var (slot, side))
         {
             _positions[slot] += side == 0 ? (int)m.Qty : -(int)m.Qty;
+            _executions.Add(m.Urn, m.ExtRef, slot, side);
         }
     }
 

@@ -31,9 +31,10 @@ public readonly record struct OrderRecord(
 }
 
 /// <summary>VENUE: an OUCH message after it took effect.</summary>
+/// <param name="Again">1: an execution told again, which moved nothing.</param>
 public readonly record struct VenueRecord(
     byte Mtype, byte Slot, byte Known, byte Side, ulong VenueTs, uint Urn, uint OrigUrn, uint Qty, ulong Price, ulong ExtRef, ushort Reason,
-    byte Code, int Position);
+    byte Code, int Position, byte Again = 0);
 
 /// <summary>KILL.</summary>
 public readonly record struct KillRecord(byte Killed, uint Causes, uint Asserted, uint OpenOrders);

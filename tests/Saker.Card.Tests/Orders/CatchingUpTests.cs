@@ -70,7 +70,7 @@ public sealed class CatchingUpTests
         bench.Peer.Send(OrderStore.Answer(9));
         bench.Rest();
         Assert.False(bench.Status().CaughtUp);
-        bench.Peer.Send(OrderStore.Login());
+        bench.Peer.Send(bench.Login());
         bench.Rest();
         Assert.Equal((true, false), (bench.Status().LoggedIn, bench.Status().CaughtUp));
         bench.Peer.Send(OrderStore.Answer(9));
@@ -84,7 +84,7 @@ public sealed class CatchingUpTests
         using TradingBench bench = OrderStore.Resting();
         bench.Reconnect();
         VenueOrder buy = bench.Venue.Live.Values.Single(o => o.Buy);
-        bench.Peer.Send([.. OrderStore.Login(), .. bench.Venue.Fill(buy, 40), .. bench.Venue.Fill(buy, 50), .. OrderStore.Answer(77)]);
+        bench.Peer.Send([.. bench.Login(), .. bench.Venue.Fill(buy, 40), .. bench.Venue.Fill(buy, 50), .. OrderStore.Answer(77)]);
         bench.Rest();
         Assert.Equal((true, true), (bench.Status().LoggedIn, bench.Status().CaughtUp));
         Assert.Equal((90, 76u), (bench.Position, bench.Card.Read(CardRegisters.OeLastUrn)));

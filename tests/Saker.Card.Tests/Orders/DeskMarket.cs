@@ -18,7 +18,7 @@ internal enum VenueMood
     Usual,
     Slow,
 
-    /// <summary>It executes orders that are dead.</summary>
+    /// <summary>It executes orders that are dead, and tells executions again.</summary>
     Hostile,
     RejectsAll,
 }
@@ -122,6 +122,7 @@ internal sealed class DeskMarket : IDisposable
 
     private void SetUp(in Stretch stretch)
     {
+        Adjust();
         if (Bench.Killed)
         {
             // What the latch held back leaves under the limits of before.
@@ -133,6 +134,7 @@ internal sealed class DeskMarket : IDisposable
         bool slow = stretch.Mood == VenueMood.Slow;
         _venue.Slowness = slow ? (3_000, 3_000) : (400, 500);
         _venue.FillsLate = stretch.Mood == VenueMood.Hostile ? 40 : 0;
+        _venue.TellsAgain = stretch.Mood == VenueMood.Hostile ? 40 : 0;
         _venue.RejectsAll = stretch.Mood == VenueMood.RejectsAll;
         _venue.Laziness = stretch.Crowded ? 40 : 6;
         Bench.Desk.Timeout(stretch.Limit, stretch.AutoCancel);
@@ -141,6 +143,29 @@ internal sealed class DeskMarket : IDisposable
         Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u);
         Bench.Limit(Twin.Controls);
         Throttle(stretch);
+    }
+
+    /// <summary>The host moves the position and moves it back, which only a closed latch lets it do.</summary>
+    private void Adjust()
+    {
+        bool taken = Bench.Killed;
+        int lots = _random.Next(-500, 500);
+        foreach (int move in new[] { lots, -lots })
+        {
+            var before = new SlotAdjustStatusValue(Bench.Card.Read(CardRegisters.SlotAdjustStatusAt(0)));
+            Bench.Card.Write(CardRegisters.SlotPositionAdjustAt(0), unchecked((uint)move));
+            Assert.Equal(before.WithTaken((before.Taken + (taken ? 1u : 0)) & 0xFFFF).WithRefused((before.Refused + (taken ? 0 : 1u)) & 0xFFFF),
+                new SlotAdjustStatusValue(Bench.Card.Read(CardRegisters.SlotAdjustStatusAt(0))));
+            if (taken)
+            {
+                Twin.Adjusted.Enqueue(move);
+            }
+
+            // A quote follows the position.
+            Rest();
+        }
+
+        Replay();
     }
 
     private void Throttle(in Stretch stretch)

@@ -222,7 +222,7 @@ public sealed class MassCancelTests(ITestOutputHelper output)
         Assert.Empty(bench.Recorded());
         bench.Reconnect();
         Assert.Empty(bench.Recorded());
-        bench.Say(OrderStore.Login());
+        bench.Say(bench.Login());
         Assert.Equal(urns, bench.Requests().Select(Urn));
         Assert.Equal((30u, 0u), (bench.Desk.Table.Open, bench.Desk.Table.ToCancel));
         Assert.All(bench.Recorded(), r => Assert.Equal((1, 1, (int)OrderAction.Cancel), ((int)r.Desk, (int)r.Sent, (int)r.Action)));
@@ -240,7 +240,7 @@ public sealed class MassCancelTests(ITestOutputHelper output)
         Assert.Equal(Many + 2, sent.Length);
         byte[][] answers = [.. sent.Take(10).Select(r => bench.Venue.Take(r.Payload, VenueAnswer.Accept))];
         bench.Reconnect();
-        bench.Say([OrderStore.Login(), .. answers]);
+        bench.Say([bench.Login(), .. answers]);
         Assert.Empty(bench.Requests());
         bench.Say(OrderStore.Answer(bench.Venue.Highest + 1));
         bench.Card.Run(600);

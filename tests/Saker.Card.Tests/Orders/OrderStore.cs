@@ -156,11 +156,11 @@ internal static class OrderStore
         return new JudgedOrder((OrderAction)o.Action, (int)o.Side, o.Sent != 0, (Verdict)o.Verdict, o.Urn, o.Cycle);
     }
 
-    /// <summary>Login Accepted.</summary>
-    public static byte[] Login()
+    /// <summary>Login Accepted that goes on where the card's count stands now.</summary>
+    public static byte[] Login(this TradingBench bench)
     {
         byte[] bytes = new byte[64];
-        return bytes[..SoupLoginAccepted.Write(bytes, "0000000001", 1)];
+        return bytes[..SoupLoginAccepted.Write(bytes, "0000000001", bench.Card.Read(CardRegisters.OeSoupSeq))];
     }
 
     /// <summary>The answer to an account query.</summary>

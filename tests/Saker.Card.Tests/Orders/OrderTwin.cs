@@ -78,6 +78,12 @@ internal sealed class OrderTwin
 
     public long Venues { get; private set; }
 
+    /// <summary>What the host wrote to SLOT_POSITION_ADJUST and the card took, until its record comes.</summary>
+    public Queue<int> Adjusted { get; } = new();
+
+    /// <summary>Executions that were told again.</summary>
+    public long Again { get; private set; }
+
     /// <summary>References that were skipped because their places were taken.</summary>
     public long Skipped => _references.Skipped;
 
@@ -150,6 +156,7 @@ internal sealed class OrderTwin
 
         _judge.Pairs.Rest();
         Assert.Equal(0, _quotes.Waiting);
+        Assert.Empty(Adjusted);
         Assert.True((Causes & _owed) == _owed, $"the latch stays open over {_owed & ~Causes}");
         _marks.Rest();
     }
@@ -252,7 +259,8 @@ internal sealed class OrderTwin
     {
         _judge.Latch(kill.Killed != 0, cycle);
         var causes = (KillCauses)kill.Causes;
-        Assert.False((causes & ~Causes & ~_owed).HasFlag(KillCauses.UnknownOrder), $"{causes} in cycle {cycle}, but every order was known");
+        KillCauses wrong = causes & ~Causes & ~_owed & (KillCauses.UnknownOrder | KillCauses.RepeatedExecution);
+        Assert.True(wrong == KillCauses.None, $"{causes} in cycle {cycle}, but no message of the venue sets {wrong}");
         Causes = causes;
         Assert.Equal((uint)Orders.OpenOrders, kill.OpenOrders);
         if (!Killed)
@@ -274,20 +282,23 @@ internal sealed class OrderTwin
     private void Venue(uint cycle, VenueEvent v)
     {
         var message = new VenueMessage((byte)v.Mtype, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, (byte)v.Side, v.Code, v.Reason, v.ExtRef);
-        var card = new VenueRecord((byte)v.Mtype, (byte)v.Slot, (byte)v.Known, (byte)v.Side, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, v.ExtRef, v.Reason, v.Code, v.Position);
+        var card = new VenueRecord((byte)v.Mtype, (byte)v.Slot, (byte)v.Known, (byte)v.Side, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, v.ExtRef, v.Reason, v.Code, v.Position,
+            (byte)v.Again);
         int before = Orders.Position(0);
         Doubts.NotOverdue(cycle, message.Urn, $"when {card} came");
         Races.Venue(message);
-        VenueRecord model = Orders.Venue(message, out KillCauses causes, settles: card.Known != 0);
+        KillCauses causes;
+        VenueRecord model = v.Mtype == 0 ? Orders.Adjust((int)v.Slot, Adjusted.Dequeue(), out causes) : Orders.Venue(message, out causes, settles: card.Known != 0);
         _quotes.Moved(cycle, before);
         // The side of a message about no order is the message's own.
-        if (model.Known == 0 && Orders.Position(0) == before && model.Side != card.Side)
+        if (model.Known == 0 && model.Again == 0 && model.Mtype != 0 && Orders.Position(0) == before && model.Side != card.Side)
         {
             model = model with { Side = card.Side };
         }
 
         Assert.True(model == card, $"VENUE of cycle {cycle}\nmodel {model}\ncard  {card}");
         _owed |= causes;
+        Again += model.Again;
         if (message.Mtype == (byte)'Q')
         {
             _references.Restart(cycle);

@@ -27,6 +27,9 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
     /// <summary>One act in so many executes an order that is dead; 0: never.</summary>
     public int FillsLate { get; set; }
 
+    /// <summary>One act in so many tells one of the last executions again; 0: never.</summary>
+    public int TellsAgain { get; set; }
+
     /// <summary>Every request is rejected.</summary>
     public bool RejectsAll { get; set; }
 
@@ -95,6 +98,12 @@ internal sealed class RacingVenue(TradingBench bench, Random random)
         if (OneIn(FillsLate) && bench.Venue.Dead is [.., var dead] && bench.Venue.Highest - dead.Urn < YoungEnough)
         {
             Write(bench.Venue.FillLate(dead, (uint)random.Next(1, 10)));
+            return;
+        }
+
+        if (OneIn(TellsAgain) && bench.Venue.LastExecutions.Count != 0)
+        {
+            Write(bench.Venue.LastExecutions.ElementAt(random.Next(bench.Venue.LastExecutions.Count)));
             return;
         }
 

@@ -50,6 +50,8 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
             Assert.True(twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)), $"no order of the desk was refused with {bit}");
         }
 
+        output.WriteLine($"executions told again {twin.Again}");
+        Assert.True(twin.Again > 0, "no execution was told again");
         Assert.True(twin.Doubts.Found.Count == 3, "not every kind of doubt was reached");
         Assert.True(twin.Modifies.RefusedAtOnce > 0 && (!TestLength.IsLong || twin.Modifies.Dropped > 0), "refused or dropped modifies were not reached");
         Assert.True(market.MassCancels > 0 && twin.Skipped > 0 && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");

@@ -74,7 +74,7 @@ public sealed class ReplayTests
         VenueOrder buy = bench.Venue.Live.Values.Single(o => o.Buy), sell = bench.Venue.Live.Values.Single(o => !o.Buy);
         byte[] missed = [.. bench.Venue.Fill(buy, 100), .. bench.Venue.Fill(sell, 25), .. bench.Venue.Decrement(sell, 5, selfMatch: false)];
         bench.Reconnect();
-        bench.Peer.Send(OrderStore.Login());
+        bench.Peer.Send(bench.Login());
         bench.Peer.SendSplit(missed, new Random(8), longest: 30);
         bench.Rest();
         Assert.Equal((75, 1u, 0u, 70u), (bench.Position, bench.Orders, bench.OpenBuy, bench.OpenSell));
@@ -101,7 +101,7 @@ public sealed class ReplayTests
         Assert.Empty(Cancels(bench));
         bench.Reconnect();
         Assert.Equal(2u, bench.Orders);
-        bench.Peer.Send([.. OrderStore.Login(), .. answers[0], .. answers[1]]);
+        bench.Peer.Send([.. bench.Login(), .. answers[0], .. answers[1]]);
         bench.Rest();
         Assert.Equal((1u, 100u, 0u), (bench.Orders, bench.OpenBuy, bench.OpenSell));
         // Acknowledged and unwanted: its cancel need not wait for the answer.
@@ -128,7 +128,7 @@ public sealed class ReplayTests
         Assert.DoesNotContain(Cancels(bench), o => o.Sent);
         Assert.All(Cancels(bench), o => Assert.Equal(Verdict.Session, o.Verdict));
         Assert.Empty(bench.Sent());
-        bench.Peer.Send(OrderStore.Login());
+        bench.Peer.Send(bench.Login());
         Assert.Equal([(0, true, Verdict.Pass), (1, true, Verdict.Pass)], Cancels(bench).Select(o => (o.Side, o.Sent, o.Verdict)));
         Assert.Equal(2, bench.Sent().Count(s => s.Kind == SegmentKind.First));
         Assert.False(bench.Status().CaughtUp);

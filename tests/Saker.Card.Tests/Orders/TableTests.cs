@@ -201,8 +201,8 @@ public sealed class TableTests
         bench.Say(DeskRig.Naming(type, urn, length));
         VenueEventFields told = Assert.Single(Told(bench));
         Assert.Equal(((uint)type, 1u, urn), (told.Mtype, told.Known, told.Urn));
-        bench.AgreesWithVenue();
-        Assert.False(bench.Killed);
+        Assert.Equal(type == 'B' ? KillCauses.Reconciliation : KillCauses.None, bench.Causes);
+        Assert.Equal((0, 1u), (bench.Position, bench.OpenBuy));
     }
 
     [RtlTheory]
@@ -338,7 +338,7 @@ public sealed class TableTests
         byte[] fourth = bench.Requests()[0].Payload;
         bench.Reconnect();
         byte[] missed = bench.Venue.Take(fourth, VenueAnswer.Accept);
-        bench.Say(OrderStore.Login(), missed);
+        bench.Say(bench.Login(), missed);
         Assert.Equal((50u, 40u, 5u), (bench.OpenBuy, bench.OpenSell, bench.Desk.Table.Open));
         bench.Say(OrderStore.Answer(unseen));
         bench.Card.Run(600);

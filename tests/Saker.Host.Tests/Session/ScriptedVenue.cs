@@ -9,6 +9,7 @@ internal sealed class ScriptedVenue(ScriptedCard card)
 {
     public const uint FirstSequence = 0x1000_0000;
     private const int HeaderBytes = 54;
+    private const byte StreamBroken = 5;
 
     public static OrderLine Line { get; } = new(new MacAddress(0x0253_414B_4552), new Ipv4Address(0x0A4E_0002), 50_000, new Ipv4Address(0x0A4E_0001), 26480);
 
@@ -164,8 +165,14 @@ internal sealed class ScriptedVenue(ScriptedCard card)
         {
             byte[] accepted = new byte[SoupPacket.HeaderLength + SoupLoginAccepted.PayloadLength];
             SoupLoginAccepted.Write(accepted, Session, Sequence ?? asked);
-            card.Status |= ScriptedCard.LoggedIn;
+            bool goesOn = (Sequence ?? asked) == card[CardRegisters.OeSoupSeq];
+            card.Status |= goesOn ? ScriptedCard.LoggedIn : 0;
+            card[CardRegisters.KillAsserted] |= goesOn ? 0 : KillCausesValue.OrderSessionMask;
             Tell(SoupType.LoginAccepted, accepted.AsSpan(SoupPacket.HeaderLength));
+            if (!goesOn)
+            {
+                Tell(StreamBroken);
+            }
         }
     }
 
