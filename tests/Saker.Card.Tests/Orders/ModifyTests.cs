@@ -387,7 +387,7 @@ public sealed class ModifyTests
         bench.Reconnect();
         Assert.Empty(bench.Recorded());
         Assert.True(bench.Desk.Status.Busy);
-        bench.Say(OrderStore.Login());
+        bench.Say(bench.Login());
         Assert.False(bench.Status().CaughtUp);
         Assert.Equal([ModifyRecord(urn, 0, 40)], bench.Recorded());
         bench.Answer(Assert.Single(bench.Requests()).Payload);
@@ -520,7 +520,7 @@ public sealed class ModifyTests
         bench.Desk.Modify(urn, 40);
         PeerPacket request = Assert.Single(bench.Requests());
         bench.Reconnect();
-        bench.Say(OrderStore.Login(), arrived ? bench.Venue.Take(request.Payload, VenueAnswer.Accept) : []);
+        bench.Say(bench.Login(), arrived ? bench.Venue.Take(request.Payload, VenueAnswer.Accept) : []);
         Assert.Equal(arrived ? 40u : 100, bench.OpenBuy);
         uint refused = bench.Desk.Status.Refused;
         if (!arrived)
