@@ -169,9 +169,9 @@ module order_state #(
   // The position follows every execution that this slot can recognise, held or not.
   logic signed [QtyW+1:0] pos, rise, fall;
   logic signed [QtyW-1:0] position_q;
-  logic                   over_top, under;
-  logic [QtyW-1:0]        lots;
-  logic held, moves, down;
+  logic                   over_top, below, under, falls;
+  logic [QtyW+1:0]        lots;
+  logic held, moves;
   assign held       = |known;
   assign known_o    = held || t_known_i;
   assign late_o     = (|late || t_late_i) && !known_o;
@@ -179,16 +179,17 @@ module order_state #(
   assign fill_o     = v_valid_i && is_e && (known_o || late_o);
   assign pos        = (QtyW + 2)'(position_q);
   assign moves      = fill_o || adj_i;
-  assign down       = adj_i ? adj_lots_i[QtyW-1] : side_o;
-  assign lots       = !adj_i ? v_qty_i : down ? -adj_lots_i : adj_lots_i;
-  assign rise       = pos + $signed({2'd0, lots});
-  assign fall       = pos - $signed({2'd0, lots});
+  assign lots       = adj_i ? {{2{adj_lots_i[QtyW-1]}}, adj_lots_i} : {2'd0, v_qty_i};
+  assign rise       = pos + $signed(lots);
+  assign fall       = pos - $signed({2'd0, v_qty_i});
   assign over_top   = !rise[QtyW+1] && |rise[QtyW:QtyW-1];
+  assign below      = rise[QtyW+1] && !(&rise[QtyW:QtyW-1]);  // only by adj_lots_i
   assign under      = fall[QtyW+1] && !(&fall[QtyW:QtyW-1]);
-  assign overflow_o = moves && (down ? under : over_top);
+  assign falls      = side_o && !adj_i;
+  assign overflow_o = moves && (falls ? under : over_top || below);
   always_ff @(posedge clk_i) begin
-    if (moves && down) position_q <= under ? {1'b1, {(QtyW - 1){1'b0}}} : fall[QtyW-1:0];
-    else if (moves) position_q <= over_top ? {1'b0, {(QtyW - 1){1'b1}}} : rise[QtyW-1:0];
+    if (moves && falls) position_q <= under ? {1'b1, {(QtyW - 1){1'b0}}} : fall[QtyW-1:0];
+    else if (moves) position_q <= over_top || below ? {below, {(QtyW - 1){over_top}}} : rise[QtyW-1:0];
     if (rst_i) position_q <= '0;
   end
   assign position_o = position_q;

@@ -79,7 +79,7 @@ module f_state #(
 
   always_comb begin
     if (!f_past_q) assume (rst_i);
-    if (adj_i) assume (!v_valid_i);  // position_adjust's promise
+    if (adj_i) assume (!v_valid_i && !opens);  // position_adjust's promise: the latch is closed, so nothing but cancels leaves (f_gate)
     // What order_ctl and risk_gate promise (proved in f_ctl and f_gate).
     if (opens) assume (within || reduces);
     if (s_valid_i && s_act_i == saker_pkg::ACT_NEW) assume (!active[s_side_i]);

@@ -49,10 +49,9 @@ public sealed class LoginSequenceTests
         using TradingBench bench = OrderStore.Ready();
         for (ulong n = 0; n < 121; n++)
         {
-            bench.Peer.Send(VenueMessages.SystemEvent(n, 'S'));
+            bench.Say(VenueMessages.SystemEvent(n, 'S'));
         }
 
-        bench.Rest();
         Assert.Equal(123u, bench.Card.Read(CardRegisters.OeSoupSeq));
         foreach ((string told, bool same) in new[] { ("122", false), ("124", false), ("113", false), ("223", false), ("321", false), ("23", false), ("1230", false), ("123", true) })
         {
