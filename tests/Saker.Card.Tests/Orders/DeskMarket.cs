@@ -138,8 +138,7 @@ internal sealed class DeskMarket : IDisposable
         _venue.RejectsAll = stretch.Mood == VenueMood.RejectsAll;
         _venue.Laziness = stretch.Crowded ? 40 : 6;
         Bench.Desk.Timeout(stretch.Limit, stretch.AutoCancel);
-        Twin.Doubts.Limit = stretch.Limit;
-        Twin.Doubts.AutoCancel = stretch.AutoCancel;
+        Twin.Doubts.Set(stretch.Limit, stretch.AutoCancel, (uint)Bench.Card.Cycle);
         Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u);
         Bench.Limit(Twin.Controls);
         Throttle(stretch);

@@ -10,15 +10,21 @@ internal sealed class TwinDoubts(OrderState orders)
     private const ulong SlackNs = 16;
     private const ulong FoundWithinNs = Doubt.FoundWithin * 16 / 5;
 
-    /// <summary>ORDER_TIMEOUT.LIMIT; 0: none is ever in doubt.</summary>
-    public uint Limit { get; set; }
+    // When the limit was set, ns: what has been unanswered for longer comes to be in doubt then.
+    private ulong _since;
 
-    public bool AutoCancel { get; set; }
+    /// <summary>ORDER_TIMEOUT.LIMIT; 0: none is ever in doubt.</summary>
+    public uint Limit { get; private set; }
+
+    public bool AutoCancel { get; private set; }
 
     public CardClock Clock { get; set; }
 
     /// <summary>Doubts by what was unanswered.</summary>
     public SortedDictionary<OrderAction, long> Found { get; } = [];
+
+    /// <summary>ORDER_TIMEOUT, written at a quiet moment.</summary>
+    public void Set(uint limit, bool autoCancel, uint cycle) => (Limit, AutoCancel, _since) = (limit, autoCancel, Clock.Ns(cycle));
 
     /// <summary>An order came to be in doubt.</summary>
     public void Take(uint cycle, in DoubtRecord card)
@@ -32,7 +38,7 @@ internal sealed class TwinDoubts(OrderState orders)
         ulong now = Clock.Ns(cycle);
         Assert.True(doubt.Waited(now + SlackNs) + (doubt.LeftNs % Doubt.UnitNs < SlackNs ? 1 : 0) >= Limit, $"it left at {doubt.LeftNs} ns, it is {now} ns; {where}");
         Assert.False(Overdue(doubt, now), $"it left at {doubt.LeftNs} ns, found at {now} ns; {where}");
-        Assert.InRange(card.Waited, Limit, Limit + 3);
+        Assert.InRange(card.Waited, Limit, Math.Max(Limit, doubt.Waited(_since)) + 3);
         Assert.InRange((long)card.Waited - doubt.Waited(now), -1, 1);
         orders.EnterDoubt(card, AutoCancel);
         var pending = (OrderAction)card.Pending;
@@ -86,7 +92,8 @@ internal sealed class TwinDoubts(OrderState orders)
     private void NotOverdue(DoubtRecord? pending, Doubt doubt, uint cycle, string when) =>
         Assert.False(pending is not null && !doubt.Stands && Overdue(doubt, Clock.Ns(cycle)), $"no DOUBT of {pending}, which left at {doubt.LeftNs} ns, at {Clock.Ns(cycle)} ns {when}");
 
-    private bool Overdue(Doubt doubt, ulong now) => now > (((doubt.LeftNs + SlackNs) / Doubt.UnitNs) + Limit) * Doubt.UnitNs + FoundWithinNs + SlackNs;
+    private bool Overdue(Doubt doubt, ulong now) =>
+        now > Math.Max((((doubt.LeftNs + SlackNs) / Doubt.UnitNs) + Limit) * Doubt.UnitNs, _since) + FoundWithinNs + SlackNs;
 
     private Doubt DoubtOf(in DoubtRecord r) => r.Desk != 0 ? orders.Table[ReferenceTable.PlaceOf(r.Urn)].Doubt : orders.Entry(r.Slot, r.Side).Doubt;
 
