@@ -37,7 +37,9 @@ module slot_trips (
   logic [31:0] base_q;
   logic [15:0] fills;  // less the one that is due to leave
   logic        due, too_filled;
-  assign due        = fills_o != '0 && fills_ns_i != '0 && now_ns_i - base_q >= fills_ns_i;
+  logic [31:0] passed;
+  assign passed     = now_ns_i - base_q;
+  assign due        = fills_o != '0 && fills_ns_i != '0 && passed >= fills_ns_i;
   assign fills      = fills_o - 16'(due);
   assign too_filled = fill_i && fills >= max_fills_i;
 
@@ -53,7 +55,7 @@ module slot_trips (
     if (accepted) rejects_o <= '0;
     else if (rejected && rejects_o != '1) rejects_o <= rejects[7:0];
     fills_o <= fills + 16'(fill_i && !too_filled);
-    if (due) base_q <= base_q + fills_ns_i;
+    if (due) base_q <= 33'(passed) >= {fills_ns_i, 1'b0} ? now_ns_i : base_q + fills_ns_i;
     if (fill_i && fills == '0) base_q <= now_ns_i;
     if (clears || rst_i) begin
       rejects_o <= '0;
