@@ -25,6 +25,7 @@ module book #(
   input  wire logic                     feed_gap_i,
   input  wire logic                     tape_i,
   input  wire logic [23:0]              depth_interval_us_i,
+  input  wire logic [NumSymbols*32-1:0] silence_i,      // SYM_SILENCE
   input  wire logic [NumSymbols-1:0]    trading_i,
   input  wire logic                     lk_valid_i,
   input  wire logic                     lk_new_i,
@@ -224,8 +225,12 @@ module book #(
   end
 
   logic [NumSymbols*4-1:0]  shown_stale;
+  logic [NumSymbols-1:0]    silent;
+  silence #(.NumSymbols(NumSymbols)) u_silence (
+    .clk_i(clk_i), .rst_i(rst_i), .now_i(now_ns_i[41:10]), .limit_i(silence_i), .msg_valid_i(msg_valid_i), .hit_i(msg_i.hit), .sym_i(msg_i.sym), .silent_o(silent)
+  );
   book_publish #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_publish (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d), .gap_i(feed_gap_i),
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d), .gap_i(feed_gap_i), .silent_i(silent),
     .trading_i(trading_i), .pulse_i(pulse_q), .sym_i(pulse_sym_q), .mtype_i(pulse_mtype_q),
     .seq_i(pulse_seq_q), .ts_i(pulse_ts_q), .rx_cycle_i(pulse_rx_q),
     .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .sym_stale_o(shown_stale), .tob_valid_o(tob_valid_o), .tob_o(tob_o),

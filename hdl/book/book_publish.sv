@@ -17,6 +17,7 @@ module book_publish #(
   input  wire logic [NumSymbols*2-1:0]              far_i,      // the side has far orders, next state
   input  wire logic [NumSymbols*4-1:0]              stale_i,    // next state
   input  wire logic                                 gap_i,      // the feed is behind: shown over a symbol that has no reason of its own
+  input  wire logic [NumSymbols-1:0]                silent_i,   // no message for too long: behind the gap
   input  wire logic [NumSymbols-1:0]                trading_i,
   input  wire logic                                 pulse_i,
   input  wire logic [7:0]                           sym_i,
@@ -44,7 +45,8 @@ module book_publish #(
     logic [LadderLog2-1:0] ask_idx;
     logic [4:0]            flags;
     logic [3:0]            shown;
-    assign shown   = (gap_i && stale_i[4*n +: 4] == saker_pkg::STALE_NONE) ? saker_pkg::STALE_GAP : stale_i[4*n +: 4];
+    assign shown   = stale_i[4*n +: 4] != saker_pkg::STALE_NONE ? stale_i[4*n +: 4]
+                   : gap_i ? saker_pkg::STALE_GAP : silent_i[n] ? saker_pkg::STALE_SILENT : saker_pkg::STALE_NONE;
     assign bid     = best_i[(2*n)*LEVEL_W +: LEVEL_W];
     assign ask     = best_i[(2*n+1)*LEVEL_W +: LEVEL_W];
     assign ask_idx = ~ask[32 +: LadderLog2];

@@ -44,6 +44,7 @@ package saker_pkg;
   localparam logic [3:0] STALE_WRONG_SYM   = 4'd10;  // reference belongs to another symbol
   localparam logic [3:0] STALE_BUSY        = 4'd11;  // a message came while the tables were being cleared
   localparam logic [3:0] STALE_BAD_LENGTH  = 4'd12;  // a known type with a length other than the table's
+  localparam logic [3:0] STALE_SILENT      = 4'd13;  // no message for too long; not sticky
   localparam logic [3:0] STALE_NEVER_SET   = 4'd15;  // after reset, until the host's first clear
 
   // Top of book of one symbol after a message. Prices as ticks above the symbol's window base.
@@ -112,7 +113,22 @@ package saker_pkg;
   localparam int unsigned V_WINDOW   = 8;  // no room: the peer's window, the store of segments, or OE_MAX_SEQ
   localparam int unsigned V_TABLE    = 9;  // the next reference's place in the order table is an open order's
   localparam int unsigned V_THROTTLE = 10; // the venue's message limit is used up
-  localparam int unsigned VERDICT_W  = 11;
+  localparam int unsigned V_SELF     = 11; // it would meet an own order
+  localparam int unsigned V_NOTIONAL = 12; // its value is above the maximum
+  localparam int unsigned VERDICT_W  = 13;
+
+  // Limits of one slot, as the host wrote them; zero after reset.
+  typedef struct packed {
+    logic [63:0] max_notional;  // price units x lots
+    logic [31:0] fills_ns;
+    logic [15:0] max_fills;
+    logic [7:0]  max_rejects;
+    logic [30:0] max_position;  // lots
+    logic [15:0] collar;        // ticks
+    logic [31:0] max_qty;       // lots
+    logic [2:0]  mode;          // SLOT_MODE
+  } limits_t;
+  localparam int unsigned LIMITS_W = 202;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

@@ -1,6 +1,6 @@
 // An order of the desk: what the host offers with DESK_SEND, kept until the gate has judged it. Rules: docs/card.md section 7.1.
 //
-// send_i takes order_i (DESK_ORDER), qty_i, idx_i, urn_i and tags_i. NEW: attempt_o from five cycles later on with order_o, its verdict from
+// send_i takes order_i (DESK_ORDER), qty_i, idx_i, urn_i and tags_i. NEW: attempt_o from seven cycles later on with order_o, its verdict from
 // the slot's limits as they stand, and the price (registered, price_o counts in the cycle after taken_i); taken_i ends the offer; judged_i in
 // the cycle after it, with verdict_i and sent_i. CANCEL, MODIFY: ask_o with urn_o until ask_done_i, whose ask_ok_i says that the table has such
 // an order, with ask_who_i its side and slot. A MODIFY then waits: modify_o with order_o, a cancel with a quantity, until it is taken
@@ -23,6 +23,8 @@ module desk #(
   output      logic              side_o,
   input  wire logic [31:0]       base_i,
   input  wire logic [15:0]       tick_i,
+  input  wire logic [63:0]       limit_i,        // price units x lots
+  output      logic              too_dear_o,     // price x quantity is above the limit
   output      logic              attempt_o,
   output      saker_pkg::order_t order_o,
   output      logic [31:0]       price_o,
@@ -52,7 +54,9 @@ module desk #(
   state_e      state_q;
   logic [2:0]  wait_q;
   logic [5:0]  order_q;
-  logic [31:0] qty_q, urn_q, price_q, last_q;
+  logic [31:0] qty_q, urn_q, last_q;
+  logic [32:0] price_q;
+  logic [63:0] value_q;
   logic [15:0] idx_q, refused_q;
   logic        modify_q, sent_q, ok, is_new, ask_ok;
   logic [saker_pkg::VERDICT_W-1:0] verdict_q;
@@ -68,7 +72,8 @@ module desk #(
 
   always_ff @(posedge clk_i) begin
     wait_q  <= wait_q - 3'(wait_q != '0);
-    price_q <= base_i + 32'(idx_q) * 32'(tick_i);
+    price_q <= 33'(base_i) + 33'(32'(idx_q) * 32'(tick_i));
+    value_q <= price_q[31:0] * qty_q;
     refused_q <= refused_q + 16'(refused_write) + 16'(refused);
     unique case (state_q)
       PRICE:   if (wait_q == '0) state_q <= OFFER;
@@ -101,7 +106,7 @@ module desk #(
       qty_q    <= qty_i;
       idx_q    <= idx_i;
       urn_q    <= urn_i;
-      wait_q   <= 3'd3;
+      wait_q   <= 3'd5;
       state_q  <= is_new ? PRICE : ASK;
       if (is_new) tags_o <= tags_i;
       if (is_new) tag_bytes_o <= order_i[11:8];
@@ -136,12 +141,13 @@ module desk #(
   assign slot_o       = order_q[3:0];
   assign side_o       = order_q[4];
   assign attempt_o    = state_q == OFFER;
-  assign price_o      = price_q;
+  assign price_o      = price_q[31:0];
+  assign too_dear_o   = price_q[32] || value_q > limit_i;
   assign ask_o        = state_q == ASK;
   assign ask_modify_o = modify_q;
   assign urn_o        = urn_q;
   assign modify_o     = state_q == MODIFY;
-  assign status_o     = {refused_q, 12'(verdict_q), 2'd0, sent_q, state_q != IDLE};
+  assign status_o     = {refused_q[11:0], 16'(verdict_q), 2'd0, sent_q, state_q != IDLE};
   assign last_urn_o   = last_q;
 endmodule
 `default_nettype wire

@@ -36,10 +36,10 @@ module desk_orders #(
   input  wire logic [NumSlots*32-1:0]  base_i,
   input  wire logic [NumSlots*16-1:0]  tick_i,
   input  wire logic [NumSlots*16-1:0]  mid2_i,
-  input  wire logic [NumSlots*32-1:0]  mode_i,
-  input  wire logic [NumSlots*32-1:0]  max_qty_i,
-  input  wire logic [NumSlots*32-1:0]  collar_i,
-  input  wire logic [NumSlots*32-1:0]  max_position_i,
+  input  wire logic [NumSlots*3-1:0]   mode_i,          // effective
+  input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
+  input  wire logic [NumSlots*2-1:0]   own_valid_i,     // orders of ours on the slot's symbol: buys, sells
+  input  wire logic [NumSlots*32-1:0]  own_idx_i,       // the best of them
   input  wire logic [NumSlots*32-1:0]  position_i,
   input  wire logic [NumSlots*64-1:0]  worst_i,         // the quotes'
   input  wire logic                    v0_valid_i,
@@ -100,7 +100,7 @@ module desk_orders #(
   saker_pkg::order_t entered;
   desk #(.NumSlots(NumSlots)) u_desk (
     .clk_i, .rst_i, .send_i, .order_i(desk_order_i), .qty_i(desk_qty_i), .idx_i(desk_idx_i), .urn_i(desk_urn_i),
-    .tags_i(desk_tags_i), .slot_o(slot), .side_o(side), .base_i(base), .tick_i(tick), .attempt_o(attempt), .order_o(entered),
+    .tags_i(desk_tags_i), .slot_o(slot), .side_o(side), .base_i(base), .tick_i(tick), .limit_i(limits.max_notional), .too_dear_o(too_dear), .attempt_o(attempt), .order_o(entered),
     .price_o, .taken_i(taken_i && attempt_o), .judged_i(judged_i && sent_order_i.desk && sent_order_i.act == saker_pkg::ACT_NEW),
     .sent_i, .verdict_i(judged_verdict_i), .sent_urn_i(sent_order_i.urn), .ask_o(ask), .ask_modify_o(ask_modify), .urn_o(ask_urn),
     .ask_done_i(ask_done), .ask_ok_i(ask_ok), .ask_who_i({scan_side, scan_slot}), .modify_o(modify), .modified_i(taken_i && modifies), .gone_i(gone), .tags_o, .tag_bytes_o, .status_o(desk_status_o),
@@ -138,26 +138,28 @@ module desk_orders #(
   assign attempt_o = attempt && !cancel_o;
 
   logic        sym_ok;
-  logic [15:0] mid2, collar;
+  logic [15:0] mid2, own_idx;
   logic [2:0]  mode;
-  logic [31:0] max_qty, position, other, quote_open, desk_open;
-  logic [30:0] max_position;
+  logic [31:0] position, other, quote_open, desk_open;
+  logic        own_valid, too_dear;
+  saker_pkg::limits_t limits;
   logic [32:0] both;
   for (genvar n = 0; n < 2 * NumSlots; n++) begin : gen_open
     assign open_o[32*n +: 32] = sums[40*n +: 32] | {32{|sums[40*n+32 +: 8]}};
   end
   always_comb begin
-    {sym_ok, mid2, collar, mode, max_qty, position, max_position, base, tick, quote_open, desk_open} = '0;
+    {sym_ok, mid2, mode, position, base, tick, quote_open, desk_open, own_valid, own_idx} = '0;
+    limits = '0;
     for (int n = 0; n < NumSlots; n++) begin
       if (slot == 4'(n)) begin
         sym_ok       = sym_ok_i[n];
         base         = base_i[32*n +: 32];
         tick         = tick_i[16*n +: 16];
         mid2         = mid2_i[16*n +: 16];
-        mode         = mode_i[32*n +: 3];
-        max_qty      = max_qty_i[32*n +: 32];
-        collar       = collar_i[32*n +: 16];
-        max_position = max_position_i[32*n +: 31];
+        mode         = mode_i[3*n +: 3];
+        limits       = limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W];
+        own_valid    = side ? own_valid_i[2*n] : own_valid_i[2*n+1];
+        own_idx      = side ? own_idx_i[32*n +: 16] : own_idx_i[32*n+16 +: 16];
         position     = position_i[32*n +: 32];
         quote_open   = side ? worst_i[64*n+32 +: 32] : worst_i[64*n +: 32];
         desk_open    = side ? open_o[64*n+32 +: 32] : open_o[64*n +: 32];
@@ -170,8 +172,8 @@ module desk_orders #(
   risk_check u_check (
     .cancel_i(cancel_o), .side_i(side), .idx_i(entered.idx), .open_qty_i(entered.open_qty), .own_open_i('0), .other_open_i(other),
     .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i(order_room_i), .place_taken_i(place_taken_o), .throttled_i,
-    .sym_ok_i(sym_ok), .mid2_i(mid2), .position_i(position), .last_urn_i, .max_qty_i(max_qty), .collar_i(collar),
-    .max_position_i(max_position), .verdict_o);
+    .sym_ok_i(sym_ok), .mid2_i(mid2), .position_i(position), .last_urn_i, .max_qty_i(limits.max_qty), .collar_i(limits.collar),
+    .max_position_i(limits.max_position), .own_valid_i(own_valid), .own_idx_i(own_idx), .too_dear_i(too_dear), .verdict_o);
 
   always_comb begin
     order_o   = entered;
@@ -199,7 +201,7 @@ module desk_orders #(
   end
 
   logic unused;
-  assign unused = ^{v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
+  assign unused = ^{limits.mode, limits.max_rejects, limits.max_fills, limits.fills_ns, v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
                     sent_order_i.orig_urn, sent_order_i.idx, sent_order_i.price, sent_order_i.tick,
                     sent_order_i.rx_cycle, sent_order_i.seq};
 endmodule

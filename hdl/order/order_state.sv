@@ -44,6 +44,7 @@ module order_state #(
   output logic [63:0]      urn_o,
   output logic [63:0]      urn2_o,
   output logic [31:0]      idx_o,        // [16*s +: 16]
+  output logic [31:0]      idx2_o,       // of the replace in flight
   output logic [2*QtyW-1:0] open_o,
   output logic [2*QtyW-1:0] done_o,
   output logic [2*QtyW-1:0] worst_o,      // most that may rest: max(open, open2 while a replace is in flight)
@@ -161,6 +162,7 @@ module order_state #(
     assign urn_o[32*s +: 32]   = urn_q;
     assign urn2_o[32*s +: 32]  = urn2_q;
     assign idx_o[16*s +: 16]   = idx_q;
+    assign idx2_o[16*s +: 16] = idx2_q;
     assign open_o[QtyW*s +: QtyW] = active_q ? open_q : '0;
     assign done_o[QtyW*s +: QtyW] = done_q;
     assign worst_o[QtyW*s +: QtyW] = !active_q ? '0 : rep_q && open2_q > open_q ? open2_q : open_q;

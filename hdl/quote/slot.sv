@@ -26,10 +26,12 @@ module slot #(
   input  wire logic [30:0]              cap_i,
   input  wire logic [511:0]             micro_i,
   input  wire logic                     param_we_i,
-  input  wire logic [2:0]               mode_i,
-  input  wire logic [31:0]              max_qty_i,
-  input  wire logic [15:0]              collar_i,
-  input  wire logic [30:0]              max_position_i,
+  input  wire saker_pkg::limits_t       limits_i,
+  input  wire logic [NumSymbols*32-1:0] sym_mode_i,
+  input  wire logic [31:0]              now_ns_i,
+  input  wire logic                     trip_i,        // SLOT_KILL
+  input  wire logic                     clear_i,       // SLOT_CLEAR
+  input  wire logic [31:0]              clear_value_i,
   input  wire logic                     session_up_i,
   input  wire logic                     caught_up_i,
   input  wire logic                     settling_i,    // the answer to an account query ends catching up
@@ -58,6 +60,8 @@ module slot #(
   input  wire logic [31:0]              last_urn_i,
   input  wire logic                     taken_i,
   input  wire logic [1:0]               hold_i,        // an order of this side is leaving
+  input  wire logic [1:0]               own_valid_i,   // orders of ours on the symbol: buys, sells
+  input  wire logic [31:0]              own_idx_i,     // the best of them
   output logic                          cancel_o,
   output logic                          attempt_o,
   output saker_pkg::order_t             order_o,
@@ -70,6 +74,12 @@ module slot #(
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
   output logic                          sym_ok_o,
+  output logic [2:0]                    mode_o,        // effective: slot, symbol, trips
+  output logic [31:0]                   idx_o,
+  output logic [31:0]                   idx2_o,
+  output logic [26:0]                   trips_o,       // fills, rejects, trips
+  output logic                          tripped_o,
+  output logic                          trips_changed_o,
   output logic [31:0]                   base_o,
   output logic [15:0]                   tick_o,
   output logic [1:0]                    active_o,
@@ -84,16 +94,41 @@ module slot #(
   logic        sym_ok;
   logic [31:0] base_d, base_q;
   logic [15:0] tick_d, tick_q;
+  logic [2:0]  sym_mode;
   always_comb begin
-    sym_ok = 1'b0;
-    base_d = '0;
-    tick_d = '0;
+    sym_ok   = 1'b0;
+    base_d   = '0;
+    tick_d   = '0;
+    sym_mode = '0;
     for (int n = 0; n < NumSymbols; n++) begin
       sym_ok = sym_ok | (sym_ok_i[n] && symbol_i == 8'(n));
       base_d = base_d | (sym_base_i[32*n +: 32] & {32{symbol_i == 8'(n)}});
       tick_d = tick_d | (sym_tick_i[32*n +: 16] & {16{symbol_i == 8'(n)}});
+      sym_mode = sym_mode | (sym_mode_i[32*n +: 3] & {3{symbol_i == 8'(n)}});
     end
   end
+
+  // SAFETY: RISK.MODE, RISK.SYMBOL: the strictest of slot, symbol and trips; modes above 3 are HALTED.
+  logic [2:0] mode, slot_mode;
+  logic       trips_changed;
+  slot_trips u_trips (
+    .clk_i, .rst_i, .now_ns_i, .kill_i(trip_i), .clear_i, .clear_value_i, .said_i(v_known_o || t_known_i), .type_i(v_msg_i.mtype),
+    .live_i(v_msg_i.code == "L"), .fill_i(fill), .max_rejects_i(limits_i.max_rejects), .max_fills_i(limits_i.max_fills),
+    .fills_ns_i(limits_i.fills_ns), .trips_o(trips_o[2:0]), .tripped_o, .changed_o(trips_changed), .rejects_o(trips_o[10:3]), .fills_o(trips_o[26:11]));
+  assign trips_changed_o = trips_changed;
+  assign slot_mode = limits_i.mode[2] ? 3'd0 : limits_i.mode;
+  always_comb begin
+    mode = slot_mode;
+    if (sym_mode[2] || sym_mode < mode) mode = sym_mode[2] ? 3'd0 : sym_mode;
+    if (trips_o[2:0] != '0) mode = 3'd0;
+  end
+  assign mode_o = mode;
+
+  logic        notional_known, notional_none, notional_found;
+  logic [15:0] notional_idx;
+  notional_limit u_notional (
+    .clk_i, .rst_i, .qty_i, .base_i(base_d), .tick_i(tick_d), .limit_i(limits_i.max_notional), .valid_o(notional_known),
+    .none_o(notional_none), .idx_o(notional_idx), .found_o(notional_found));
 
   logic        fill, v_valid;
   logic signed [24:0] inv;
@@ -117,10 +152,10 @@ module slot #(
     .v_dead_i(v_msg_i.code == "D"), .v_settle_i(settling_i), .t_known_i, .t_late_i, .t_side_i, .known_o(v_known_o), .late_o(v_late_o), .side_o(v_side_o), .fill_o(fill),
     .overflow_o(v_overflow_o), .adj_i(adjust_i), .adj_lots_i(adjust_lots_i), .s_valid_i(sent_i), .s_act_i(sent_order_i.act), .s_side_i(sent_order_i.side),
     .s_urn_i(sent_order_i.urn), .s_idx_i(sent_order_i.idx), .s_open_i(sent_order_i.open_qty),
-    .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx),
+    .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx), .idx2_o,
     .open_o(open), .done_o(done), .worst_o, .position_o);
   order_ctl u_ctl (
-    .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i, .sym_ok_i(sym_ok), .quote_i(quote_o),
+    .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
     .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
     .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i, .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
@@ -129,13 +164,13 @@ module slot #(
   logic [2:0] mode_q;
   logic       param_q;
   always_ff @(posedge clk_i) begin
-    mode_q  <= mode_i;
+    mode_q  <= mode;
     param_q <= param_we_i && !rst_i;
     base_q  <= base_d;
     tick_q  <= tick_d;
     price_o <= {base_q + 32'(quote_o.ask_idx) * 32'(tick_q), base_q + 32'(quote_o.bid_idx) * 32'(tick_q)};
   end
-  assign cause = cause_i || quote_new_o || mode_q != mode_i || param_q;
+  assign cause = cause_i || quote_new_o || mode_q != mode || param_q || notional_found;
 
   // Marked: the side is cancelled, and again when that came to nothing, until the order is dead.
   // SAFETY: ORDERS.MASS_CANCEL: a mark stays until the quote is dead.
@@ -144,6 +179,7 @@ module slot #(
   assign acked_o      = acked;
   assign rep_o        = rep;
   assign cxl_o        = cxl;
+  assign idx_o        = idx;
   assign newest_urn_o = {rep[1] ? urn2[63:32] : urn[63:32], rep[0] ? urn2[31:0] : urn[31:0]};
   assign sym_ok_o     = sym_ok;
   assign base_o       = base_q;
@@ -152,11 +188,14 @@ module slot #(
   // Verdicts of both sides beside each other; the choice of the side comes last.
   logic [2*saker_pkg::VERDICT_W-1:0] verdict;
   for (genvar s = 0; s < 2; s++) begin : gen_check
+    logic [15:0] wish;
+    assign wish = s == 0 ? quote_o.bid_idx : quote_o.ask_idx;
     risk_check u_check (
-      .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(s == 0 ? quote_o.bid_idx : quote_o.ask_idx),
-      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
-      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i, .collar_i,
-      .max_position_i, .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
+      .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(wish),
+      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
+      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
+      .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
+      .too_dear_i(!notional_known || notional_none || wish > notional_idx), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
   assign verdict_o = side ? verdict[2*saker_pkg::VERDICT_W-1:saker_pkg::VERDICT_W] : verdict[saker_pkg::VERDICT_W-1:0];
 

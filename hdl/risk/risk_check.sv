@@ -26,6 +26,9 @@ module risk_check #(
   input  wire logic [QtyW-1:0]   max_qty_i,       // lots
   input  wire logic [15:0]        collar_i,        // ticks
   input  wire logic [QtyW-2:0]   max_position_i,  // lots
+  input  wire logic               own_valid_i,     // an order of ours may rest on the other side of the symbol
+  input  wire logic [15:0]        own_idx_i,       // the best of them: of sells the lowest, of buys the highest
+  input  wire logic               too_dear_i,      // its value is above the limit, or not known
   output logic [saker_pkg::VERDICT_W-1:0] verdict_o
 );
   // Worst case: held + max(own, new) above the limit exactly when one of the two sums is.
@@ -58,6 +61,9 @@ module risk_check #(
   assign all[saker_pkg::V_WINDOW]   = !room_i;                                                // SAFETY: ORDERS.WINDOW
   assign all[saker_pkg::V_TABLE]    = place_taken_i;                                          // SAFETY: ORDERS.TABLE
   assign all[saker_pkg::V_THROTTLE] = throttled_i;                                            // SAFETY: RISK.THROTTLE
+
+  assign all[saker_pkg::V_SELF]     = own_valid_i && (side_i ? idx_i <= own_idx_i : idx_i >= own_idx_i); // SAFETY: RISK.SELF
+  assign all[saker_pkg::V_NOTIONAL] = too_dear_i;                                             // SAFETY: RISK.NOTIONAL
 
   // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
   assign verdict_o = all & (cancel_i ? saker_pkg::VERDICT_W'(1 << saker_pkg::V_SESSION) : '1);

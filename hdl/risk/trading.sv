@@ -29,10 +29,12 @@ module trading #(
   input  wire logic [NumSlots*31-1:0]     param_inventory_cap_i,
   input  wire logic [NumSlots*32*16-1:0]  param_micro_i,
   input  wire logic [NumSlots-1:0]        param_we_i,
-  input  wire logic [NumSlots*32-1:0]     slot_mode_i,
-  input  wire logic [NumSlots*32-1:0]     slot_max_qty_i,
-  input  wire logic [NumSlots*32-1:0]     slot_collar_i,
-  input  wire logic [NumSlots*32-1:0]     slot_max_position_i,
+  input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
+  input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
+  input  wire logic [NumSlots-1:0]        slot_kill_we_i,
+  input  wire logic [NumSlots-1:0]        slot_clear_we_i,
+  input  wire logic [NumSlots*32-1:0]     slot_clear_i,
+  output logic [NumSlots*32-1:0]          slot_trips_o,
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       session_up_i,
   input  wire logic                       caught_up_i,   // what the session missed has been replayed
@@ -91,6 +93,8 @@ module trading #(
   output saker_pkg::event_t               ev_order_o,
   output logic                            ev_doubt_valid_o,
   output saker_pkg::event_t               ev_doubt_o,
+  output logic                            ev_trip_valid_o,
+  output saker_pkg::event_t               ev_trip_o,
   output logic                            ev_quote_valid_o,
   output saker_pkg::event_t               ev_quote_o
 );
@@ -120,11 +124,7 @@ module trading #(
     .pulse_i({again, broken, 1'b0, wild, 1'b0, ev_lost, 4'd0}),
     .kill_i(kill_we_i), .kill_value_i, .arm_i(arm_we_i), .arm_value_i, .kill_now_o(kill_now), .killed_o,
     .armed_o(armed), .changed_o(changed), .causes_o(kill_causes_o), .asserted_o(kill_asserted_o), .kill_ns_o);
-  always_ff @(posedge clk_i) begin
-    killed_before_q <= killed_o;
-    session_q       <= session_up_i;
-    caught_up_q     <= caught_up_i;
-  end
+  always_ff @(posedge clk_i) {killed_before_q, session_q, caught_up_q} <= {killed_o, session_up_i, caught_up_i};
   logic recancel;
   assign recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
 
@@ -134,16 +134,18 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass;
-  logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel;
+  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass, tripped, trips_changed;
+  logic [NumSlots*3-1:0]          mode;
+  logic [NumSlots*27-1:0]         trips;
+  logic [8:0]                     open_orders;
+  logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
   logic [NumSlots*64-1:0]         quote_seq, worst, desk_open, newest;
-  logic [NumSlots*32-1:0]         base;
+  logic [NumSlots*32-1:0]         base, own_idx, idx, idx2, quote_position;
   logic [NumSlots*16-1:0]         tick, mid2;
   logic [NumSlots*9-1:0]          desk_count;
   logic                           t_side, place_taken, skip, throttled;
   logic [2*NumSlots+1:0]          hold;
   logic [NumSlots*50-1:0]     quotes;
-  logic [NumSlots*32-1:0]     quote_position;
   logic [31:0]                    urn;
   logic                           judged, sent;
   logic [saker_pkg::VERDICT_W-1:0] final_verdict;
@@ -158,8 +160,10 @@ module trading #(
       .half_bid_i(param_half_bid_i[24*n +: 24]), .half_ask_i(param_half_ask_i[24*n +: 24]),
       .skew_i(param_skew_i[32*n +: 32]), .hysteresis_i(param_hysteresis_i[16*n +: 16]),
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
-      .param_we_i(param_we_i[n]), .mode_i(slot_mode_i[32*n +: 3]), .max_qty_i(slot_max_qty_i[32*n +: 32]),
-      .collar_i(slot_collar_i[32*n +: 16]), .max_position_i(slot_max_position_i[32*n +: 31]),
+      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .now_ns_i(now_ns_i[31:0]),
+      .trip_i(slot_kill_we_i[n]), .clear_i(slot_clear_we_i[n]), .clear_value_i(slot_clear_i[32*n +: 32]),
+      .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
+      .trips_o(trips[27*n +: 27]), .tripped_o(tripped[n]), .trips_changed_o(trips_changed[n]),
       .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots), .urn_i(urn), .last_urn_i(last_urn_o),
@@ -175,7 +179,8 @@ module trading #(
     assign quotes[50*n +: 50]            = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
     assign mid2[16*n +: 16]              = quotes[50*n +: 16];
-    assign mass[n] = mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
+    assign slot_trips_o[32*n +: 32] = 32'(trips[27*n +: 3]);
+    assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == param_symbol_i[8*n +: 8]));
   end
 
@@ -189,7 +194,7 @@ module trading #(
     .desk_idx_i(desk_i[59:44]), .desk_urn_i(desk_i[91:60]), .desk_tags_i(desk_i[203:92]), .desk_status_o, .desk_last_urn_o,
     .tags_o(desk_tags_o[111:0]), .tag_bytes_o(desk_tags_o[115:112]), .mass_i(mass), .killed_i(killed_o), .session_up_i, .caught_up_i,
     .settling_i, .order_room_i, .throttled_i(throttled), .urn_i(urn), .last_urn_i(last_urn_o), .sym_ok_i(ok), .base_i(base), .tick_i(tick),
-    .mid2_i(mid2), .mode_i(slot_mode_i), .max_qty_i(slot_max_qty_i), .collar_i(slot_collar_i), .max_position_i(slot_max_position_i),
+    .mid2_i(mid2), .mode_i(mode), .limits_i, .own_valid_i(own_valid), .own_idx_i(own_idx),
     .position_i(position_o), .worst_i(worst), .v0_valid_i(ouch_valid_i), .v0_urn_i(ouch_i.urn), .v4_valid_i(v_stage[4]), .v4_i(v4),
     .known_o(t_known), .late_o(t_late), .v_side_o(t_side), .sent_i(sent), .sent_order_i(order_o), .judged_i(judged),
     .judged_verdict_i(final_verdict), .taken_i(taken[NumSlots]), .cancel_o(cancel[NumSlots]), .attempt_o(attempt[NumSlots]),
@@ -206,6 +211,14 @@ module trading #(
     .cancel_o(doubt_cancel), .count_o(quote_doubt), .table_asks_i(table_asks), .table_grant_o(table_grant), .table_who_i(table_who),
     .table_open_i(table_open), .table_waited_i(table_waited), .ev_valid_o(ev_doubt_valid_o), .ev_o(ev_doubt_o));
 
+  own_best #(.NumSlots(NumSlots)) u_own (
+    .clk_i, .rst_i, .symbol_i(param_symbol_i), .active_i(active), .rep_i(rep), .idx_i(idx), .idx2_i(idx2), .hold_i(hold[2*NumSlots-1:0]),
+    .hold_idx_i(order_o.idx), .desk_sent_i(order_valid_o && order_o.desk && order_o.act == saker_pkg::ACT_NEW), .desk_slot_i(order_o.slot[3:0]),
+    .desk_side_i(order_o.side), .desk_idx_i(order_o.idx), .desk_open_i(desk_open), .valid_o(own_valid), .idx_o(own_idx));
+
+  trip_events #(.NumSlots(NumSlots)) u_trip_events (
+    .clk_i, .rst_i, .cycle_i, .changed_i(trips_changed), .trips_i(trips), .ev_valid_o(ev_trip_valid_o), .ev_o(ev_trip_o));
+
   throttle u_throttle (
     .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .period_ns_i(throttle_ns_i), .burst_i(throttle_burst_i), .take_i(sent), .headroom_o,
     .empty_o(throttled));
@@ -220,7 +233,6 @@ module trading #(
     .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
 
-  logic [8:0] open_orders;
   slot_totals #(.NumSlots(NumSlots)) u_totals (
     .clk_i, .rst_i, .worst_i(worst), .desk_open_i(desk_open), .active_i(active), .desk_count_i(desk_count), .judged_i(judged), .sent_i(sent),
     .slot_i(order_o.slot), .open_buy_o, .open_sell_o, .orders_o, .open_orders_o(open_orders), .refused_o, .sent_o);
@@ -232,6 +244,6 @@ module trading #(
     .kill_changed_i(changed), .causes_i(kill_causes_o), .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
 
   logic unused;
-  assign unused = ^{slot_mode_i, slot_collar_i, slot_max_position_i, hold[2*NumSlots +: 2]};  // upper register bits
+  assign unused = ^{hold[2*NumSlots +: 2]};
 endmodule
 `default_nettype wire

@@ -97,6 +97,10 @@ module saker_core #(
   logic [16*32-1:0] cnt_oe_i;
   logic [31:0] ring_base_lo_o, ring_base_hi_o, ring_log2_o, ring_ctrl_o, ring_consumer_o, ring_producer_i, ring_lost_i;
   logic        ring_ctrl_we_o;
+  logic [NumSymbols*32-1:0] sym_mode_o, sym_silence_o;
+  logic [NumSlots*32-1:0] slot_max_notional_lo_o, slot_max_notional_hi_o, slot_max_rejects_o, slot_max_fills_o, slot_fills_ns_o, slot_kill_o, slot_trips_i, slot_clear_o;
+  logic [NumSlots-1:0]    slot_kill_we_o, slot_clear_we_o;
+  logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits;
   logic [NumSlots*32-1:0] slot_mode_o, slot_max_qty_o, slot_collar_o, slot_max_position_o, slot_position_i;
   logic [NumSlots*32-1:0] slot_position_adjust_o, slot_adjust_status_i;
   logic [NumSlots-1:0]    slot_position_adjust_we_o;
@@ -139,9 +143,9 @@ module saker_core #(
   saker_pkg::itch_msg_t     msg;
 
   // Event sources, highest priority first.
-  localparam int unsigned NUM_SOURCES = 11;
-  localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_DOUBT = 4, SRC_BOOK = 5,
-                          SRC_QUOTE = 6, SRC_ADMIN = 7, SRC_MESSAGE = 8, SRC_TRADE = 9, SRC_DEPTH = 10;
+  localparam int unsigned NUM_SOURCES = 12;
+  localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_DOUBT = 4, SRC_TRIP = 5, SRC_BOOK = 6,
+                          SRC_QUOTE = 7, SRC_ADMIN = 8, SRC_MESSAGE = 9, SRC_TRADE = 10, SRC_DEPTH = 11;
   logic [NUM_SOURCES-1:0]     ev_valid;
   logic [NUM_SOURCES*408-1:0] ev;
 
@@ -184,7 +188,7 @@ module saker_core #(
     .NumSymbols(NumSymbols), .LadderLog2(LadderLog2), .OrderBucketsLog2(OrderBucketsLog2), .OrderWays(OrderWays)
   ) u_book (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .feed_gap_i(gap), .tape_i(feed_ctrl_o[5]),
-    .depth_interval_us_i(depth_interval_us_o[23:0]), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o), .sym_tick_inv_i(sym_tick_inv_o),
+    .depth_interval_us_i(depth_interval_us_o[23:0]), .silence_i(sym_silence_o), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o), .sym_tick_inv_i(sym_tick_inv_o),
     .clear_i(book_clear_we_o), .busy_o(book_busy), .stale_all_i(stale_all), .stale_reason_i(stale_reason),
     .trading_i(trading & ~op_halt), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
     .msg_valid_i(msg_valid), .msg_i(msg),
@@ -194,6 +198,12 @@ module saker_core #(
     .ev_trade_valid_o(ev_valid[SRC_TRADE]), .ev_trade_o(ev[408*SRC_TRADE +: 408]),
     .ev_depth_valid_o(ev_valid[SRC_DEPTH]), .ev_depth_o(ev[408*SRC_DEPTH +: 408])
   );
+
+  for (genvar n = 0; n < NumSlots; n++) begin : gen_limits
+    assign limits[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W] = {slot_max_notional_hi_o[32*n +: 32], slot_max_notional_lo_o[32*n +: 32],
+      slot_fills_ns_o[32*n +: 32], slot_max_fills_o[32*n +: 16], slot_max_rejects_o[32*n +: 8], slot_max_position_o[32*n +: 31],
+      slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
+  end
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
@@ -208,8 +218,8 @@ module saker_core #(
     .param_symbol_i(param_symbol_o), .param_qty_i(param_qty_o), .param_half_bid_i(param_half_bid_o),
     .param_half_ask_i(param_half_ask_o), .param_skew_i(param_skew_o), .param_hysteresis_i(param_hysteresis_o),
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
-    .slot_mode_i(slot_mode_o), .slot_max_qty_i(slot_max_qty_o), .slot_collar_i(slot_collar_o),
-    .slot_max_position_i(slot_max_position_o), .next_urn_i(oe_next_urn_o),
+    .sym_mode_i(sym_mode_o), .limits_i(limits), .slot_kill_we_i(slot_kill_we_o), .slot_clear_we_i(slot_clear_we_o), .slot_clear_i(slot_clear_o),
+    .slot_trips_o(slot_trips_i), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
@@ -228,6 +238,7 @@ module saker_core #(
     .ev_venue_valid_o(ev_valid[SRC_VENUE]), .ev_venue_o(ev[408*SRC_VENUE +: 408]),
     .ev_order_valid_o(ev_valid[SRC_ORDER]), .ev_order_o(ev[408*SRC_ORDER +: 408]),
     .ev_doubt_valid_o(ev_valid[SRC_DOUBT]), .ev_doubt_o(ev[408*SRC_DOUBT +: 408]),
+    .ev_trip_valid_o(ev_valid[SRC_TRIP]), .ev_trip_o(ev[408*SRC_TRIP +: 408]),
     .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
   );
 
@@ -283,7 +294,7 @@ module saker_core #(
   logic ring_busy, nearly_full;
 
   // Records that wait: a gap publishes every symbol at once, and the quoter answers each.
-  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
+  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
   event_ring #(.NumSources(NUM_SOURCES), .DepthLog2(QUEUE_LOG2)) u_event_ring (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
     .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),

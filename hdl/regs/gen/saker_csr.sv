@@ -195,6 +195,22 @@ module saker_csr #(
   output      logic [31:0] throttle_burst_o,
   input  wire logic [31:0] throttle_headroom_i,
 
+  // Controls of the symbols
+  output      logic [NumSymbols*32-1:0] sym_mode_o,
+  output      logic [NumSymbols*32-1:0] sym_silence_o,
+
+  // Controls of the slots: value, self-match, trips
+  output      logic [NumSlots*32-1:0] slot_max_notional_lo_o,
+  output      logic [NumSlots*32-1:0] slot_max_notional_hi_o,
+  output      logic [NumSlots*32-1:0] slot_max_rejects_o,
+  output      logic [NumSlots*32-1:0] slot_max_fills_o,
+  output      logic [NumSlots*32-1:0] slot_fills_ns_o,
+  output      logic [NumSlots*32-1:0] slot_kill_o,
+  output      logic [NumSlots-1:0] slot_kill_we_o,
+  input  wire logic [NumSlots*32-1:0] slot_trips_i,
+  output      logic [NumSlots*32-1:0] slot_clear_o,
+  output      logic [NumSlots-1:0] slot_clear_we_o,
+
   // Tracked symbols
   output      logic [NumSymbols*32-1:0] sym_name_lo_o,
   output      logic [NumSymbols*32-1:0] sym_name_hi_o,
@@ -220,7 +236,7 @@ module saker_csr #(
 );
 
   // More elements than this would run into the next registers.
-  if (NumSymbols < 1 || NumSymbols > 384 || NumSlots < 1 || NumSlots > 14) begin : gen_too_many
+  if (NumSymbols < 1 || NumSymbols > 16 || NumSlots < 1 || NumSlots > 14) begin : gen_too_many
     $fatal(1, "saker_csr: NumSymbols or NumSlots outside the map");
   end
 
@@ -316,6 +332,15 @@ module saker_csr #(
   logic [1-1:0] order_timeout_sel;
   logic [1-1:0] throttle_ns_sel;
   logic [1-1:0] throttle_burst_sel;
+  logic [NumSymbols-1:0] sym_mode_sel;
+  logic [NumSymbols-1:0] sym_silence_sel;
+  logic [NumSlots-1:0] slot_max_notional_lo_sel;
+  logic [NumSlots-1:0] slot_max_notional_hi_sel;
+  logic [NumSlots-1:0] slot_max_rejects_sel;
+  logic [NumSlots-1:0] slot_max_fills_sel;
+  logic [NumSlots-1:0] slot_fills_ns_sel;
+  logic [NumSlots-1:0] slot_kill_sel;
+  logic [NumSlots-1:0] slot_clear_sel;
   logic [NumSymbols-1:0] sym_name_lo_sel;
   logic [NumSymbols-1:0] sym_name_hi_sel;
   logic [NumSymbols-1:0] sym_locate_sel;
@@ -388,6 +413,15 @@ module saker_csr #(
     order_timeout_sel = waddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT;
     throttle_ns_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_NS;
     throttle_burst_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_BURST;
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_silence_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rejects_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_fills_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_fills_ns_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_kill_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_clear_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
@@ -463,6 +497,15 @@ module saker_csr #(
     whit |= |order_timeout_sel;
     whit |= |throttle_ns_sel;
     whit |= |throttle_burst_sel;
+    whit |= |sym_mode_sel;
+    whit |= |sym_silence_sel;
+    whit |= |slot_max_notional_lo_sel;
+    whit |= |slot_max_notional_hi_sel;
+    whit |= |slot_max_rejects_sel;
+    whit |= |slot_max_fills_sel;
+    whit |= |slot_fills_ns_sel;
+    whit |= |slot_kill_sel;
+    whit |= |slot_clear_sel;
     whit |= |sym_name_lo_sel;
     whit |= |sym_name_hi_sel;
     whit |= |sym_locate_sel;
@@ -616,6 +659,32 @@ module saker_csr #(
     end
   end
 
+  // Controls of the symbols: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_mode_sel[i]) sym_mode_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_silence_sel[i]) sym_silence_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      sym_mode_o <= '0;
+      sym_silence_o <= '0;
+    end
+  end
+
+  // Controls of the slots: value, self-match, trips: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_notional_lo_sel[i]) slot_max_notional_lo_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_notional_hi_sel[i]) slot_max_notional_hi_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rejects_sel[i]) slot_max_rejects_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_fills_sel[i]) slot_max_fills_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fills_ns_sel[i]) slot_fills_ns_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      slot_max_notional_lo_o <= '0;
+      slot_max_notional_hi_o <= '0;
+      slot_max_rejects_o <= '0;
+      slot_max_fills_o <= '0;
+      slot_fills_ns_o <= '0;
+    end
+  end
+
   // Tracked symbols: held
   always_ff @(posedge clk_i) begin
     for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
@@ -650,6 +719,8 @@ module saker_csr #(
   assign inject_send_o = pulse_q;
   assign desk_send_o = pulse_q;
   assign mass_cancel_o = pulse_q;
+  assign slot_kill_o = {NumSlots{pulse_q}};
+  assign slot_clear_o = {NumSlots{pulse_q}};
   assign sym_locate_o = {NumSymbols{pulse_q}};
   assign sym_force_trading_o = {NumSymbols{pulse_q}};
   always_ff @(posedge clk_i) begin
@@ -670,6 +741,8 @@ module saker_csr #(
     inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
     desk_send_we_o <= rst_i ? '0 : desk_send_sel & wr;
     mass_cancel_we_o <= rst_i ? '0 : mass_cancel_sel & wr;
+    slot_kill_we_o <= rst_i ? '0 : slot_kill_sel & {NumSlots{wr}};
+    slot_clear_we_o <= rst_i ? '0 : slot_clear_sel & {NumSlots{wr}};
     sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
     sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
   end
@@ -1340,6 +1413,80 @@ module saker_csr #(
     end
   end
 
+  // Controls of the symbols: read
+  logic        symbol_controls_hit, symbol_controls_hit_q;
+  logic [31:0] symbol_controls_data, symbol_controls_data_q;
+  always_comb begin
+    symbol_controls_hit  = 1'b0;
+    symbol_controls_data = '0;
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4)) begin
+        symbol_controls_hit = 1'b1;
+        symbol_controls_data |= sym_mode_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4)) begin
+        symbol_controls_hit = 1'b1;
+        symbol_controls_data |= sym_silence_o[32*i +: 32];
+      end
+    end
+  end
+
+  // Controls of the slots: value, self-match, trips: read
+  logic        slot_controls_hit, slot_controls_hit_q;
+  logic [31:0] slot_controls_data, slot_controls_data_q;
+  always_comb begin
+    slot_controls_hit  = 1'b0;
+    slot_controls_data = '0;
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_max_notional_lo_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_max_notional_hi_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_max_rejects_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_max_fills_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_fills_ns_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_TRIPS + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+        slot_controls_data |= slot_trips_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32)) begin
+        slot_controls_hit = 1'b1;
+      end
+    end
+  end
+
   // Tracked symbols: read
   logic        symbols_hit, symbols_hit_q;
   logic [31:0] symbols_data, symbols_data_q;
@@ -1467,6 +1614,10 @@ module saker_csr #(
     inject_data_q <= inject_data;
     desk_hit_q  <= desk_hit;
     desk_data_q <= desk_data;
+    symbol_controls_hit_q  <= symbol_controls_hit;
+    symbol_controls_data_q <= symbol_controls_data;
+    slot_controls_hit_q  <= slot_controls_hit;
+    slot_controls_data_q <= slot_controls_data;
     symbols_hit_q  <= symbols_hit;
     symbols_data_q <= symbols_data;
     params_hit_q  <= params_hit;
@@ -1484,6 +1635,8 @@ module saker_csr #(
         | lines_data_q
         | inject_data_q
         | desk_data_q
+        | symbol_controls_data_q
+        | slot_controls_data_q
         | symbols_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
@@ -1498,6 +1651,8 @@ module saker_csr #(
         || lines_hit_q
         || inject_hit_q
         || desk_hit_q
+        || symbol_controls_hit_q
+        || slot_controls_hit_q
         || symbols_hit_q
         || params_hit_q), 1'b0};
     end

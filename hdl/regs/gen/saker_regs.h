@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xC069A916E462966BULL
+#define SAKER_MAP_HASH 0x568B3C2C92E12AF3ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -399,9 +399,9 @@
 #define SAKER_DESK_STATUS_SENT_LSB 1
 #define SAKER_DESK_STATUS_SENT_MASK 0x00000002u /* the last one judged was sent, or its cancel or modify was taken */
 #define SAKER_DESK_STATUS_VERDICT_LSB 4
-#define SAKER_DESK_STATUS_VERDICT_MASK 0x0000FFF0u /* V_* bitmap of the last NEW judged; 0 after a cancel or modify */
-#define SAKER_DESK_STATUS_REFUSED_LSB 16
-#define SAKER_DESK_STATUS_REFUSED_MASK 0xFFFF0000u /* writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping */
+#define SAKER_DESK_STATUS_VERDICT_MASK 0x000FFFF0u /* V_* bitmap of the last NEW judged; 0 after a cancel or modify */
+#define SAKER_DESK_STATUS_REFUSED_LSB 20
+#define SAKER_DESK_STATUS_REFUSED_MASK 0xFFF00000u /* writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping */
 #define SAKER_REG_DESK_LAST_URN 0x0A28u
 #define SAKER_REG_MASS_CANCEL 0x0A2Cu
 #define SAKER_MASS_CANCEL_NUMBER_LSB 0
@@ -423,6 +423,48 @@
 #define SAKER_REG_THROTTLE_NS 0x0A38u /* ns */
 #define SAKER_REG_THROTTLE_BURST 0x0A3Cu /* messages */
 #define SAKER_REG_THROTTLE_HEADROOM 0x0A40u /* messages */
+
+/* Controls of the symbols */
+#define SAKER_REG_SYM_MODE 0x0B00u
+#define SAKER_REG_SYM_MODE_STRIDE 4u
+#define SAKER_REG_SYM_MODE_COUNT 16u /* default build */
+#define SAKER_SYM_MODE_MODE_LSB 0
+#define SAKER_SYM_MODE_MODE_MASK 0x00000007u /* mode */
+#define SAKER_REG_SYM_SILENCE 0x0B40u /* 1,024 ns */
+#define SAKER_REG_SYM_SILENCE_STRIDE 4u
+#define SAKER_REG_SYM_SILENCE_COUNT 16u /* default build */
+
+/* Controls of the slots: value, self-match, trips */
+#define SAKER_REG_SLOT_MAX_NOTIONAL_LO 0x0C00u /* price units x lots */
+#define SAKER_REG_SLOT_MAX_NOTIONAL_LO_STRIDE 32u
+#define SAKER_REG_SLOT_MAX_NOTIONAL_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_NOTIONAL_HI 0x0C04u
+#define SAKER_REG_SLOT_MAX_NOTIONAL_HI_STRIDE 32u
+#define SAKER_REG_SLOT_MAX_NOTIONAL_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_REJECTS 0x0C08u
+#define SAKER_REG_SLOT_MAX_REJECTS_STRIDE 32u
+#define SAKER_REG_SLOT_MAX_REJECTS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_FILLS 0x0C0Cu
+#define SAKER_REG_SLOT_MAX_FILLS_STRIDE 32u
+#define SAKER_REG_SLOT_MAX_FILLS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_FILLS_NS 0x0C10u /* ns */
+#define SAKER_REG_SLOT_FILLS_NS_STRIDE 32u
+#define SAKER_REG_SLOT_FILLS_NS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_KILL 0x0C14u
+#define SAKER_REG_SLOT_KILL_STRIDE 32u
+#define SAKER_REG_SLOT_KILL_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_TRIPS 0x0C18u
+#define SAKER_REG_SLOT_TRIPS_STRIDE 32u
+#define SAKER_REG_SLOT_TRIPS_COUNT 1u /* default build */
+#define SAKER_SLOT_TRIPS_MANUAL_LSB 0
+#define SAKER_SLOT_TRIPS_MANUAL_MASK 0x00000001u /* SLOT_KILL */
+#define SAKER_SLOT_TRIPS_REJECTS_LSB 1
+#define SAKER_SLOT_TRIPS_REJECTS_MASK 0x00000002u /* rejects in a row */
+#define SAKER_SLOT_TRIPS_FILLS_LSB 2
+#define SAKER_SLOT_TRIPS_FILLS_MASK 0x00000004u /* too many executions without a person */
+#define SAKER_REG_SLOT_CLEAR 0x0C1Cu
+#define SAKER_REG_SLOT_CLEAR_STRIDE 32u
+#define SAKER_REG_SLOT_CLEAR_COUNT 1u /* default build */
 
 /* Tracked symbols */
 #define SAKER_REG_SYM_NAME_LO 0x1000u
@@ -583,5 +625,9 @@
 #define SAKER_EV_DOUBT_URN_OFFSET 20 /* u32: user reference of the order; of the replace in flight when there is one */
 #define SAKER_EV_DOUBT_OPEN_QTY_OFFSET 24 /* u32: most that may rest */
 #define SAKER_EV_DOUBT_WAITED_OFFSET 28 /* u32: since the message left */
+#define SAKER_EV_TRIP 13
+#define SAKER_EV_TRIP_TRIPS_OFFSET 20 /* u32: SLOT_TRIPS */
+#define SAKER_EV_TRIP_REJECTS_OFFSET 24 /* u16: rejects in a row */
+#define SAKER_EV_TRIP_FILLS_OFFSET 26 /* u16: executions in the count */
 
 #endif

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hC069A916E462966B;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h568B3C2C92E12AF3;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -399,9 +399,9 @@ package saker_regs_pkg;
   localparam int unsigned DESK_STATUS_SENT_LSB = 1;  // the last one judged was sent, or its cancel or modify was taken
   localparam int unsigned DESK_STATUS_SENT_WIDTH = 1;
   localparam int unsigned DESK_STATUS_VERDICT_LSB = 4;  // V_* bitmap of the last NEW judged; 0 after a cancel or modify
-  localparam int unsigned DESK_STATUS_VERDICT_WIDTH = 12;
-  localparam int unsigned DESK_STATUS_REFUSED_LSB = 16;  // writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping
-  localparam int unsigned DESK_STATUS_REFUSED_WIDTH = 16;
+  localparam int unsigned DESK_STATUS_VERDICT_WIDTH = 16;
+  localparam int unsigned DESK_STATUS_REFUSED_LSB = 20;  // writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping
+  localparam int unsigned DESK_STATUS_REFUSED_WIDTH = 12;
   localparam logic [15:0] REG_DESK_LAST_URN = 16'h0A28;  // User reference of the last NEW of the desk that was sent
   localparam logic [15:0] REG_MASS_CANCEL = 16'h0A2C;  // Cancel every open order of a scope, once each
   localparam int unsigned MASS_CANCEL_NUMBER_LSB = 0;  // slot or symbol index
@@ -423,6 +423,48 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_THROTTLE_NS = 16'h0A38;  // Control: the venue's message limit, time for one message; 0: none is ever allowed again
   localparam logic [15:0] REG_THROTTLE_BURST = 16'h0A3C;  // Control: messages that may leave at once, bits 15:0; 0: no order
   localparam logic [15:0] REG_THROTTLE_HEADROOM = 16'h0A40;  // Messages that may leave now
+
+  // Controls of the symbols
+  localparam logic [15:0] REG_SYM_MODE = 16'h0B00;  // 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED
+  localparam int unsigned REG_SYM_MODE_STRIDE = 4;
+  localparam int unsigned REG_SYM_MODE_COUNT = 16;  // default build
+  localparam int unsigned SYM_MODE_MODE_LSB = 0;  // mode
+  localparam int unsigned SYM_MODE_MODE_WIDTH = 3;
+  localparam logic [15:0] REG_SYM_SILENCE = 16'h0B40;  // Control: longest time without a message of the symbol before it counts as stale, bits 23:0; zero means expired
+  localparam int unsigned REG_SYM_SILENCE_STRIDE = 4;
+  localparam int unsigned REG_SYM_SILENCE_COUNT = 16;  // default build
+
+  // Controls of the slots: value, self-match, trips
+  localparam logic [15:0] REG_SLOT_MAX_NOTIONAL_LO = 16'h0C00;  // Control: greatest value of one order, low word
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_LO_STRIDE = 32;
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_NOTIONAL_HI = 16'h0C04;  // High word
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_HI_STRIDE = 32;
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_HI_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_REJECTS = 16'h0C08;  // Control: rejects in a row that trip the slot, bits 7:0; 0 counts as 1
+  localparam int unsigned REG_SLOT_MAX_REJECTS_STRIDE = 32;
+  localparam int unsigned REG_SLOT_MAX_REJECTS_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_FILLS = 16'h0C0C;  // Control: executions that may stand in the count, bits 15:0; one more trips the slot
+  localparam int unsigned REG_SLOT_MAX_FILLS_STRIDE = 32;
+  localparam int unsigned REG_SLOT_MAX_FILLS_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_FILLS_NS = 16'h0C10;  // Control: time after which one execution leaves the count; 0: never
+  localparam int unsigned REG_SLOT_FILLS_NS_STRIDE = 32;
+  localparam int unsigned REG_SLOT_FILLS_NS_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_KILL = 16'h0C14;  // Any write trips the slot by hand
+  localparam int unsigned REG_SLOT_KILL_STRIDE = 32;
+  localparam int unsigned REG_SLOT_KILL_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_TRIPS = 16'h0C18;  // Why the slot is halted; sticky
+  localparam int unsigned REG_SLOT_TRIPS_STRIDE = 32;
+  localparam int unsigned REG_SLOT_TRIPS_COUNT = 1;  // default build
+  localparam int unsigned SLOT_TRIPS_MANUAL_LSB = 0;  // SLOT_KILL
+  localparam int unsigned SLOT_TRIPS_MANUAL_WIDTH = 1;
+  localparam int unsigned SLOT_TRIPS_REJECTS_LSB = 1;  // rejects in a row
+  localparam int unsigned SLOT_TRIPS_REJECTS_WIDTH = 1;
+  localparam int unsigned SLOT_TRIPS_FILLS_LSB = 2;  // too many executions without a person
+  localparam int unsigned SLOT_TRIPS_FILLS_WIDTH = 1;
+  localparam logic [15:0] REG_SLOT_CLEAR = 16'h0C1C;  // Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly and nothing trips in that cycle
+  localparam int unsigned REG_SLOT_CLEAR_STRIDE = 32;
+  localparam int unsigned REG_SLOT_CLEAR_COUNT = 1;  // default build
 
   // Tracked symbols
   localparam logic [15:0] REG_SYM_NAME_LO = 16'h1000;  // Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused
@@ -507,6 +549,7 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_TRADE = 8'd10;  // A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set
   localparam logic [7:0] EV_DEPTH = 8'd11;  // Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant
   localparam logic [7:0] EV_DOUBT = 8'd12;  // An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT
+  localparam logic [7:0] EV_TRIP = 8'd13;  // A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands
 
   // BOOK: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_BOOK_TAG_SYM_LSB = 0;  // symbol index
@@ -855,6 +898,19 @@ package saker_regs_pkg;
   localparam int unsigned EV_DOUBT_WAITED_OFFSET = 28;  // since the message left
   localparam int unsigned EV_DOUBT_WAITED_LSB = 64;
   localparam int unsigned EV_DOUBT_WAITED_WIDTH = 32;
+
+  // TRIP: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
+  localparam int unsigned EV_TRIP_TAG_SLOT_LSB = 0;  // slot
+  localparam int unsigned EV_TRIP_TAG_SLOT_WIDTH = 8;
+  localparam int unsigned EV_TRIP_TRIPS_OFFSET = 20;  // SLOT_TRIPS
+  localparam int unsigned EV_TRIP_TRIPS_LSB = 0;
+  localparam int unsigned EV_TRIP_TRIPS_WIDTH = 32;
+  localparam int unsigned EV_TRIP_REJECTS_OFFSET = 24;  // rejects in a row
+  localparam int unsigned EV_TRIP_REJECTS_LSB = 32;
+  localparam int unsigned EV_TRIP_REJECTS_WIDTH = 16;
+  localparam int unsigned EV_TRIP_FILLS_OFFSET = 26;  // executions in the count
+  localparam int unsigned EV_TRIP_FILLS_LSB = 48;
+  localparam int unsigned EV_TRIP_FILLS_WIDTH = 16;
 
 endpackage
 `default_nettype wire

@@ -45,7 +45,7 @@ module f_gate #(
   logic [1:0]  hold;
   logic [31:0] causes, asserted, urn, last_urn;
   logic [63:0] kill_ns;
-  logic [10:0] verdict, final_verdict;
+  logic [12:0] verdict, final_verdict;
   logic [47:0] final_context;
   saker_pkg::order_t candidate, order;
 
@@ -56,7 +56,7 @@ module f_gate #(
   risk_check #(.QtyW(QtyW)) u_check (
     .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
     .caught_up_i, .room_i(order_room_i), .place_taken_i, .throttled_i, .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
-    .verdict_o(verdict));
+    .own_valid_i, .own_idx_i, .too_dear_i, .verdict_o(verdict));
   always_comb begin
     candidate          = '0;
     candidate.act      = cancel_i ? saker_pkg::ACT_CANCEL : replaces_i ? saker_pkg::ACT_REPLACE : saker_pkg::ACT_NEW;
@@ -85,7 +85,8 @@ module f_gate #(
 
   // What the gate saw when it took the candidate.
   logic               f_side_q, f_cancel_q, f_taken_q, f_session_q;
-  logic [10:0]        f_verdict_q;
+  logic [12:0]        f_verdict_q;
+  logic               f_dear_q, f_meets_q;
   logic               f_skip_q, f_place_q, f_empty_q, f_caught_q, f_room_q, f_segment_q;
   // The order of the cycle before, and what a pair asks for.
   logic               f_first_q, f_pair_room_q, f_pending_q, f_answer_q, f_first_side_q;
@@ -103,6 +104,8 @@ module f_gate #(
     f_room_q     <= order_room_i;
     f_segment_q  <= room_i;
     f_most_q     <= 36'(open_qty_i > own_open_i ? open_qty_i : own_open_i) + 36'(other_open_i);
+    f_dear_q     <= too_dear_i;
+    f_meets_q    <= own_valid_i && (side_i ? idx_i <= own_idx_i : idx_i >= own_idx_i);
     f_skip_q     <= skip_i;
     f_place_q    <= place_taken_i;
     f_empty_q    <= throttled_i;
@@ -137,8 +140,8 @@ module f_gate #(
       // (1) closed, or closing now: nothing but a cancel starts.
       if (f_causes_q != '0 || f_set != '0) assert (!f_opens_order);
       // (3) what leaves had an empty verdict.
-      if (f_leaves) assert (f_taken_q && f_verdict_q == 11'd0 && final_verdict == 11'd0);
-      if (judged && !f_leaves) assert (final_verdict != 11'd0);
+      if (f_leaves) assert (f_taken_q && f_verdict_q == 13'd0 && final_verdict == 13'd0);
+      if (judged && !f_leaves) assert (final_verdict != 13'd0);
       // (7) a second order never leaves without a first in the cycle before, nor beside one: no cancel, the other side, the next
       // reference, room for both, and the latch looked at again in its own cycle (1).
       assert (!(valid && second));
@@ -157,9 +160,11 @@ module f_gate #(
       if (f_leaves) assert (f_cancel_q ? f_segment_q : f_room_q && f_caught_q);
       // The venue's limit and the table's places hold for orders, never for a cancel.
       if (f_opens_order) assert (!f_place_q && !f_empty_q);
+      // (8) no order that could meet one of ours, none above the value.
+      if (f_opens_order) assert (!f_meets_q && !f_dear_q);
       // References only grow.
       if (f_opens_order) assert (order.urn > f_last_q);
-      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 11'd0 || !f_leaves));
+      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 13'd0 || !f_leaves));
     end
   end
 
@@ -173,10 +178,10 @@ module f_gate #(
   end
 
 `ifdef FORMAL
-  for (genvar b = 0; b < 11; b++) begin : gen_cover
+  for (genvar b = 0; b < 13; b++) begin : gen_cover
     // V_URN needs a used-up number space, which no short trace reaches: covered on risk_check alone.
     if (b != saker_pkg::V_URN) begin : gen_alone
-      always_comb if (f_past_q) cover (judged && final_verdict == 11'(1 << b));
+      always_comb if (f_past_q) cover (judged && final_verdict == 13'(1 << b));
     end
   end
   always_comb begin
@@ -186,7 +191,7 @@ module f_gate #(
       cover (valid && !f_opens_order && killed);
       cover (armed);
       cover (second);
-      cover (f_first_q && judged && final_verdict == 9'd1);
+      cover (f_first_q && judged && final_verdict == 13'd1);
     end
   end
 `endif

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xC069A916E462966B;
+    public const ulong MapHash = 0x568B3C2C92E12AF3;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -579,6 +579,106 @@ public static class CardRegisters
 
     /// <summary>Messages that may leave now (messages). Access ro.</summary>
     public const uint ThrottleHeadroom = 0x0A40;
+
+    /// <summary>0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED. Bounds the mode of every slot on the symbol. Access rw.</summary>
+    public const uint SymMode = 0x0B00;
+    /// <summary>Bytes from one element of SYM_MODE to the next.</summary>
+    public const uint SymModeStride = 4;
+    /// <summary>Elements of SYM_MODE; of the default build, CAPS tells this card's.</summary>
+    public const int SymModeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_MODE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymModeAt(int n) => (uint)n < 256 ? SymMode + ((uint)n * SymModeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: longest time without a message of the symbol before it counts as stale, bits 23:0; zero means expired (1,024 ns). Access rw.</summary>
+    public const uint SymSilence = 0x0B40;
+    /// <summary>Bytes from one element of SYM_SILENCE to the next.</summary>
+    public const uint SymSilenceStride = 4;
+    /// <summary>Elements of SYM_SILENCE; of the default build, CAPS tells this card's.</summary>
+    public const int SymSilenceCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_SILENCE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymSilenceAt(int n) => (uint)n < 256 ? SymSilence + ((uint)n * SymSilenceStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest value of one order, low word (price units x lots). Access rw.</summary>
+    public const uint SlotMaxNotionalLo = 0x0C00;
+    /// <summary>Bytes from one element of SLOT_MAX_NOTIONAL_LO to the next.</summary>
+    public const uint SlotMaxNotionalLoStride = 32;
+    /// <summary>Elements of SLOT_MAX_NOTIONAL_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxNotionalLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_NOTIONAL_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxNotionalLoAt(int n) => (uint)n < 256 ? SlotMaxNotionalLo + ((uint)n * SlotMaxNotionalLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word. Access rw.</summary>
+    public const uint SlotMaxNotionalHi = 0x0C04;
+    /// <summary>Bytes from one element of SLOT_MAX_NOTIONAL_HI to the next.</summary>
+    public const uint SlotMaxNotionalHiStride = 32;
+    /// <summary>Elements of SLOT_MAX_NOTIONAL_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxNotionalHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_NOTIONAL_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxNotionalHiAt(int n) => (uint)n < 256 ? SlotMaxNotionalHi + ((uint)n * SlotMaxNotionalHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: rejects in a row that trip the slot, bits 7:0; 0 counts as 1. Access rw.</summary>
+    public const uint SlotMaxRejects = 0x0C08;
+    /// <summary>Bytes from one element of SLOT_MAX_REJECTS to the next.</summary>
+    public const uint SlotMaxRejectsStride = 32;
+    /// <summary>Elements of SLOT_MAX_REJECTS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxRejectsCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_REJECTS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxRejectsAt(int n) => (uint)n < 256 ? SlotMaxRejects + ((uint)n * SlotMaxRejectsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: executions that may stand in the count, bits 15:0; one more trips the slot. Access rw.</summary>
+    public const uint SlotMaxFills = 0x0C0C;
+    /// <summary>Bytes from one element of SLOT_MAX_FILLS to the next.</summary>
+    public const uint SlotMaxFillsStride = 32;
+    /// <summary>Elements of SLOT_MAX_FILLS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxFillsCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_FILLS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxFillsAt(int n) => (uint)n < 256 ? SlotMaxFills + ((uint)n * SlotMaxFillsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: time after which one execution leaves the count; 0: never (ns). Access rw.</summary>
+    public const uint SlotFillsNs = 0x0C10;
+    /// <summary>Bytes from one element of SLOT_FILLS_NS to the next.</summary>
+    public const uint SlotFillsNsStride = 32;
+    /// <summary>Elements of SLOT_FILLS_NS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotFillsNsCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_FILLS_NS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotFillsNsAt(int n) => (uint)n < 256 ? SlotFillsNs + ((uint)n * SlotFillsNsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Any write trips the slot by hand. Access wp.</summary>
+    public const uint SlotKill = 0x0C14;
+    /// <summary>Bytes from one element of SLOT_KILL to the next.</summary>
+    public const uint SlotKillStride = 32;
+    /// <summary>Elements of SLOT_KILL; of the default build, CAPS tells this card's.</summary>
+    public const int SlotKillCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_KILL.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotKillAt(int n) => (uint)n < 256 ? SlotKill + ((uint)n * SlotKillStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Why the slot is halted; sticky. Access ro.</summary>
+    public const uint SlotTrips = 0x0C18;
+    /// <summary>Bytes from one element of SLOT_TRIPS to the next.</summary>
+    public const uint SlotTripsStride = 32;
+    /// <summary>Elements of SLOT_TRIPS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotTripsCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_TRIPS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotTripsAt(int n) => (uint)n < 256 ? SlotTrips + ((uint)n * SlotTripsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly and nothing trips in that cycle. Access wp.</summary>
+    public const uint SlotClear = 0x0C1C;
+    /// <summary>Bytes from one element of SLOT_CLEAR to the next.</summary>
+    public const uint SlotClearStride = 32;
+    /// <summary>Elements of SLOT_CLEAR; of the default build, CAPS tells this card's.</summary>
+    public const int SlotClearCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_CLEAR.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotClearAt(int n) => (uint)n < 256 ? SlotClear + ((uint)n * SlotClearStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused. Access rw.</summary>
     public const uint SymNameLo = 0x1000;

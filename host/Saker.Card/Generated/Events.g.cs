@@ -32,6 +32,8 @@ public enum EventType : byte
     Depth = 11,
     /// <summary>An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT.</summary>
     Doubt = 12,
+    /// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands.</summary>
+    Trip = 13,
 }
 
 /// <summary>What every record starts with. Reads a 64-byte record in place.</summary>
@@ -1625,4 +1627,95 @@ public readonly ref struct DoubtEventWriter
 
     /// <summary>Tag: 1: an order of the desk.</summary>
     public uint Desk { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x800u) | ((value << 11) & 0x800u))); }
+}
+
+/// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands. Reads a 64-byte record in place.</summary>
+public readonly ref struct TripEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public TripEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>SLOT_TRIPS.</summary>
+    public uint Trips => BinaryPrimitives.ReadUInt32LittleEndian(_record[20..]);
+
+    /// <summary>rejects in a row.</summary>
+    public ushort Rejects => BinaryPrimitives.ReadUInt16LittleEndian(_record[24..]);
+
+    /// <summary>executions in the count.</summary>
+    public ushort Fills => BinaryPrimitives.ReadUInt16LittleEndian(_record[26..]);
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot => (Tag & 0xFFu) >> 0;
+}
+
+/// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands. Writes a 64-byte record in place.</summary>
+public readonly ref struct TripEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public TripEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Trip;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>SLOT_TRIPS.</summary>
+    public uint Trips { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[20..], value); }
+
+    /// <summary>rejects in a row.</summary>
+    public ushort Rejects { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[24..], value); }
+
+    /// <summary>executions in the count.</summary>
+    public ushort Fills { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[26..], value); }
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
 }

@@ -891,26 +891,26 @@ public readonly record struct DeskStatusValue(uint Raw)
     public DeskStatusValue WithSent(bool value) => new((Raw & ~SentMask) | (value ? SentMask : 0u));
 
     /// <summary>Mask in place: V_* bitmap of the last NEW judged; 0 after a cancel or modify.</summary>
-    public const uint VerdictMask = 0x0000FFF0;
+    public const uint VerdictMask = 0x000FFFF0;
 
-    /// <summary>V_* bitmap of the last NEW judged; 0 after a cancel or modify. 0..4095.</summary>
+    /// <summary>V_* bitmap of the last NEW judged; 0 after a cancel or modify. 0..65535.</summary>
     public uint Verdict => (Raw & VerdictMask) >> 4;
 
     /// <summary>This value with VERDICT replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 4095.</exception>
-    public DeskStatusValue WithVerdict(uint value) => value <= 0xFFFu
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public DeskStatusValue WithVerdict(uint value) => value <= 0xFFFFu
         ? new((Raw & ~VerdictMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
 
     /// <summary>Mask in place: writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping.</summary>
-    public const uint RefusedMask = 0xFFFF0000;
+    public const uint RefusedMask = 0xFFF00000;
 
-    /// <summary>writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping. 0..65535.</summary>
-    public uint Refused => (Raw & RefusedMask) >> 16;
+    /// <summary>writes of DESK_SEND refused, and cancels and modifies of an order that is not open in the table, or not open to it; wrapping. 0..4095.</summary>
+    public uint Refused => (Raw & RefusedMask) >> 20;
 
     /// <summary>This value with REFUSED replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
-    public DeskStatusValue WithRefused(uint value) => value <= 0xFFFFu
-        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+    /// <exception cref="ArgumentOutOfRangeException">Above 4095.</exception>
+    public DeskStatusValue WithRefused(uint value) => value <= 0xFFFu
+        ? new((Raw & ~RefusedMask) | (value << 20)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of MASS_CANCEL: Cancel every open order of a scope, once each.</summary>
@@ -1001,6 +1001,54 @@ public readonly record struct OrderTimeoutValue(uint Raw)
 
     /// <summary>This value with AUTO_CANCEL set or cleared.</summary>
     public OrderTimeoutValue WithAutoCancel(bool value) => new((Raw & ~AutoCancelMask) | (value ? AutoCancelMask : 0u));
+}
+
+/// <summary>The fields of SYM_MODE: 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED. Bounds the mode of every slot on the symbol.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SymModeValue(uint Raw)
+{
+    /// <summary>Mask in place: mode.</summary>
+    public const uint ModeMask = 0x00000007;
+
+    /// <summary>mode. 0..7.</summary>
+    public uint Mode => (Raw & ModeMask) >> 0;
+
+    /// <summary>This value with MODE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SymModeValue WithMode(uint value) => value <= 0x7u
+        ? new((Raw & ~ModeMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_TRIPS: Why the slot is halted; sticky.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotTripsValue(uint Raw)
+{
+    /// <summary>Mask in place: SLOT_KILL.</summary>
+    public const uint ManualMask = 0x00000001;
+
+    /// <summary>SLOT_KILL.</summary>
+    public bool Manual => (Raw & ManualMask) != 0;
+
+    /// <summary>This value with MANUAL set or cleared.</summary>
+    public SlotTripsValue WithManual(bool value) => new((Raw & ~ManualMask) | (value ? ManualMask : 0u));
+
+    /// <summary>Mask in place: rejects in a row.</summary>
+    public const uint RejectsMask = 0x00000002;
+
+    /// <summary>rejects in a row.</summary>
+    public bool Rejects => (Raw & RejectsMask) != 0;
+
+    /// <summary>This value with REJECTS set or cleared.</summary>
+    public SlotTripsValue WithRejects(bool value) => new((Raw & ~RejectsMask) | (value ? RejectsMask : 0u));
+
+    /// <summary>Mask in place: too many executions without a person.</summary>
+    public const uint FillsMask = 0x00000004;
+
+    /// <summary>too many executions without a person.</summary>
+    public bool Fills => (Raw & FillsMask) != 0;
+
+    /// <summary>This value with FILLS set or cleared.</summary>
+    public SlotTripsValue WithFills(bool value) => new((Raw & ~FillsMask) | (value ? FillsMask : 0u));
 }
 
 /// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
