@@ -1,3 +1,4 @@
+using Saker.Card.Bench;
 using Saker.Model;
 using Xunit;
 
@@ -25,6 +26,8 @@ internal sealed class OrderTwin
         _marks = new TwinMarks(Orders);
         Doubts = new TwinDoubts(Orders);
         Races = new TwinRaces(Orders);
+        Trips = new TwinTrips(Orders);
+        Orders.Trips(0).Limits = OpenGuards.Trips;
         _judge = new TwinJudge(Orders, _quotes, _references, _marks, Throttle, parameters) { Controls = controls };
     }
 
@@ -38,6 +41,7 @@ internal sealed class OrderTwin
         Venue,
         Sent,
         Kill,
+        Trip,
         Doubt,
         Quote,
         Pair,
@@ -53,8 +57,16 @@ internal sealed class OrderTwin
 
     public TwinRaces Races { get; }
 
+    public TwinTrips Trips { get; }
+
+    /// <summary>Until this cycle the card may still be working out a new SLOT_MAX_NOTIONAL.</summary>
+    public uint ValueUnknownUntil { set => _judge.ValueUnknownUntil = value; }
+
     /// <summary>Another mode is a cause.</summary>
     public SlotMode Mode { get => _judge.Mode; set => _judge.Change(value); }
+
+    /// <summary>The mode of the slot's symbol, as causes go like the slot's.</summary>
+    public SlotMode SymbolMode { get => _judge.SymbolMode; set => _judge.ChangeSymbol(value); }
 
     public SlotControls Controls { get => _judge.Controls; set => _judge.Controls = value; }
 
@@ -90,6 +102,7 @@ internal sealed class OrderTwin
     public void Replay(IEnumerable<byte[]> records, IReadOnlyList<HostAct>? acts = null)
     {
         var steps = new List<(uint Cycle, Kind Kind, byte[] Record, HostAct? Act)>();
+        var marks = new List<HostAct>();
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
@@ -112,6 +125,14 @@ internal sealed class OrderTwin
                     Step(cycle - Around, Kind.MayComeIntoDoubt);
                     Step(cycle, Kind.Doubt);
                     break;
+                case EventType.Trip:
+                    Step(cycle, Kind.Trip);
+                    if (new TripEvent(r).Trips != 0)
+                    {
+                        marks.Add(new MassCancelAct(cycle, cycle, CancelScope.Slot, 0));
+                    }
+
+                    break;
                 case EventType.Order:
                     bool sent = new OrderEvent(r).Sent != 0;
                     uint taken = cycle - (sent ? TakenBeforeStart : TakenBeforeRefusal);
@@ -130,7 +151,7 @@ internal sealed class OrderTwin
             }
         }
 
-        foreach (HostAct act in acts ?? [])
+        foreach (HostAct act in (acts ?? []).Concat(marks))
         {
             steps.Add((act.From - Around, Kind.ActBegins, [], act));
             steps.Add((act.To + Around, Kind.ActEnds, [], act));
@@ -148,6 +169,7 @@ internal sealed class OrderTwin
         Assert.Equal(0, _quotes.Waiting);
         Assert.True((Causes & _owed) == _owed, $"the latch stays open over {_owed & ~Causes}");
         _marks.Rest();
+        Trips.Rest();
     }
 
     /// <summary>At a quiet moment nothing may be left undone: what a side wants was tried, and refused, since the last cause; every order of the desk was
@@ -183,9 +205,11 @@ internal sealed class OrderTwin
             case Kind.ActBegins:
                 _marks.Begin(act!);
                 _judge.Begin(act!);
+                Trips.Begin(act!);
                 break;
             case Kind.ActEnds:
                 _marks.End(act!);
+                Trips.End(act!);
                 break;
             case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
                 _marks.Maybe(new DoubtEvent(record).Urn);
@@ -203,6 +227,10 @@ internal sealed class OrderTwin
             case Kind.Kill:
                 Kill(cycle, new KillEvent(record));
                 _judge.Cause(cycle);
+                break;
+            case Kind.Trip:
+                Trips.Take(cycle, new TripEvent(record));
+                _judge.Trip(Trips.Told, cycle);
                 break;
             case Kind.Doubt:
                 Doubt(cycle, new DoubtEvent(record));
@@ -270,7 +298,7 @@ internal sealed class OrderTwin
         int before = Orders.Position(0);
         Doubts.NotOverdue(cycle, message.Urn, $"when {card} came");
         Races.Venue(message);
-        VenueRecord model = Orders.Venue(message, out KillCauses causes, settles: card.Known != 0);
+        VenueRecord model = Orders.Venue(message, out KillCauses causes, settles: card.Known != 0, nowNs: Doubts.Clock.Ns(cycle));
         _quotes.Moved(cycle, before);
         // The side of a message about no order is the message's own.
         if (model.Known == 0 && Orders.Position(0) == before && model.Side != card.Side)
