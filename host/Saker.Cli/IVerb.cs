@@ -19,6 +19,7 @@ public static class Verbs
         new UpVerb(),
         new StatusVerb(),
         new KillVerb(TimeProvider.System),
+        new ClearSlotVerb(),
         new OrderVerb(),
         new CancelVerb(),
         new FiguresVerb("figures", "Measure latency and sizes on the virtual card: one `name value unit` a line, the same in every run", Saker.Card.Bench.Figures.Measure),

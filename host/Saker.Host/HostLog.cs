@@ -53,4 +53,10 @@ internal static partial class HostLog
 
     [LoggerMessage(17, LogLevel.Warning, "mass cancel, request {RequestId} from {Source}: {Scope} {Which}: {Result}")]
     internal static partial void MassCancel(this ILogger log, string requestId, string source, string scope, string which, string result);
+
+    [LoggerMessage(20, LogLevel.Critical, "slot {Slot}: {What}")]
+    internal static partial void Tripped(this ILogger log, uint slot, string what);
+
+    [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
+    internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

@@ -8,7 +8,8 @@ namespace Saker.Host.Trackers;
 /// wants. On the card's thread.</summary>
 /// <param name="symbol">What it trades.</param>
 /// <param name="found">What an earlier host left.</param>
-public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
+/// <param name="trips">Why the card halted it.</param>
+public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TripTracker trips)
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
@@ -114,6 +115,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
         state.Orders.Add(Orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
         state.Counters.Add(new Counter { Name = "fills", Value = _fills.Count });
+        state.Counters.Add(new Counter { Name = "slot_trips", Value = trips.Count });
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
     }
 
@@ -151,7 +153,10 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found)
             WantedAsk = _wantedAsk,
             Refused = _refused,
             Sent = _sent,
+            TripCauses = trips.Causes,
+            Problem = trips.Problem(),
         };
+        slot.Trips.Add(TripTracker.NamesOf(trips.Causes));
         slot.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
         slot.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
         return slot;

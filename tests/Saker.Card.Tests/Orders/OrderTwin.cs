@@ -59,8 +59,8 @@ internal sealed class OrderTwin
 
     public TwinTrips Trips { get; }
 
-    /// <summary>Until this cycle the card may still be working out a new SLOT_MAX_NOTIONAL.</summary>
-    public uint ValueUnknownUntil { set => _judge.ValueUnknownUntil = value; }
+    /// <summary>Until this cycle the card may still be working out a new SLOT_MAX_NOTIONAL, which is a cause then.</summary>
+    public void WorksOutValue(uint until) => _judge.WorksOutValue(until);
 
     /// <summary>Another mode is a cause.</summary>
     public SlotMode Mode { get => _judge.Mode; set => _judge.Change(value); }

@@ -24,6 +24,7 @@ internal sealed class TwinJudge
     private uint _cause;
     private uint _closed;
     private TripCauses _trips;
+    private uint? _valueUnknownUntil;
 
     public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinThrottle throttle, SlotParameters parameters)
     {
@@ -39,9 +40,6 @@ internal sealed class TwinJudge
 
     /// <summary>SYM_MODE of the slot's symbol.</summary>
     public SlotMode SymbolMode { get; private set; } = SlotMode.Active;
-
-    /// <summary>See <see cref="OrderTwin.ValueUnknownUntil"/>.</summary>
-    public uint? ValueUnknownUntil { get; set; }
 
     /// <summary>The strictest of all.</summary>
     private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _trips);
@@ -76,6 +74,13 @@ internal sealed class TwinJudge
     public void Change(SlotMode mode)
     {
         Mode = mode;
+        _refused.AsSpan().Clear();
+    }
+
+    /// <summary>See <see cref="OrderTwin.WorksOutValue"/>.</summary>
+    public void WorksOutValue(uint until)
+    {
+        _valueUnknownUntil = until;
         _refused.AsSpan().Clear();
     }
 
@@ -256,7 +261,7 @@ internal sealed class TwinJudge
             NoRoom = seen.HasFlag(Verdict.Window),
             MeetsOwn = _orders.Meets(0, order.Side, order.Idx, first),
             Price = (ulong)TradingBench.Window.Price(order.Idx),
-            ValueUnknown = ValueUnknownUntil is { } until && (int)(until - cycle) > 0 && seen.HasFlag(Verdict.Notional),
+            ValueUnknown = _valueUnknownUntil is { } until && (int)(until - cycle) > 0 && seen.HasFlag(Verdict.Notional),
         };
         Verdict verdict = RiskGate.Evaluate(order, state);
         // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
