@@ -31,17 +31,21 @@ public sealed class SilenceWatch(CardBook book, int numSymbols)
         }
     }
 
-    /// <summary>A message of the symbol is released.</summary>
+    /// <summary>A message of the symbol is released: silence ends, unless the limit is 0.</summary>
     public void Hear(int sym)
     {
         _last[sym] = _now;
-        Look(sym);
+        Show(sym, Due(sym));
     }
 
-    private void Look(int sym)
+    /// <summary>In units of the card's time, 32 bits of them, wrapping.</summary>
+    private bool Due(int sym) => _limits[sym] is { } limit && _now - _last[sym] >= limit;
+
+    /// <summary>Silence begins with time; only a message ends it, no longer limit does.</summary>
+    private void Look(int sym) => Show(sym, book.Silent(sym) || Due(sym));
+
+    private void Show(int sym, bool silent)
     {
-        // In units of the card's time, 32 bits of them, wrapping.
-        bool silent = _limits[sym] is { } limit && _now - _last[sym] >= limit;
         if (silent != book.Silent(sym))
         {
             book.SetSilent(sym, silent);

@@ -83,9 +83,11 @@ public sealed class SilenceTests
         List<BookEventRow> books = Books(bench);
         Assert.Equal((DeskRig.Bid + 2, 77u), (books[^1].BidIdx, books[^1].BidQty));
         Assert.Equal(StaleReason.Silent, books[^1].Stale);
-        // The limit counts from the last message: raised, the symbol is heard at once.
+        // A longer limit does not end it: the next message does.
         bench.Card.Write(CardRegisters.SymSilenceAt(0), SilenceWatch.MostLimit);
         bench.Card.RunIdle();
+        Assert.Empty(Books(bench));
+        bench.Tell(bench.Book.Trading('T'));
         Assert.Equal(StaleReason.None, Books(bench)[^1].Stale);
         // Only bits 23:0 count.
         bench.Card.Write(CardRegisters.SymSilenceAt(0), 1u << 24);
