@@ -21,6 +21,16 @@ public sealed class SilenceWatch(CardBook book, int numSymbols)
         Look(sym);
     }
 
+    /// <summary>As after reset: every symbol is silent until its first message. Then this limit counts.</summary>
+    public void Restart(uint limit)
+    {
+        for (int sym = 0; sym < numSymbols; sym++)
+        {
+            SetLimit(sym, 0);
+            SetLimit(sym, limit);
+        }
+    }
+
     /// <summary>Lets time pass.</summary>
     public void Advance(ulong nowNs)
     {

@@ -184,9 +184,14 @@ internal sealed class DeskMarket : IDisposable
     private void Limit(in Stretch stretch)
     {
         ulong notional = _random.Next(4) == 0 ? Parameters.Qty * (ulong)TradingBench.Window.Price(_flow.Middle + _random.Next(-3, 9)) : ulong.MaxValue;
+        bool changed = notional != Twin.Controls.MaxNotional;
         Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u, notional);
         Bench.Limit(Twin.Controls);
-        Twin.WorksOutValue((uint)(Bench.Card.Cycle + TradingBench.NotionalCycles + Around));
+        if (changed)
+        {
+            Twin.WorksOutValue((uint)(Bench.Card.Cycle + TradingBench.NotionalCycles + Around));
+        }
+
         Bench.Card.Run(TradingBench.NotionalCycles + Around);
         Rest();
         Replay();

@@ -13,6 +13,9 @@ internal sealed class OrderTwin
     // An act of the host, or a doubt, takes effect about when it is recorded.
     private const uint Around = 4;
 
+    private const int HistoryLength = 40;
+
+    private readonly Queue<string> _history = new();
     private readonly TwinQuotes _quotes;
     private readonly TwinReferences _references;
     private readonly TwinMarks _marks;
@@ -162,7 +165,20 @@ internal sealed class OrderTwin
             Flips(steps.Where(s => s.Kind == Kind.Book).OrderBy(s => s.Cycle).Select(s => (s.Cycle, TwinQuotes.Read(new BookEvent(s.Record))))));
         foreach ((uint cycle, Kind kind, byte[] record, HostAct? act) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
-            Step(cycle, kind, record, act);
+            _history.Enqueue(Told(cycle, kind, record, act));
+            if (_history.Count > HistoryLength)
+            {
+                _history.Dequeue();
+            }
+
+            try
+            {
+                Step(cycle, kind, record, act);
+            }
+            catch (Exception e) when (e is Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{e.Message}\nlast steps:\n{string.Join('\n', _history)}");
+            }
         }
 
         _judge.Pairs.Rest();
@@ -196,6 +212,21 @@ internal sealed class OrderTwin
 
             ok = book.Ok;
         }
+    }
+
+    /// <summary>A step for the message of a difference.</summary>
+    private static string Told(uint cycle, Kind kind, byte[] record, HostAct? act)
+    {
+        string what = act is not null ? act.ToString() : (EventType)record[4] switch
+        {
+            EventType.Order => $"{TwinJudge.Read(record)} {(Verdict)new OrderEvent(record).Verdict}",
+            EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {new VenueEvent(record).Urn} {new VenueEvent(record).Qty}",
+            EventType.Book => $"{TwinQuotes.Read(new BookEvent(record))}",
+            EventType.Quote => $"{new QuoteEvent(record).BidIdx} {new QuoteEvent(record).AskIdx}",
+            EventType.Trip => $"{(TripCauses)new TripEvent(record).Trips}",
+            _ => string.Empty,
+        };
+        return $"{cycle} {kind}: {what}";
     }
 
     private void Step(uint cycle, Kind kind, byte[] record, HostAct? act)
