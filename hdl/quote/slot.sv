@@ -108,7 +108,7 @@ module slot #(
     end
   end
 
-  // SAFETY: RISK.MODE, RISK.SYMBOL: the strictest of slot, symbol and trips; modes above 3 are HALTED.
+  // SAFETY: RISK.RESTRICTED: the strictest of slot, symbol and trips; modes above 3 are HALTED.
   logic [2:0] mode, slot_mode;
   logic       trips_changed;
   slot_trips u_trips (

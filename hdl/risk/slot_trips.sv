@@ -43,6 +43,7 @@ module slot_trips (
   assign fills      = fills_o - 16'(due);
   assign too_filled = fill_i && fills >= max_fills_i;
 
+  // SAFETY: RISK.SLOT_KILL
   logic [2:0] set;
   logic       clears;
   assign set    = {too_filled, too_many, kill_i};

@@ -19,6 +19,7 @@ public static class Verbs
         new UpVerb(),
         new StatusVerb(),
         new KillVerb(TimeProvider.System),
+        new ClearSlotVerb(),
         new OrderVerb(),
         new ModifyVerb(),
         new CancelVerb(),

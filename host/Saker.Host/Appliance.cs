@@ -22,10 +22,12 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly MarketTracker _market;
     private readonly KillTracker _kill = new();
     private readonly TrackedSymbol _slotSymbol;
+    private readonly TripTracker _trips;
     private readonly SlotTracker _slot;
     private readonly OrderEntryTracker _orderEntry;
     private readonly TradeCorrections _corrections;
     private readonly DeskOrders _desk;
+    private readonly SlotGuard _guard;
     private readonly FoundCard _found;
     private readonly ILogger _log;
     private ulong _unknownEvents;
@@ -44,9 +46,11 @@ public sealed class Appliance : IEventSink, ICardControl
         _market = new MarketTracker(symbols);
         _slotSymbol = symbols[slotSymbol];
         _corrections = new TradeCorrections(card, log);
-        _slot = new SlotTracker(_slotSymbol, found, _corrections);
+        _trips = new TripTracker(card, 0);
+        _slot = new SlotTracker(_slotSymbol, found, _corrections, _trips);
         _orderEntry = new OrderEntryTracker(card, _slot.Orders, _corrections);
         _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
+        _guard = new SlotGuard(card, log);
         _time = time;
         _log = log;
         Feed = feed;
@@ -180,6 +184,15 @@ public sealed class Appliance : IEventSink, ICardControl
         }
     }
 
+    public void OnTrip(TripEvent e)
+    {
+        Dirty = true;
+        if (e.Slot == 0 && _trips.OnTrip(e))
+        {
+            _log.Tripped(e.Slot, _trips.Problem());
+        }
+    }
+
     public void OnUnknown(EventHeader e) => _unknownEvents++;
 
     public (uint Causes, long GateClosedUnixNs) Kill(KillRequest request)
@@ -223,6 +236,18 @@ public sealed class Appliance : IEventSink, ICardControl
     public ModifyOrderReply ModifyOrder(ModifyOrderRequest request) => _desk.Modify(request);
 
     public MassCancelReply MassCancel(MassCancelRequest request) => _desk.Cancel(request);
+
+    public KillSlotReply KillSlot(KillSlotRequest request)
+    {
+        Dirty = true;
+        return _guard.Kill(request);
+    }
+
+    public ClearSlotReply ClearSlot(ClearSlotRequest request)
+    {
+        Dirty = true;
+        return _guard.Clear(request);
+    }
 
     /// <summary>Everything, as the contract wants it.</summary>
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)

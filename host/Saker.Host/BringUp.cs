@@ -38,7 +38,9 @@ public static class BringUp
         TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
         LoadSymbols(card, symbols, (int)caps.NumSymbols);
         int slotSymbol = Array.FindIndex(symbols, s => s.Instrument.Symbol == options.Symbol);
-        SlotSettings.Load(options.Parameters).Apply(card, 0, slotSymbol);
+        SlotSettings settings = SlotSettings.Load(options.Parameters);
+        settings.ApplySilence(card, symbols.Length, (int)caps.NumSymbols);
+        settings.Apply(card, 0, slotSymbol, symbols[slotSymbol].Instrument);
         OrderFields(card);
         CardBringUp.ClearBooks(card);
         ring.Enable();

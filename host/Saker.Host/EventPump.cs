@@ -36,6 +36,7 @@ public sealed class EventPump(EventRing ring, IEventSink sink)
             case EventType.Trade: sink.OnTrade(new TradeEvent(record)); break;
             case EventType.Depth: sink.OnDepth(new DepthEvent(record)); break;
             case EventType.Doubt: sink.OnDoubt(new DoubtEvent(record)); break;
+            case EventType.Trip: sink.OnTrip(new TripEvent(record)); break;
             default: sink.OnUnknown(new EventHeader(record)); break;
         }
     }
@@ -67,6 +68,8 @@ public interface IEventSink
     void OnDepth(DepthEvent e);
 
     void OnDoubt(DoubtEvent e);
+
+    void OnTrip(TripEvent e);
 
     /// <summary>A type this driver does not know: the map hash was checked, so this is a fault.</summary>
     void OnUnknown(EventHeader e);

@@ -62,4 +62,10 @@ internal static partial class HostLog
 
     [LoggerMessage(31, LogLevel.Critical, "{What}")]
     internal static partial void ToldAgain(this ILogger log, string what);
+
+    [LoggerMessage(20, LogLevel.Critical, "slot {Slot}: {What}")]
+    internal static partial void Tripped(this ILogger log, uint slot, string what);
+
+    [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
+    internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

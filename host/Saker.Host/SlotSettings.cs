@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Saker.Card;
@@ -38,6 +39,23 @@ public sealed record SlotSettings
     /// <summary>Control: greatest worst-case |position|, lots.</summary>
     public required uint MaxPosition { get; init; }
 
+    /// <summary>Control: greatest value of one order, in the quote currency of the slot's instrument, above 0. Rounded down to what the card counts in.</summary>
+    public required decimal MaxNotional { get; init; }
+
+    /// <summary>Control: rejects in a row that halt the slot, 1..255.</summary>
+    public long MaxRejects { get; init; } = 5;
+
+    /// <summary>Control: executions that may stand in a count from which <see cref="FillsPerSecond"/> leave; one more halts the slot. 1..65,535.</summary>
+    public long MaxFills { get; init; } = 100;
+
+    /// <summary>Executions that leave the count each second, 0..1,000,000,000; 0: none ever does, so that <see cref="MaxFills"/> is all there may be until a
+    /// person clears the slot.</summary>
+    public long FillsPerSecond { get; init; } = 10;
+
+    /// <summary>Control: a symbol without a message for so long is not quoted, ms, 1..17,179. A virtual card waits <see cref="VirtualOrderTimeoutFactor"/> times
+    /// as long, at most 17,179 ms.</summary>
+    public long SilenceMs { get; init; } = 200;
+
     /// <summary>Control: the venue's message limit, orders, replaces and cancels a second, 1..1,000,000,000. In any time T seconds at most
     /// <see cref="MessageBurst"/> + T times this + 1 orders leave: name less than the venue's figure by what the burst may add.</summary>
     public required long MessagesPerSecond { get; init; }
@@ -57,7 +75,9 @@ public sealed record SlotSettings
     public const int VirtualOrderTimeoutFactor = 100;
 
     private const long SecondNs = 1_000_000_000;
-    private const long OrderTimeoutUnitNs = 1_024;
+    private const decimal MostNotional = 1_000_000_000_000_000;
+    private const long OrderTimeoutUnitNs = 1_024, SilenceUnitNs = 1_024, MostSilence = 0xFF_FFFF;
+    private const uint SymbolActive = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -84,8 +104,12 @@ public sealed record SlotSettings
     }
 
     /// <summary>Writes parameters and limits of a slot and reads every one back. The slot must be HALTED or OFF.</summary>
-    /// <exception cref="HostException">The card holds another value than was written.</exception>
-    public void Apply(ICard card, int slot, int symbol)
+    /// <param name="card">The card.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="symbol">Its symbol on the card: the only one whose mode is raised.</param>
+    /// <param name="instrument">What it is, for the value of an order.</param>
+    /// <exception cref="HostException">The card holds another value than was written, or cannot count to <see cref="MaxNotional"/> of this instrument.</exception>
+    public void Apply(ICard card, int slot, int symbol, Instrument instrument)
     {
         Write(card, slot, CardParameters.Symbol, 0, symbol);
         Write(card, slot, CardParameters.Qty, 0, Qty);
@@ -102,9 +126,42 @@ public sealed record SlotSettings
         WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
+        ulong notional = NotionalOf(instrument);
+        WriteBack(card, CardRegisters.SlotMaxNotionalLoAt(slot), (uint)notional, "SLOT_MAX_NOTIONAL_LO");
+        WriteBack(card, CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(notional >> 32), "SLOT_MAX_NOTIONAL_HI");
+        WriteBack(card, CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
+        WriteBack(card, CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
+        WriteBack(card, CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)Ceiling(SecondNs, FillsPerSecond), "SLOT_FILLS_NS");
+        WriteBack(card, CardRegisters.SymModeAt(symbol), SymbolActive, "SYM_MODE");
         WriteBack(card, CardRegisters.ThrottleNs, (uint)Ceiling(SecondNs, MessagesPerSecond), "THROTTLE_NS");
         WriteBack(card, CardRegisters.ThrottleBurst, (uint)MessageBurst, "THROTTLE_BURST");
         WriteBack(card, CardRegisters.OrderTimeout, OrderTimeoutOf(card).Raw, "ORDER_TIMEOUT");
+    }
+
+    /// <summary>Writes how long each of the card's first symbols may be silent, and reads it back. All others are not traded.</summary>
+    /// <exception cref="HostException">The card holds another value than was written.</exception>
+    public void ApplySilence(ICard card, int symbols, int most)
+    {
+        long ms = card.Kind == "pcie" ? SilenceMs : Math.Min(SilenceMs * VirtualOrderTimeoutFactor, MostSilenceMs);
+        uint units = (uint)Ceiling(ms * (SecondNs / 1000), SilenceUnitNs);
+        for (int n = 0; n < most; n++)
+        {
+            WriteBack(card, CardRegisters.SymSilenceAt(n), n < symbols ? units : 0, "SYM_SILENCE");
+            WriteBack(card, CardRegisters.SymModeAt(n), 0, "SYM_MODE");
+        }
+    }
+
+    /// <summary>The longest silence that the card counts, ms.</summary>
+    private static long MostSilenceMs => MostSilence * SilenceUnitNs / (SecondNs / 1000);
+
+    /// <summary>SLOT_MAX_NOTIONAL: price units times lots.</summary>
+    private ulong NotionalOf(Instrument instrument)
+    {
+        decimal unit = (decimal)Math.Pow(10, instrument.PriceDecimals + instrument.QuantityDecimals);
+        decimal most = ulong.MaxValue / unit;
+        return MaxNotional <= most
+            ? (ulong)(MaxNotional * unit)
+            : throw new HostException(string.Create(CultureInfo.InvariantCulture, $"maxNotional is {MaxNotional}, more than the card counts for {instrument.Symbol}: at most {most:0}."));
     }
 
     private OrderTimeoutValue OrderTimeoutOf(ICard card)
@@ -157,6 +214,15 @@ public sealed record SlotSettings
             Require(path, CardParameters.Micro, value);
         }
 
+        if (MaxNotional is <= 0 or > MostNotional)
+        {
+            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': maxNotional is {MaxNotional}, outside above 0..{MostNotional} of the quote currency."));
+        }
+
+        Require(path, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
+        Require(path, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
+        Require(path, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");
+        Require(path, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");
         Require(path, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");
         Require(path, "messageBurst", MessageBurst, 1, ushort.MaxValue, "messages");
         Require(path, "orderTimeoutMs", OrderTimeoutMs, 0, MostOrderTimeoutMs, "ms");

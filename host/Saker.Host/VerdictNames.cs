@@ -16,6 +16,8 @@ public static class VerdictNames
         ("window", "no room for another message until the venue acknowledges: enter it again"),
         ("table", "the next reference's place in the order table is an open order's: cancel old orders of the desk"),
         ("throttle", "the venue's message limit is used up: enter it again"),
+        ("self", "it would meet an order of our own: cancel that one first, or give another price"),
+        ("notional", "quantity times price is above the slot's maxNotional"),
     ];
 
     /// <summary>Controls in the verdict.</summary>

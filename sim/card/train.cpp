@@ -127,6 +127,8 @@ void set_up(saker::Card &card, int symbols) {
     card.write(SAKER_REG_SYM_TICK_INV + n * SAKER_REG_SYM_TICK_INV_STRIDE, kTickInverse);
     card.write(SAKER_REG_SYM_LOCATE + n * SAKER_REG_SYM_LOCATE_STRIDE, 0x10000 | (n + 1));
     card.write(SAKER_REG_SYM_FORCE_TRADING + n * SAKER_REG_SYM_FORCE_TRADING_STRIDE, 1);
+    card.write(SAKER_REG_SYM_MODE + n * SAKER_REG_SYM_MODE_STRIDE, 3);
+    card.write(SAKER_REG_SYM_SILENCE + n * SAKER_REG_SYM_SILENCE_STRIDE, 0xFFFFFF);
   }
   card.write(SAKER_REG_BOOK_CLEAR, 1);
   while (read(card, SAKER_REG_STATE) & SAKER_STATE_BOOK_BUSY_MASK) continue;

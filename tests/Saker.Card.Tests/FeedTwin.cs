@@ -80,6 +80,7 @@ internal sealed class FeedTwin : IDisposable
             model.Book.SetWindow(i, new PriceWindow(symbols[i].Base, symbols[i].Tick));
         }
 
+        model.Silence.Restart(SilenceWatch.MostLimit);
         model.Book.Clear();
         model.Set(1);
         sink.Clear();

@@ -83,5 +83,9 @@ internal sealed class FakeAppliance : ApplianceBase
         return Task.FromResult(new MassCancelReply { Open = 3 });
     }
 
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes } };
 }

@@ -77,6 +77,10 @@ internal sealed class ProbeService : ApplianceBase
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private async Task WaitAsync(CancellationToken cancel)
     {
         Waiting.TrySetResult();

@@ -17,6 +17,8 @@ public abstract class ApplianceBase : RpcService
         Unary(ApplianceMethods.CancelOrder, CancelOrder);
         Unary(ApplianceMethods.ModifyOrder, ModifyOrder);
         Unary(ApplianceMethods.MassCancel, MassCancel);
+        Unary(ApplianceMethods.KillSlot, KillSlot);
+        Unary(ApplianceMethods.ClearSlot, ClearSlot);
     }
 
     /// <summary>The state now.</summary>
@@ -42,4 +44,10 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Has every open order of a scope cancelled.</summary>
     public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);
+
+    /// <summary>Halts one slot.</summary>
+    public abstract Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context);
+
+    /// <summary>Clears exactly the trips seen.</summary>
+    public abstract Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context);
 }

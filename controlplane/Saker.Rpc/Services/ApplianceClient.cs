@@ -37,4 +37,12 @@ public sealed class ApplianceClient(RpcChannel channel)
     /// <summary>Has every open order of a scope cancelled.</summary>
     public Task<MassCancelReply> MassCancelAsync(MassCancelRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.MassCancel, request, call);
+
+    /// <summary>Halts one slot.</summary>
+    public Task<KillSlotReply> KillSlotAsync(KillSlotRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.KillSlot, request, call);
+
+    /// <summary>Clears exactly the trips seen.</summary>
+    public Task<ClearSlotReply> ClearSlotAsync(ClearSlotRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.ClearSlot, request, call);
 }

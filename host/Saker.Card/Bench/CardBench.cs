@@ -33,6 +33,7 @@ public sealed class CardBench : IDisposable
             symbols[i].Load(Card, i);
         }
 
+        OpenGuards.Symbols(Card);
         Ring = new EventRing(Card, RingLog2);
         Ring.Enable();
         CardBringUp.ClearBooks(Card);

@@ -24,7 +24,7 @@ public sealed class KillSweep : IDisposable
     /// <summary>Offsets that reach from before the first start to after the second.</summary>
     public const int Offsets = 128;
 
-    private const int Bid = 2_000, Ask = 2_010, Better = 2_004;
+    private const int Bid = 2_000, Ask = 2_010, Better = 2_002;
     private readonly TradingBench _bench = new(TradingBench.Plain, TradingBench.Wide);
     private bool _moved;
 

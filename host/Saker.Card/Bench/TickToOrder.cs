@@ -30,7 +30,7 @@ public sealed class TickToOrder : IDisposable
     /// <summary>Every book message type.</summary>
     public const string Types = "AFECXDU";
 
-    private const int Bid = 2_000, Ask = 2_010, Better = 2_004, Worse = 1_990;
+    private const int Bid = 2_000, Ask = 2_010, Better = 2_002, Worse = 1_990;
     private const uint BaseSize = 500, ProbeSize = 300;
     private const int UdpPayloadAt = EthernetFrame.HeaderLength + Ipv4Packet.HeaderLength + UdpDatagram.HeaderLength;
     private const int WordBytes = 4;

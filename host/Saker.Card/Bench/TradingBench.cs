@@ -16,6 +16,9 @@ public sealed class TradingBench : IDisposable
     private const ushort Locate = 1;
     private const int MostTurns = 10_000;
 
+    /// <summary>Cycles after which the card judges by a new SLOT_MAX_NOTIONAL, quantity or window (docs/card.md section 8.4).</summary>
+    public const ulong NotionalCycles = 100;
+
     /// <param name="symbols">Tracked symbols; the slot quotes the first. Null: <see cref="Window"/> alone.</param>
     /// <param name="throttle">Lift the venue's message limit out of the way. False: unwritten, no order leaves.</param>
     public TradingBench(
@@ -76,7 +79,9 @@ public sealed class TradingBench : IDisposable
             Parameter(CardParameters.Micro, p.Micro[i], i);
         }
 
+        OpenGuards.Limit(Card, 0, OpenGuards.Trips);
         Limit(c);
+        Card.Run(NotionalCycles);
     }
 
     /// <summary>Writes the slot's controls.</summary>
@@ -85,10 +90,26 @@ public sealed class TradingBench : IDisposable
         Card.Write(CardRegisters.SlotMaxQtyAt(0), c.MaxQty);
         Card.Write(CardRegisters.SlotCollarAt(0), c.Collar);
         Card.Write(CardRegisters.SlotMaxPositionAt(0), c.MaxPosition);
+        OpenGuards.Notional(Card, 0, c.MaxNotional);
     }
 
     /// <summary>The venue's end of another connection; the card is not told. What it sent on the one before must have been taken.</summary>
     public OrderPeer Connect(OrderLine line) => Peer = new OrderPeer(Card, line, Peer.FrameNumber);
+
+    /// <summary>SYM_MODE of symbol 0.</summary>
+    public void SymbolMode(SlotMode mode) => Card.Write(CardRegisters.SymModeAt(0), (uint)mode);
+
+    /// <summary>Writes the limits beyond which the slot trips.</summary>
+    public void Trip(in TripLimits limits) => OpenGuards.Limit(Card, 0, limits);
+
+    /// <summary>SLOT_KILL.</summary>
+    public void KillSlot() => Card.Write(CardRegisters.SlotKillAt(0), 1);
+
+    /// <summary>SLOT_CLEAR.</summary>
+    public void ClearSlot(TripCauses causes) => Card.Write(CardRegisters.SlotClearAt(0), (uint)causes);
+
+    /// <summary>SLOT_TRIPS.</summary>
+    public TripCauses Trips => (TripCauses)Card.Read(CardRegisters.SlotTripsAt(0));
 
     public void Mode(SlotMode mode) => Card.Write(CardRegisters.SlotModeAt(0), (uint)mode);
 

@@ -9,7 +9,7 @@ public static class StaleNames
     [
         "", "sequence gap", "bad frame", "broken packet", "unknown order reference", "duplicate order reference", "order table full",
         "price beyond the window", "price off tick", "level quantity out of range", "reference of another symbol",
-        "message while clearing", "message of a wrong length",
+        "message while clearing", "message of a wrong length", "silent",
     ];
 
     /// <summary>The words of a reason; empty for none.</summary>

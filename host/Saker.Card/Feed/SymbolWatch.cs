@@ -112,7 +112,8 @@ internal sealed class SymbolWatch
         return string.Join("; ", parts.Where(p => p.Length != 0));
     }
 
-    private static bool Sticky(uint reason) => (StaleReason)reason is not (StaleReason.None or StaleReason.Gap);
+    /// <summary>Gap and silence end by themselves: the book stands meanwhile.</summary>
+    private static bool Sticky(uint reason) => (StaleReason)reason is not (StaleReason.None or StaleReason.Gap or StaleReason.Silent);
 
     private bool Rests(int symbol, uint reason)
     {

@@ -66,7 +66,11 @@ public sealed class StatusVerb : IVerb
         Line("kill", $"{(s.Kill.Killed ? "KILLED: " + string.Join(", ", s.Kill.CauseNames) : "armed")}; {s.Kill.Open} open{(s.Kill.Confirmed ? ", confirmed" : string.Empty)}");
         foreach (Slot slot in s.Slots)
         {
-            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}");
+            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
+            if (slot.Problem.Length != 0)
+            {
+                Line("ALARM", $"{slot.Problem}");
+            }
         }
 
         foreach (Order order in s.Slots.SelectMany(slot => slot.Desk))
@@ -103,8 +107,11 @@ public sealed class KillVerb(TimeProvider time) : IVerb
     {
         Option<string?> appliance = Appliances.Option();
         Option<string> reason = new("--reason") { Description = "why, for the record", DefaultValueFactory = _ => "command line" };
-        Command command = new("kill", "Close the kill latch of a running appliance and follow its open orders to their end") { appliance, reason };
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => KillAsync(client, p.GetValue(reason)!)));
+        Option<uint?> slot = new("--slot") { Description = "halt this slot alone and cancel its orders; the latch stays open" };
+        Command command = new("kill", "Close the kill latch of a running appliance and follow its open orders to their end") { appliance, reason, slot };
+        command.SetAction((p, _) => p.GetValue(slot) is { } number
+            ? Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.KillAsync(client, number, p.GetValue(reason)!))
+            : Appliances.CallAsync(p.GetValue(appliance), client => KillAsync(client, p.GetValue(reason)!)));
         return command;
     }
 

@@ -48,7 +48,7 @@ public sealed class ModelVsRtlVerb : IVerb
         string counts = string.Join(", ", run.Compared.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Compared} {c.Kind}")));
         for (int n = 0; n < setup.Symbols.Count; n++)
         {
-            string stale = run.Stale(n) is StaleReason.None or StaleReason.Gap ? string.Empty : $", stale at the end: {run.Stale(n)}";
+            string stale = run.Stale(n) is StaleReason.None or StaleReason.Gap or StaleReason.Silent ? string.Empty : $", stale at the end: {run.Stale(n)}";
             Line($"symbol {n}: {setup.Symbols[n].Window.Symbol}, {StaleText.Prices(setup.Symbols[n].Window, run.Window)}{stale}");
         }
 

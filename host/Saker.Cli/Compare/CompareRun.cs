@@ -50,6 +50,8 @@ internal sealed class CompareRun : IModelView, IDisposable
             Track(n, setup.Symbols[n]);
         }
 
+        // The bench raised the limits when every symbol had been silent since reset.
+        _model.Silence.Restart(SilenceWatch.MostLimit);
         _model.Book.Clear();
         change?.Invoke(_model);
         Expect(setup.First);

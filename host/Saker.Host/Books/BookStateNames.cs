@@ -56,6 +56,7 @@ public static class BookStateNames
         6 => $"the order table had no room for an order; {NeedsSnapshot}; track fewer symbols if it happens again",
         7 => $"a better price than the window reaches came; {NeedsSnapshot} around the new price",
         8 => $"a price came that is no multiple of its tick; {NeedsSnapshot}; correct its tick if it happens again",
+        13 => "no message of the symbol came for as long as silenceMs allows; the book stands as it was and goes on with its next message",
         15 => "its book was never loaded",
         _ => $"{StaleNames.Of(reason)}: the feed and the card's book do not agree; {NeedsSnapshot}",
     };

@@ -54,4 +54,11 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => commands.RunAsync(() => control.ModifyOrder(request));
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => commands.RunAsync(() => control.MassCancel(request));
+
+    /// <summary>Halting a halted slot changes nothing, and a cleared one has nothing left to clear: repeated requests need no memory.</summary>
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context) => commands.RunAsync(() => control.KillSlot(request));
+
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => request.CausesSeen != 0
+        ? commands.RunAsync(() => control.ClearSlot(request))
+        : throw new RpcException(StatusCode.InvalidArgument, "Clearing names the trips that were seen; zero names none.");
 }

@@ -22,4 +22,10 @@ public interface ICardControl
 
     /// <summary>Has every open order of a scope cancelled.</summary>
     MassCancelReply MassCancel(MassCancelRequest request);
+
+    /// <summary>Halts one slot and has its orders cancelled.</summary>
+    KillSlotReply KillSlot(KillSlotRequest request);
+
+    /// <summary>Clears exactly the trips that were seen.</summary>
+    ClearSlotReply ClearSlot(ClearSlotRequest request);
 }

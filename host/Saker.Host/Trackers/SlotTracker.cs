@@ -9,7 +9,8 @@ namespace Saker.Host.Trackers;
 /// <param name="symbol">What it trades.</param>
 /// <param name="found">What an earlier host left.</param>
 /// <param name="corrections">Told of executions, and of what the venue takes back of them.</param>
-public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections)
+/// <param name="trips">Why the card halted it.</param>
+public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections, TripTracker trips)
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
@@ -124,6 +125,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
         state.Orders.Add(Orders.Newest(MostOrders).Select(OrderOf));
         state.Fills.Add(_fills.Newest());
         state.Counters.Add(new Counter { Name = "fills", Value = _fills.Count });
+        state.Counters.Add(new Counter { Name = "slot_trips", Value = trips.Count });
         state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
     }
 
@@ -170,7 +172,10 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
             WantedAsk = _wantedAsk,
             Refused = _refused,
             Sent = _sent,
+            TripCauses = trips.Causes,
+            Problem = trips.Problem(),
         };
+        slot.Trips.Add(TripTracker.NamesOf(trips.Causes));
         slot.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
         slot.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
         return slot;

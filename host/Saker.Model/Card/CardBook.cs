@@ -56,9 +56,19 @@ public sealed class CardBook
         }
     }
 
-    /// <summary>The symbol's own reason, without the feed's gap.</summary>
+    /// <summary>No message of the symbol came for too long: shows as STALE_SILENT in a symbol without another reason, and freezes nothing.</summary>
+    public bool Silent(int sym) => _state.Silent(sym);
+
+    /// <summary>Silence begins or ends; a book alone starts without. See <see cref="SilenceWatch"/>.</summary>
+    public void SetSilent(int sym, bool silent)
+    {
+        _state.SetSilent(sym, silent);
+        PulseChanges();
+    }
+
+    /// <summary>The symbol's own reason, without the feed's gap and its silence.</summary>
     public StaleReason Stale(int sym) => _state.Stale(sym);
-    /// <summary>SYM_STALE as a record shows it: its own reason, else that of the feed's gap.</summary>
+    /// <summary>SYM_STALE as a record shows it: its own reason, else that of the feed's gap, else that of its silence.</summary>
     public StaleReason ShownStale(int sym) => _state.Shown(sym);
     public bool Trading(int sym) => _state.Trading(sym);
     public bool OperationalHalt(int sym) => _state.OperationalHalt(sym);

@@ -28,6 +28,8 @@ public enum StaleReason : byte
     WrongSym = 10,
     Busy = 11,
     BadLength = 12,
+    /// <summary>No message of the symbol for SYM_SILENCE.</summary>
+    Silent = 13,
     NeverSet = 15,
 }
 
@@ -92,6 +94,10 @@ public enum Verdict : ushort
     Table = 1 << 9,
     /// <summary>THROTTLE_HEADROOM is 0.</summary>
     Throttle = 1 << 10,
+    /// <summary>It would meet an order of our own.</summary>
+    Self = 1 << 11,
+    /// <summary>Its value is above SLOT_MAX_NOTIONAL, or that is not worked out yet.</summary>
+    Notional = 1 << 12,
 }
 
 /// <summary>What a mass cancel reaches; any other value reaches nothing.</summary>
@@ -102,6 +108,19 @@ public enum CancelScope : byte
     Slot = 1,
     /// <summary>Every slot of one symbol.</summary>
     Symbol = 2,
+}
+
+/// <summary>SLOT_TRIPS bits; sticky.</summary>
+[Flags]
+public enum TripCauses : uint
+{
+    None = 0,
+    /// <summary>SLOT_KILL was written.</summary>
+    Manual = 1 << 0,
+    /// <summary>SLOT_MAX_REJECTS rejects in a row.</summary>
+    Rejects = 1 << 1,
+    /// <summary>More executions than SLOT_MAX_FILLS without a person.</summary>
+    Fills = 1 << 2,
 }
 
 /// <summary>KILL_CAUSES bits; sticky.</summary>

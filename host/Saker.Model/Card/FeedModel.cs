@@ -26,7 +26,8 @@ public sealed class FeedModel
         ArgumentOutOfRangeException.ThrowIfGreaterThan(holdLog2, 16);
         Book = new CardBook(shape, sink) { FeedGap = true };
         Symbols = new SymbolFilter(shape.NumSymbols);
-        _stage = new MessageStage(Book, Symbols, Counters, sink);
+        Silence = new SilenceWatch(Book, shape.NumSymbols);
+        _stage = new MessageStage(Book, Symbols, Silence, Counters, sink);
         _gap = new GapWatch(Book, sink);
         _arbiter = new Arbiter(_stage, _gap, Counters, _counters, holdLog2);
         _judge = new FrameJudge(_arbiter, _gap, Book, Counters, _counters, sink);
@@ -56,6 +57,8 @@ public sealed class FeedModel
 
     public CardBook Book { get; }
     public SymbolFilter Symbols { get; }
+    /// <summary>SYM_SILENCE and the time that is compared with it; not watched unless a limit is set.</summary>
+    public SilenceWatch Silence { get; }
     /// <summary>CNT_FEED: totals over the lines.</summary>
     public FeedCounters Counters { get; } = new();
     /// <summary>LINE registers of lines A, B and the host's.</summary>

@@ -3,7 +3,7 @@ using Saker.Wire;
 namespace Saker.Model;
 
 /// <summary>What a released message does: symbols, halts, books, records. docs/card.md section 4.</summary>
-internal sealed class MessageStage(CardBook book, SymbolFilter symbols, FeedCounters counters, ICardSink sink)
+internal sealed class MessageStage(CardBook book, SymbolFilter symbols, SilenceWatch silence, FeedCounters counters, ICardSink sink)
 {
     public FeedConfig Config { get; set; }
 
@@ -40,6 +40,7 @@ internal sealed class MessageStage(CardBook book, SymbolFilter symbols, FeedCoun
         }
         if (sym >= 0)
         {
+            silence.Hear(sym);
             OfSymbol(m, sym, seq);
         }
     }

@@ -7,6 +7,7 @@ public sealed class OrderState(int numSlots)
     private readonly WorkingOrder[] _quotes = new WorkingOrder[numSlots * 2];
     private readonly int[] _positions = new int[numSlots];
     private readonly ExecutionMemory _executions = new();
+    private readonly SlotTrips[] _trips = [.. Enumerable.Range(0, numSlots).Select(_ => new SlotTrips())];
 
     /// <summary>The table of references, with the orders of the desk.</summary>
     public ReferenceTable Table { get; } = new();
@@ -26,6 +27,22 @@ public sealed class OrderState(int numSlots)
 
     /// <summary>SLOT_OPEN_BUY (side 0) or SLOT_OPEN_SELL (side 1): quote and orders of the desk, worst case, in lots.</summary>
     public uint WorstOpen(int slot, int side) => (uint)Math.Min((ulong)QuoteOpen(slot, side) + Table.Open(slot, side), uint.MaxValue);
+
+    /// <summary>An order of that side and price would meet one of ours of the slot: docs/card.md section 8.3. Slots of one symbol are asked one by one.</summary>
+    /// <param name="first">What is leaving as the first of a pair.</param>
+    public bool Meets(int slot, byte side, ushort idx, OrderRecord? first = null)
+    {
+        int other = 1 - side;
+        WorkingOrder quote = Entry(slot, other);
+        bool leaving = first is { } f && f.Slot == slot && f.Side == other && Crosses(f.Idx);
+        bool resting = quote.Active && (Crosses(quote.Idx) || (quote.Rep && Crosses(quote.Idx2)));
+        return leaving || resting || (Table.Best(slot, other) is { } best && Crosses(best));
+
+        bool Crosses(ushort own) => side == 0 ? own <= idx : own >= idx;
+    }
+
+    /// <summary>SLOT_TRIPS of a slot.</summary>
+    public SlotTrips Trips(int slot) => _trips[slot];
 
     /// <summary>TABLE_STATUS.OPEN: orders not confirmed dead, over all slots.</summary>
     public int OpenOrders => _quotes.Count(e => e.Active) + Table.Live;
@@ -127,7 +144,8 @@ public sealed class OrderState(int numSlots)
     /// <param name="m">The message.</param>
     /// <param name="causes">What it sets.</param>
     /// <param name="settles">A Q that ends catching up.</param>
-    public VenueRecord Venue(in VenueMessage m, out KillCauses causes, bool settles = false)
+    /// <param name="nowNs">Card time at which it takes effect, ns.</param>
+    public VenueRecord Venue(in VenueMessage m, out KillCauses causes, bool settles = false, ulong nowNs = 0)
     {
         causes = KillCauses.None;
         if (m.Mtype is (byte)'S' or (byte)'Q')
@@ -149,17 +167,17 @@ public sealed class OrderState(int numSlots)
         if (at >= 0)
         {
             _quotes[at].Apply(m);
-            return Known(m, ((byte)(at / 2), (byte)(at % 2)));
+            return Known(m, ((byte)(at / 2), (byte)(at % 2)), nowNs);
         }
         if (Table.Holds(m.Urn) && m.Mtype != (byte)'U')
         {
             Table.Apply(m);
-            return Known(m, Table.Owner(m.Urn)!.Value);
+            return Known(m, Table.Owner(m.Urn)!.Value, nowNs);
         }
         UnknownUrn++;
         causes |= m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
         (byte Slot, byte Side)? late = m.Mtype == (byte)'E' ? LateOwner(m.Urn) : null;
-        Fill(m, late);
+        Fill(m, late, nowNs);
         return Record(m, false, late);
     }
 
@@ -175,9 +193,9 @@ public sealed class OrderState(int numSlots)
         return new VenueRecord(0, (byte)slot, 0, lots < 0 ? (byte)1 : (byte)0, 0, 0, 0, (uint)Math.Abs((long)lots), 0, 0, 0, 0, _positions[slot]);
     }
 
-    private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner)
+    private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner, ulong nowNs)
     {
-        Fill(m, owner);
+        Fill(m, owner, nowNs);
         return Record(m, true, owner);
     }
 
@@ -188,12 +206,21 @@ public sealed class OrderState(int numSlots)
             m.Mtype, slot, known ? (byte)1 : (byte)0, side, m.Ts, m.Urn, m.OrigUrn, m.Qty, m.Price, m.ExtRef, m.Reason, m.Code, _positions[slot]);
     }
 
-    private void Fill(in VenueMessage m, (byte Slot, byte Side)? owner)
+    private void Fill(in VenueMessage m, (byte Slot, byte Side)? owner, ulong nowNs)
     {
-        if (m.Mtype == (byte)'E' && owner is var (slot, side))
+        if (owner is not var (slot, side))
+        {
+            return;
+        }
+        bool fill = m.Mtype == (byte)'E';
+        if (fill)
         {
             _positions[slot] += side == 0 ? (int)m.Qty : -(int)m.Qty;
             _executions.Add(m.Urn, m.ExtRef, slot, side);
+        }
+        if (_trips[slot].Venue(m, fill, nowNs))
+        {
+            Mark(slot);
         }
     }
 

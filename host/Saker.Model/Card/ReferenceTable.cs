@@ -7,6 +7,7 @@ public sealed class ReferenceTable
     public const int Places = 256;
 
     private readonly DeskOrder[] _places = new DeskOrder[Places];
+    private readonly Dictionary<(int Slot, int Side), ushort> _best = [];
 
     /// <summary>The place of a reference.</summary>
     public static int PlaceOf(uint urn) => (int)(urn % Places);
@@ -46,6 +47,9 @@ public sealed class ReferenceTable
         long sum = _places.Sum(p => p.Live && p.Slot == slot && p.Side == side ? p.Open : 0L);
         return (uint)Math.Min(sum, uint.MaxValue);
     }
+
+    /// <summary>The lowest sell or the highest buy of the desk that left since it had none open of that slot and side; null while it has none open.</summary>
+    public ushort? Best(int slot, int side) => HasOpen(slot, side) ? _best[(slot, side)] : null;
 
     /// <summary>Orders of the desk of a slot that are not dead.</summary>
     public int LiveOf(int slot) => _places.Count(p => p.Live && p.Slot == slot);
@@ -92,6 +96,11 @@ public sealed class ReferenceTable
     {
         ref DeskOrder p = ref _places[PlaceOf(order.Urn)];
         bool desk = order.Desk != 0;
+        if (desk && (OrderAction)order.Action == OrderAction.New)
+        {
+            ushort best = Best(order.Slot, order.Side) ?? order.Idx;
+            _best[(order.Slot, order.Side)] = order.Side == 0 ? Math.Max(best, order.Idx) : Math.Min(best, order.Idx);
+        }
         if ((OrderAction)order.Action != OrderAction.Cancel)
         {
             p = new DeskOrder
@@ -107,6 +116,8 @@ public sealed class ReferenceTable
             p.Doubt = new Doubt { LeftNs = leftNs };
         }
     }
+
+    private bool HasOpen(int slot, int side) => _places.Any(p => p.Live && p.Slot == slot && p.Side == side);
 
     /// <summary>A message of the venue about an order that <see cref="Holds"/>.</summary>
     internal void Apply(in VenueMessage m) => _places[PlaceOf(m.Urn)].Apply(m);

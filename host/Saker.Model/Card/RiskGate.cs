@@ -1,7 +1,7 @@
 namespace Saker.Model;
 
-/// <summary>Controls of a slot: SLOT_MAX_QTY and SLOT_MAX_POSITION in lots, SLOT_COLLAR in ticks.</summary>
-public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxPosition);
+/// <summary>Controls of a slot: SLOT_MAX_QTY and SLOT_MAX_POSITION in lots, SLOT_COLLAR in ticks, SLOT_MAX_NOTIONAL in price units times lots.</summary>
+public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxPosition, ulong MaxNotional = ulong.MaxValue);
 
 /// <summary>All that the gate looks at beside the order. Quantities in lots.</summary>
 /// <param name="Mid2">Twice the mid, in ticks.</param>
@@ -10,9 +10,12 @@ public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxP
 /// <param name="PlaceTaken">The place of the order's reference is taken.</param>
 /// <param name="Throttled">THROTTLE_HEADROOM is 0.</param>
 /// <param name="NoRoom">No room for an order on the line (section 9.1).</param>
+/// <param name="MeetsOwn">It would meet an order of our own (section 8.3).</param>
+/// <param name="Price">The order's price, price units.</param>
+/// <param name="ValueUnknown">The greatest price of the slot's quotes, or the product of the desk's order, is not worked out yet (section 8.4).</param>
 public readonly record struct GateState(
     bool Killed, SlotMode Mode, bool SessionUp, bool SymbolOk, ushort Mid2, SlotControls Controls, int Position, ulong OwnOpen, ulong OtherOpen, uint LastUrn,
-    bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false);
+    bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false, bool MeetsOwn = false, ulong Price = 0, bool ValueUnknown = false);
 
 /// <summary>An order before the gate.</summary>
 public readonly record struct GateOrder(OrderAction Action, byte Side, uint Urn, uint OpenQty, ushort Idx);
@@ -44,7 +47,9 @@ public static class RiskGate
             | Set(order.Urn <= state.LastUrn, Verdict.Urn)
             | Set(state.NoRoom, Verdict.Window)
             | Set(state.PlaceTaken, Verdict.Table)
-            | Set(state.Throttled, Verdict.Throttle);
+            | Set(state.Throttled, Verdict.Throttle)
+            | Set(state.MeetsOwn, Verdict.Self)
+            | Set(state.ValueUnknown || TooMuch(order.OpenQty, state.Price, limit.MaxNotional), Verdict.Notional);
     }
 
     /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>. An order of the desk has nothing of its own; a quote
@@ -58,6 +63,9 @@ public static class RiskGate
         return new GateState(
             killed, mode, sessionUp, symbolOk, mid2, controls, orders.Position(slot), own, quote - own + orders.Table.Open(slot, side), orders.LastUrn);
     }
+
+    /// <summary>Section 8.4: a price beyond 32 bits counts as too much, whatever the quantity.</summary>
+    private static bool TooMuch(uint quantity, ulong price, ulong most) => price > uint.MaxValue || quantity * price > most;
 
     private static Verdict Set(bool condition, Verdict bit) => condition ? bit : Verdict.Pass;
 }

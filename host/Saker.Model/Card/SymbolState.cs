@@ -7,6 +7,7 @@ internal sealed class SymbolState
     private readonly bool[] _trading;
     private readonly bool[] _operationalHalt;
     private readonly bool[] _busyHit;
+    private readonly bool[] _silent;
     private StaleReason _clearingFault;
 
     public SymbolState(int numSymbols)
@@ -16,18 +17,22 @@ internal sealed class SymbolState
         _trading = new bool[numSymbols];
         _operationalHalt = new bool[numSymbols];
         _busyHit = new bool[numSymbols];
+        _silent = new bool[numSymbols];
     }
 
     public bool Clearing { get; private set; }
     public bool FeedGap { get; set; }
 
     public StaleReason Stale(int sym) => _stale[sym];
-    public StaleReason Shown(int sym) => _stale[sym] == StaleReason.None && FeedGap ? StaleReason.Gap : _stale[sym];
+    /// <summary>Its own reason, else that of the feed's gap, else that of its silence.</summary>
+    public StaleReason Shown(int sym) => _stale[sym] != StaleReason.None ? _stale[sym] : FeedGap ? StaleReason.Gap : _silent[sym] ? StaleReason.Silent : StaleReason.None;
+    public bool Silent(int sym) => _silent[sym];
     public bool Trading(int sym) => _trading[sym];
     public bool OperationalHalt(int sym) => _operationalHalt[sym];
     public bool Halted(int sym) => !_trading[sym] || _operationalHalt[sym];
 
     public void SetTrading(int sym, bool trading) => _trading[sym] = trading;
+    public void SetSilent(int sym, bool silent) => _silent[sym] = silent;
     public void SetOperationalHalt(int sym, bool halted) => _operationalHalt[sym] = halted;
 
     /// <summary>False when a book message of the symbol is ignored; one during clearing is remembered.</summary>

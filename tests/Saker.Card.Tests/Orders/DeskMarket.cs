@@ -9,8 +9,9 @@ namespace Saker.Card.Tests.Orders;
 /// <param name="Throttled">A message limit that bites.</param>
 /// <param name="Limit">ORDER_TIMEOUT.LIMIT; 0: none is in doubt.</param>
 /// <param name="AutoCancel">ORDER_TIMEOUT.AUTO_CANCEL.</param>
+/// <param name="Trips">Limits beyond which the slot trips.</param>
 /// <param name="Mood">The venue is slow, or hostile, or rejects everything.</param>
-internal readonly record struct Stretch(bool Crowded, (uint IntervalNs, ushort Burst)? Throttled, uint Limit, bool AutoCancel, VenueMood Mood);
+internal readonly record struct Stretch(bool Crowded, (uint IntervalNs, ushort Burst)? Throttled, uint Limit, bool AutoCancel, TripLimits Trips, VenueMood Mood);
 
 /// <summary>How the venue behaves.</summary>
 internal enum VenueMood
@@ -29,6 +30,7 @@ internal sealed class DeskMarket : IDisposable
     private const ulong Start = 1ul << 36;
     private const int MostTurnsToRest = 20_000;
     private const int TurnsOfAStretch = 200;
+    private const int Around = 20;
     private const uint NoBurst = ushort.MaxValue;
 
     private static readonly SlotParameters Parameters = new()
@@ -81,7 +83,7 @@ internal sealed class DeskMarket : IDisposable
     {
         Stretch stretch = Next();
         SetUp(stretch);
-        int killAt = _random.Next(8) == 0 ? _random.Next(TurnsOfAStretch) : -1;
+        int killAt = _random.Next(8) == 0 ? _random.Next(TurnsOfAStretch) : -1, slotKillAt = _random.Next(6) == 0 ? _random.Next(TurnsOfAStretch) : -1;
         for (int turn = 0; turn < TurnsOfAStretch; turn++)
         {
             for (int n = _random.Next(3); n > 0; n--)
@@ -95,6 +97,11 @@ internal sealed class DeskMarket : IDisposable
             if (turn == killAt)
             {
                 Kill();
+            }
+
+            if (turn == slotKillAt)
+            {
+                Host.KillSlot();
             }
         }
 
@@ -117,6 +124,7 @@ internal sealed class DeskMarket : IDisposable
             _random.Next(4) == 0 ? ((uint)_random.Next(40, 3_000), (ushort)_random.Next(1, 20)) : null,
             _random.Next(2) == 0 ? 0 : (uint)_random.Next(autoCancel ? 4 : 1, 7),
             autoCancel,
+            _random.Next(3) == 0 ? new TripLimits((byte)_random.Next(2, 7), (ushort)_random.Next(5, 60), 0) : OpenGuards.Trips,
             mood);
     }
 
@@ -131,6 +139,8 @@ internal sealed class DeskMarket : IDisposable
             Replay();
         }
 
+        Clear();
+        Guard(stretch);
         bool slow = stretch.Mood == VenueMood.Slow;
         _venue.Slowness = slow ? (3_000, 3_000) : (400, 500);
         _venue.FillsLate = stretch.Mood == VenueMood.Hostile ? 40 : 0;
@@ -139,8 +149,7 @@ internal sealed class DeskMarket : IDisposable
         _venue.Laziness = stretch.Crowded ? 40 : 6;
         Bench.Desk.Timeout(stretch.Limit, stretch.AutoCancel);
         Twin.Doubts.Set(stretch.Limit, stretch.AutoCancel, (uint)Bench.Card.Cycle);
-        Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u);
-        Bench.Limit(Twin.Controls);
+        Limit(stretch);
         Throttle(stretch);
     }
 
@@ -164,6 +173,50 @@ internal sealed class DeskMarket : IDisposable
             Rest();
         }
 
+        Replay();
+    }
+
+    /// <summary>Acknowledges the slot's trips, with another value first now and then.</summary>
+    private void Clear()
+    {
+        if (Twin.Trips.Told == TripCauses.None)
+        {
+            return;
+        }
+
+        if (_random.Next(2) == 0)
+        {
+            Host.ClearSlot((TripCauses)((uint)Twin.Trips.Told ^ (1u << _random.Next(4))));
+        }
+
+        Host.ClearSlot(Twin.Trips.Told);
+        Rest();
+        Replay();
+        Assert.Equal(TripCauses.None, Twin.Trips.Told);
+    }
+
+    private void Guard(in Stretch stretch)
+    {
+        SlotTrips trips = Twin.Orders.Trips(0);
+        trips.Advance(_clock.Ns((uint)Bench.Card.Cycle));
+        trips.Limits = stretch.Trips;
+        Bench.Trip(stretch.Trips);
+    }
+
+    /// <summary>Other limits. One of the value is worked out, and is a cause then.</summary>
+    private void Limit(in Stretch stretch)
+    {
+        ulong notional = _random.Next(4) == 0 ? Parameters.Qty * (ulong)TradingBench.Window.Price(_flow.Middle + _random.Next(-3, 9)) : ulong.MaxValue;
+        bool changed = notional != Twin.Controls.MaxNotional;
+        Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u, notional);
+        Bench.Limit(Twin.Controls);
+        if (changed)
+        {
+            Twin.WorksOutValue((uint)(Bench.Card.Cycle + TradingBench.NotionalCycles + Around));
+        }
+
+        Bench.Card.Run(TradingBench.NotionalCycles + Around);
+        Rest();
         Replay();
     }
 
@@ -234,7 +287,10 @@ internal sealed class DeskMarket : IDisposable
     private DeskOffer Offer(bool small)
     {
         uint quantity = small ? (uint)_random.Next(1, 4) : _random.Next(20) switch { 0 => 0, 1 => 151, 2 => 140, _ => (uint)_random.Next(1, 60) };
-        return new DeskOffer((byte)_random.Next(2), quantity, (ushort)(_flow.Middle + _random.Next(-9, 10)), Ioc: _random.Next(small ? 8 : 3) == 0);
+        // Mostly beyond the quotes of its own side: one that stands in the way of a quote stops it for as long as it lives.
+        byte side = (byte)_random.Next(2);
+        int away = _random.Next(8) == 0 ? _random.Next(-9, 10) : _random.Next(2, 10);
+        return new DeskOffer(side, quantity, (ushort)(_flow.Middle + (side == 0 ? -away : away)), Ioc: _random.Next(small ? 8 : 3) == 0);
     }
 
     /// <summary>Mostly an order that may live, now and then any reference.</summary>
@@ -285,6 +341,15 @@ internal sealed class DeskMarket : IDisposable
             Rest();
             Replay();
         }
+
+        SlotMode symbol = _random.Next(24) switch { 0 => SlotMode.Halted, 1 => SlotMode.Off, 2 => SlotMode.Reducing, _ => SlotMode.Active };
+        if (symbol != Twin.SymbolMode)
+        {
+            Bench.SymbolMode(symbol);
+            Twin.SymbolMode = symbol;
+            Rest();
+            Replay();
+        }
     }
 
     private void Compare(string when)
@@ -316,6 +381,7 @@ internal sealed class DeskMarket : IDisposable
         Equal(Bench.Card.Read(CardRegisters.OeSndNxt), Bench.Peer.Expected, "OE_SND_NXT");
         Equal(Bench.Card.Read(CardRegisters.RingLost), 0, "RING_LOST");
         Assert.Equal((Twin.Killed, Twin.Causes), (Bench.Killed, Bench.Causes));
+        Assert.True(Twin.Trips.Told == Bench.Trips, $"SLOT_TRIPS {when}: card {Bench.Trips}, told {Twin.Trips.Told}");
         for (int place = 0; place < ReferenceTable.Places; place++)
         {
             DeskOrder order = model.Table[place];

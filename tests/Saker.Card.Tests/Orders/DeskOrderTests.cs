@@ -59,8 +59,9 @@ public sealed class DeskOrderTests
         }
 
         // The next one carries none of them.
-        bench.Desk.New(DeskRig.Buy());
-        Assert.Equal(Convert.ToHexString(DeskRig.EnterBytes(16, DeskRig.Buy())), Convert.ToHexString(Assert.Single(bench.Requests()).Payload));
+        DeskOffer last = DeskRig.Buy(100, 1_990);
+        bench.Desk.New(last);
+        Assert.Equal(Convert.ToHexString(DeskRig.EnterBytes(16, last)), Convert.ToHexString(Assert.Single(bench.Requests()).Payload));
     }
 
     [RtlFact]

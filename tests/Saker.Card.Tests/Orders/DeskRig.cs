@@ -20,6 +20,9 @@ internal static class DeskRig
     /// <summary>A price that no control minds.</summary>
     public const ushort Idx = 2_004;
 
+    /// <summary>The same for a sell: it meets no buy of the tests.</summary>
+    public const ushort SellIdx = 2_008;
+
     /// <summary>Controls that let 256 orders and more rest.</summary>
     public static SlotControls Wide { get; } = new(1_000, 1_000, 100_000_000);
 
@@ -28,7 +31,7 @@ internal static class DeskRig
 
     public static DeskOffer Buy(uint quantity = 100, ushort idx = Idx) => new(0, quantity, idx);
 
-    public static DeskOffer Sell(uint quantity = 100, ushort idx = Idx) => new(1, quantity, idx);
+    public static DeskOffer Sell(uint quantity = 100, ushort idx = SellIdx) => new(1, quantity, idx);
 
     /// <summary>Logged in, armed, ACTIVE, the book ok; the slot quotes with <paramref name="parameters"/>, nothing by default.</summary>
     public static TradingBench Ready(SlotControls? controls = null, SlotParameters? parameters = null, OrderLine? line = null, SlotMode mode = SlotMode.Active, bool arm = true, bool throttle = true)

@@ -11,7 +11,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>A decoder that nobody of us wrote reads the card's frames.</summary>
 public sealed class DissectorTests
 {
-    private const int Bid = 2_000, Ask = 2_010, Better = 2_004;
+    private const int Bid = 2_000, Ask = 2_010, Better = 2_002;
 
     [RtlToolFact("tshark")]
     public async Task Tshark_FindsNothingWrongWithTheCardsFrames()

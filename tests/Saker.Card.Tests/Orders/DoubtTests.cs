@@ -252,7 +252,7 @@ public sealed class DoubtTests
                 bench.Mode(SlotMode.Active);
                 break;
             case "quote replace":
-                bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 4, 100));
+                bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 2, 100));
                 break;
             default:
                 bench.Mode(SlotMode.Halted);

@@ -16,7 +16,7 @@ public sealed class GateTests
     {
         using TradingBench bench = Ready(default);
         Book(bench);
-        Refused(bench, Verdict.Qty | Verdict.Collar | Verdict.Position);
+        Refused(bench, Verdict.Qty | Verdict.Collar | Verdict.Position | Verdict.Notional);
     }
 
     [RtlFact]
@@ -200,7 +200,7 @@ public sealed class GateTests
         bench.Card.Write(CardRegisters.OeMaxSeq, bench.Card.Read(CardRegisters.OeSndNxt) + OrderPair.Room - 1);
         bench.Card.Run(16);
         bench.Feed.Discard();
-        bench.Feed.SendMessages([bench.Book.Add(Side.Buy, 2_004, 10), bench.Book.Delete(1)]);
+        bench.Feed.SendMessages([bench.Book.Add(Side.Buy, 2_002, 10), bench.Book.Delete(1)]);
         bench.Settle();
         List<byte[]> records = bench.Feed.Records();
         uint bad = new BookEvent(records.First(r => r[4] == (byte)EventType.Book && new BookEvent(r).Stale != 0)).Cycle;

@@ -21,6 +21,12 @@ internal sealed record CancelAct(uint From, uint To, uint Urn, bool Noted) : Hos
 /// <param name="Noted">It was not counted in DESK_STATUS.REFUSED: it left.</param>
 internal sealed record ModifyAct(uint From, uint Offered, uint To, uint Urn, uint Quantity, bool Noted) : HostAct(From, To);
 
+/// <summary>SLOT_KILL.</summary>
+internal sealed record KillSlotAct(uint From, uint To) : HostAct(From, To);
+
+/// <summary>SLOT_CLEAR.</summary>
+internal sealed record ClearSlotAct(uint From, uint To, TripCauses Causes) : HostAct(From, To);
+
 /// <summary>MASS_CANCEL.</summary>
 internal sealed record MassCancelAct(uint From, uint To, CancelScope Scope, int Number) : HostAct(From, To);
 
@@ -92,6 +98,22 @@ internal sealed class RecordingHost(TradingBench bench)
         uint from = Now();
         bench.Desk.MassCancel(scope, (uint)number);
         _acts.Add(new MassCancelAct(from, Now(), scope, number));
+        Count(true);
+    }
+
+    public void KillSlot()
+    {
+        uint from = Now();
+        bench.KillSlot();
+        _acts.Add(new KillSlotAct(from, Now()));
+        Count(true);
+    }
+
+    public void ClearSlot(TripCauses causes)
+    {
+        uint from = Now();
+        bench.ClearSlot(causes);
+        _acts.Add(new ClearSlotAct(from, Now(), causes));
         Count(true);
     }
 

@@ -112,7 +112,7 @@ public sealed class MassCancelTests(ITestOutputHelper output)
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
         // A replace in flight, and desk orders that nobody answered.
-        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 4, 100));
+        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 2, 100));
         bench.Rest();
         for (int i = 0; i < 10; i++)
         {
@@ -145,7 +145,7 @@ public sealed class MassCancelTests(ITestOutputHelper output)
     public void ACancelThatCameToNothing_IsSentAgain()
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
-        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 4, 100));
+        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 2, 100));
         List<PeerPacket> replaces = bench.Requests();
         bench.Desk.MassCancel();
         // The cancels name the replacing orders; these are rejected.

@@ -1,3 +1,4 @@
+using Saker.Card.Bench;
 using Saker.Model;
 using Xunit;
 
@@ -12,6 +13,9 @@ internal sealed class OrderTwin
     // An act of the host, or a doubt, takes effect about when it is recorded.
     private const uint Around = 4;
 
+    private const int HistoryLength = 40;
+
+    private readonly Queue<string> _history = new();
     private readonly TwinQuotes _quotes;
     private readonly TwinReferences _references;
     private readonly TwinMarks _marks;
@@ -27,6 +31,8 @@ internal sealed class OrderTwin
         _modifies = new TwinModifies(Orders, _marks);
         Doubts = new TwinDoubts(Orders);
         Races = new TwinRaces(Orders);
+        Trips = new TwinTrips(Orders);
+        Orders.Trips(0).Limits = OpenGuards.Trips;
         _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, parameters) { Controls = controls };
     }
 
@@ -40,6 +46,7 @@ internal sealed class OrderTwin
         Venue,
         Sent,
         Kill,
+        Trip,
         Doubt,
         Quote,
         Pair,
@@ -57,8 +64,16 @@ internal sealed class OrderTwin
 
     public TwinModifies Modifies => _modifies;
 
+    public TwinTrips Trips { get; }
+
+    /// <summary>Until this cycle the card may still be working out a new SLOT_MAX_NOTIONAL, which is a cause then.</summary>
+    public void WorksOutValue(uint until) => _judge.WorksOutValue(until);
+
     /// <summary>Another mode is a cause.</summary>
     public SlotMode Mode { get => _judge.Mode; set => _judge.Change(value); }
+
+    /// <summary>The mode of the slot's symbol, as causes go like the slot's.</summary>
+    public SlotMode SymbolMode { get => _judge.SymbolMode; set => _judge.ChangeSymbol(value); }
 
     public SlotControls Controls { get => _judge.Controls; set => _judge.Controls = value; }
 
@@ -100,6 +115,7 @@ internal sealed class OrderTwin
     public void Replay(IEnumerable<byte[]> records, IReadOnlyList<HostAct>? acts = null)
     {
         var steps = new List<(uint Cycle, Kind Kind, byte[] Record, HostAct? Act)>();
+        var marks = new List<HostAct>();
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
@@ -122,6 +138,14 @@ internal sealed class OrderTwin
                     Step(cycle - Around, Kind.MayComeIntoDoubt);
                     Step(cycle, Kind.Doubt);
                     break;
+                case EventType.Trip:
+                    Step(cycle, Kind.Trip);
+                    if (new TripEvent(r).Trips != 0)
+                    {
+                        marks.Add(new MassCancelAct(cycle, cycle, CancelScope.Slot, 0));
+                    }
+
+                    break;
                 case EventType.Order:
                     bool sent = new OrderEvent(r).Sent != 0;
                     uint taken = cycle - (sent ? TakenBeforeStart : TakenBeforeRefusal);
@@ -140,7 +164,7 @@ internal sealed class OrderTwin
             }
         }
 
-        foreach (HostAct act in acts ?? [])
+        foreach (HostAct act in (acts ?? []).Concat(marks))
         {
             steps.Add((act.From - Around, Kind.ActBegins, [], act));
             steps.Add((act.To + Around, Kind.ActEnds, [], act));
@@ -151,7 +175,20 @@ internal sealed class OrderTwin
             Flips(steps.Where(s => s.Kind == Kind.Book).OrderBy(s => s.Cycle).Select(s => (s.Cycle, TwinQuotes.Read(new BookEvent(s.Record))))));
         foreach ((uint cycle, Kind kind, byte[] record, HostAct? act) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
-            Step(cycle, kind, record, act);
+            _history.Enqueue(Told(cycle, kind, record, act));
+            if (_history.Count > HistoryLength)
+            {
+                _history.Dequeue();
+            }
+
+            try
+            {
+                Step(cycle, kind, record, act);
+            }
+            catch (Exception e) when (e is Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{e.Message}\nlast steps:\n{string.Join('\n', _history)}");
+            }
         }
 
         _judge.Pairs.Rest();
@@ -159,6 +196,7 @@ internal sealed class OrderTwin
         Assert.Empty(Adjusted);
         Assert.True((Causes & _owed) == _owed, $"the latch stays open over {_owed & ~Causes}");
         _marks.Rest();
+        Trips.Rest();
     }
 
     /// <summary>At a quiet moment nothing may be left undone: what a side wants was tried, and refused, since the last cause; every order of the desk was
@@ -187,6 +225,21 @@ internal sealed class OrderTwin
         }
     }
 
+    /// <summary>A step for the message of a difference.</summary>
+    private static string Told(uint cycle, Kind kind, byte[] record, HostAct? act)
+    {
+        string what = act is not null ? act.ToString() : (EventType)record[4] switch
+        {
+            EventType.Order => $"{TwinJudge.Read(record)} {(Verdict)new OrderEvent(record).Verdict}",
+            EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {new VenueEvent(record).Urn} {new VenueEvent(record).Qty}",
+            EventType.Book => $"{TwinQuotes.Read(new BookEvent(record))}",
+            EventType.Quote => $"{new QuoteEvent(record).BidIdx} {new QuoteEvent(record).AskIdx}",
+            EventType.Trip => $"{(TripCauses)new TripEvent(record).Trips}",
+            _ => string.Empty,
+        };
+        return $"{cycle} {kind}: {what}";
+    }
+
     private void Step(uint cycle, Kind kind, byte[] record, HostAct? act)
     {
         switch (kind)
@@ -195,10 +248,12 @@ internal sealed class OrderTwin
                 _marks.Begin(act!);
                 _judge.Begin(act!);
                 _modifies.Begin(act!, Killed);
+                Trips.Begin(act!);
                 break;
             case Kind.ActEnds:
                 _marks.End(act!);
                 _modifies.End(act!);
+                Trips.End(act!);
                 break;
             case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
                 _marks.Maybe(new DoubtEvent(record).Urn);
@@ -216,6 +271,10 @@ internal sealed class OrderTwin
             case Kind.Kill:
                 Kill(cycle, new KillEvent(record));
                 _judge.Cause(cycle);
+                break;
+            case Kind.Trip:
+                Trips.Take(cycle, new TripEvent(record));
+                _judge.Trip(Trips.Told, cycle);
                 break;
             case Kind.Doubt:
                 Doubt(cycle, new DoubtEvent(record));
@@ -288,7 +347,7 @@ internal sealed class OrderTwin
         Doubts.NotOverdue(cycle, message.Urn, $"when {card} came");
         Races.Venue(message);
         KillCauses causes;
-        VenueRecord model = v.Mtype == 0 ? Orders.Adjust((int)v.Slot, Adjusted.Dequeue(), out causes) : Orders.Venue(message, out causes, settles: card.Known != 0);
+        VenueRecord model = v.Mtype == 0 ? Orders.Adjust((int)v.Slot, Adjusted.Dequeue(), out causes) : Orders.Venue(message, out causes, settles: card.Known != 0, nowNs: Doubts.Clock.Ns(cycle));
         _quotes.Moved(cycle, before);
         // The side of a message about no order is the message's own.
         if (model.Known == 0 && model.Again == 0 && model.Mtype != 0 && Orders.Position(0) == before && model.Side != card.Side)

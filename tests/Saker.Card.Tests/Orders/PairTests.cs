@@ -75,7 +75,7 @@ public sealed class PairTests(ITestOutputHelper output)
         bench.Settle();
         bench.Sent();
         bench.Feed.Discard();
-        bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 4, 10));
+        bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 2, 10));
         Assert.Equal([(OrderAction.Replace, 1), (OrderAction.Replace, 0)], bench.Judged().Select(o => (o.Action, o.Side)));
         Assert.Equal(2 * ReplaceBytes, Assert.Single(bench.Sent()).Payload.Length);
     }
@@ -108,7 +108,7 @@ public sealed class PairTests(ITestOutputHelper output)
         bench.Feed.Discard();
         // Long 60: a sell of 100 ends at 40, a buy of 100 at 160.
         bench.Limit(TradingBench.Wide with { MaxPosition = 159 });
-        bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 4, 10));
+        bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 2, 10));
         List<JudgedOrder> orders = bench.Judged();
         Assert.Equal([(1, true, Verdict.Pass), (0, false, Verdict.Position)], orders.Select(o => (o.Side, o.Sent, o.Verdict)));
         Assert.Equal(orders[0].Cycle, orders[1].Cycle);
@@ -128,7 +128,7 @@ public sealed class PairTests(ITestOutputHelper output)
         {
             bench.Sent();
             bench.Feed.Discard();
-            bench.Feed.SendMessage(bench.Book.Add(Side.Buy, OrderStore.Bid + 4, 300));
+            bench.Feed.SendMessage(bench.Book.Add(Side.Buy, OrderStore.Bid + 2, 300));
             bench.Card.Run(offset);
             bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualCli);
             List<byte[]> records = bench.Feed.Records();
@@ -242,7 +242,7 @@ public sealed class PairTests(ITestOutputHelper output)
         for (int turn = 0; turn < 70; turn++)
         {
             bench.Sent();
-            bench.Tell(turn % 2 == 0 ? bench.Book.Add(Side.Buy, OrderStore.Bid + 4, 10) : bench.Book.Delete(bench.Book.Last));
+            bench.Tell(turn % 2 == 0 ? bench.Book.Add(Side.Buy, OrderStore.Bid + 2, 10) : bench.Book.Delete(bench.Book.Last));
             CardSegment pair = Assert.Single(bench.Sent());
             Assert.Equal(2 * ReplaceBytes, pair.Payload.Length);
             bench.Resend(5);
@@ -320,7 +320,7 @@ public sealed class PairTests(ITestOutputHelper output)
         }
         else
         {
-            bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 4, 10));
+            bench.Tell(bench.Book.Add(Side.Buy, OrderStore.Bid + 2, 10));
         }
 
         List<JudgedOrder> orders = bench.Judged();

@@ -45,13 +45,15 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
         output.WriteLine($"refused orders of the desk: {Told(twin.DeskVerdicts)}");
         Assert.All(Common, race => Assert.True(twin.Races[race] > 0, $"not reached: {race}"));
         Assert.True(!TestLength.IsLong || Rare.All(race => twin.Races[race] > 0), $"the rarer races were not reached: {twin.Races.Told}");
-        foreach (Verdict bit in new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle })
+        output.WriteLine($"trips: {Told(twin.Trips.Found)}");
+        foreach (Verdict bit in new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle, Verdict.Self })
         {
             Assert.True(twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)), $"no order of the desk was refused with {bit}");
         }
 
         output.WriteLine($"executions told again {twin.Again}");
         Assert.True(twin.Again > 0, "no execution was told again");
+        Assert.True(!TestLength.IsLong || twin.Trips.Found.Count == 3, "not every trip was reached");
         Assert.True(twin.Doubts.Found.Count == 3, "not every kind of doubt was reached");
         Assert.True(twin.Modifies.RefusedAtOnce > 0 && (!TestLength.IsLong || twin.Modifies.Dropped > 0), "refused or dropped modifies were not reached");
         Assert.True(market.MassCancels > 0 && twin.Skipped > 0 && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");

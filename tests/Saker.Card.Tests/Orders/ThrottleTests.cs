@@ -186,7 +186,7 @@ public sealed class ThrottleTests(ITestOutputHelper output)
         Assert.Equal((1u, 2u), (bench.Desk.Headroom, bench.Orders));
         bench.Feed.Discard();
         // A better bid moves both: one of them only.
-        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 4, 100));
+        bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 2, 100));
         bench.Settle();
         List<OrderRecord> records = bench.Recorded();
         Assert.Equal((OrderAction.Replace, 1), ((OrderAction)records[0].Action, (int)records[0].Sent));

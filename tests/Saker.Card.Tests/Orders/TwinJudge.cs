@@ -24,6 +24,8 @@ internal sealed class TwinJudge
     private HashSet<uint> _books = [];
     private uint _cause;
     private uint _closed;
+    private TripCauses _trips;
+    private uint? _valueUnknownUntil;
 
     public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, SlotParameters parameters)
     {
@@ -34,7 +36,14 @@ internal sealed class TwinJudge
     /// <summary>Which orders leave together.</summary>
     public TwinPairs Pairs { get; }
 
+    /// <summary>SLOT_MODE.</summary>
     public SlotMode Mode { get; private set; }
+
+    /// <summary>SYM_MODE of the slot's symbol.</summary>
+    public SlotMode SymbolMode { get; private set; } = SlotMode.Active;
+
+    /// <summary>The strictest of all.</summary>
+    private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _trips);
 
     public required SlotControls Controls { get; set; }
 
@@ -69,6 +78,27 @@ internal sealed class TwinJudge
         _refused.AsSpan().Clear();
     }
 
+    /// <summary>See <see cref="OrderTwin.WorksOutValue"/>.</summary>
+    public void WorksOutValue(uint until)
+    {
+        _valueUnknownUntil = until;
+        _refused.AsSpan().Clear();
+    }
+
+    /// <summary>Another mode of the symbol.</summary>
+    public void ChangeSymbol(SlotMode mode)
+    {
+        SymbolMode = mode;
+        _refused.AsSpan().Clear();
+    }
+
+    /// <summary>Other trips of the slot.</summary>
+    public void Trip(TripCauses trips, uint cycle)
+    {
+        _trips = trips;
+        Cause(cycle);
+    }
+
     /// <summary>What was refused may be tried again.</summary>
     public void Cause(uint cycle)
     {
@@ -96,7 +126,7 @@ internal sealed class TwinJudge
     {
         for (int side = 0; side < 2; side++)
         {
-            WantedAction wanted = Choose(side, Killed, Mode);
+            WantedAction wanted = Choose(side, Killed, Effective);
             Assert.True(wanted.Action == OrderAction.None || _refused[side], $"side {side} still wants {wanted} {when}: {_orders.Entry(0, side)}");
         }
 
@@ -141,16 +171,16 @@ internal sealed class TwinJudge
     {
         var action = (OrderAction)card.Action;
         WorkingOrder e = _orders.Entry(0, card.Side);
-        if (action == OrderAction.Cancel && (_marks.MayBe(e.Urn) || (e.Rep && _marks.MayBe(e.Urn2))) && Choose(card.Side, Killed, Mode).Action != OrderAction.Cancel)
+        if (action == OrderAction.Cancel && (_marks.MayBe(e.Urn) || (e.Rep && _marks.MayBe(e.Urn2))) && Choose(card.Side, Killed, Effective).Action != OrderAction.Cancel)
         {
             _marks.Sure(e.Urn, cycle);
         }
 
         Assert.False(action == OrderAction.Replace && _marks.IsSure(e.Urn, cycle), $"it is to be cancelled; {where}");
         // New orders are tried, and refused, while killed or halted too; cancels are what those states cause.
-        WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Mode) : Choose(card.Side, false, SlotMode.Active, unmarked: true);
+        WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Effective) : Choose(card.Side, false, SlotMode.Active, unmarked: true);
         Assert.True(wanted.Action == action, $"the model wants {wanted}; {where}");
-        WantedAction other = Choose(1 - card.Side, Killed, Mode);
+        WantedAction other = Choose(1 - card.Side, Killed, Effective);
         if (action != OrderAction.Cancel || card.Side == 1)
         {
             Assert.True(other.Action != OrderAction.Cancel || _refused[1 - card.Side], $"a cancel of the other side comes first; {where}");
@@ -243,13 +273,16 @@ internal sealed class TwinJudge
     {
         bool desk = card.Desk != 0;
         var seen = (Verdict)card.Verdict;
-        GateState state = RiskGate.View(_orders, 0, order.Side, order.Action, Killed, Mode, SessionUp, SymbolOk(cycle, desk, seen), _quotes.Last.Mid2, Controls, desk) with
+        GateState state = RiskGate.View(_orders, 0, order.Side, order.Action, Killed, Effective, SessionUp, SymbolOk(cycle, desk, seen), _quotes.Last.Mid2, Controls, desk) with
         {
             // The first of a pair has left, but its effect on the state comes a cycle later.
             PlaceTaken = first is { } before ? Second(order.Urn, before, where) : _references.Judge(cycle, order.Urn, seen.HasFlag(Verdict.Table), where) != Verdict.Pass,
             Throttled = _throttle.Judge(cycle, seen.HasFlag(Verdict.Throttle), where) != Verdict.Pass,
             // The store's twin follows the room; here it is the card's word.
             NoRoom = seen.HasFlag(Verdict.Window),
+            MeetsOwn = _orders.Meets(0, order.Side, order.Idx, first),
+            Price = (ulong)TradingBench.Window.Price(order.Idx),
+            ValueUnknown = _valueUnknownUntil is { } until && (int)(until - cycle) > 0 && seen.HasFlag(Verdict.Notional),
         };
         Verdict verdict = RiskGate.Evaluate(order, state);
         // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
@@ -270,7 +303,7 @@ internal sealed class TwinJudge
 
     private bool? CancelDue()
     {
-        if (Enumerable.Range(0, 2).Any(side => Choose(side, Killed, Mode).Action == OrderAction.Cancel && !_refused[side]))
+        if (Enumerable.Range(0, 2).Any(side => Choose(side, Killed, Effective).Action == OrderAction.Cancel && !_refused[side]))
         {
             return true;
         }
@@ -298,7 +331,7 @@ internal sealed class TwinJudge
     private WantedAction Sure(int side, uint cycle)
     {
         WorkingOrder e = _orders.Entry(0, side);
-        WantedAction wanted = Choose(side, Killed, Mode);
+        WantedAction wanted = Choose(side, Killed, Effective);
         bool young = e.Marked && !_marks.IsSure(e.Urn, cycle) && !(e.Rep && _marks.IsSure(e.Urn2, cycle));
         return young && Choose(side, Killed, Mode, unmarked: true).Action != OrderAction.Cancel ? default : wanted;
     }

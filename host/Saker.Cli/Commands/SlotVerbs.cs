@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Saker.Rpc.Services;
+using Saker.V1;
+
+namespace Saker.Cli;
+
+/// <summary>`saker clear-slot`: acknowledges why a slot is halted. Names exactly the trips that its state shows.</summary>
+public sealed class ClearSlotVerb : IVerb
+{
+    public Command Build()
+    {
+        Argument<uint> slot = new("slot") { Description = "the slot's number" };
+        Option<string?> appliance = Appliances.Option();
+        Command command = new("clear-slot", "Clear a slot of a running appliance that was killed or tripped; it goes on with its modes") { slot, appliance };
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.ClearAsync(client, p.GetValue(slot))));
+        return command;
+    }
+}
+
+/// <summary>What the verbs of a slot ask of the appliance.</summary>
+internal static class SlotVerbs
+{
+    public static async Task<int> KillAsync(ApplianceClient client, uint slot, string reason)
+    {
+        KillSlotReply reply = await client.KillSlotAsync(new KillSlotRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Reason = reason,
+        }).ConfigureAwait(false);
+        return Told(reply.Refusal, $"slot {slot} is halted, its orders are being cancelled; other slots go on");
+    }
+
+    public static async Task<int> ClearAsync(ApplianceClient client, uint slot)
+    {
+        ApplianceState state = await client.GetStateAsync().ConfigureAwait(false);
+        Slot? seen = state.Slots.FirstOrDefault(s => s.Index == slot);
+        if (seen is null or { TripCauses: 0 })
+        {
+            return Told(seen is null ? $"there is no slot {slot}" : $"slot {slot} is not tripped: there is nothing to clear", string.Empty);
+        }
+
+        ClearSlotReply reply = await client.ClearSlotAsync(new ClearSlotRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, CausesSeen = seen.TripCauses,
+        }).ConfigureAwait(false);
+        return Told(reply.Refusal, $"slot {slot} is cleared ({string.Join(", ", seen.Trips)}) and goes on as {seen.Mode}");
+    }
+
+    private static int Told(string refusal, string done)
+    {
+        if (refusal.Length != 0)
+        {
+            Console.Error.WriteLine($"saker: {refusal}");
+            return ExitCode.No;
+        }
+
+        Console.WriteLine(done);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,96 @@
+namespace Saker.Model;
+
+/// <summary>Limits beyond which a slot trips: SLOT_MAX_REJECTS, SLOT_MAX_FILLS, SLOT_FILLS_NS. As after reset when not set.</summary>
+/// <param name="MaxRejects">Rejects in a row that trip; 0 counts as 1.</param>
+/// <param name="MaxFills">Executions that may stand in the count; one more trips.</param>
+/// <param name="FillsNs">Time after which one execution leaves the count; 0: never.</param>
+public readonly record struct TripLimits(byte MaxRejects, ushort MaxFills, uint FillsNs);
+
+/// <summary>SLOT_TRIPS of one slot and what is counted for them: docs/card.md sections 8.1 and 8.2. Driven by the card's time in ns, which must not go back.
+/// Not thread-safe.</summary>
+public sealed class SlotTrips
+{
+    private ulong _from;
+
+    public TripLimits Limits { get; set; }
+
+    /// <summary>SLOT_TRIPS.</summary>
+    public TripCauses Causes { get; private set; }
+
+    /// <summary>Rejects in a row.</summary>
+    public int Rejects { get; private set; }
+
+    /// <summary>Executions in the count, as of the last <see cref="Advance"/>.</summary>
+    public int Fills { get; private set; }
+
+    /// <summary>SLOT_KILL.</summary>
+    public void Kill() => Causes |= TripCauses.Manual;
+
+    /// <summary>SLOT_CLEAR; false, and nothing, when the value is not SLOT_TRIPS.</summary>
+    public bool Clear(uint value)
+    {
+        if (value != (uint)Causes)
+        {
+            return false;
+        }
+        (Causes, Rejects, Fills) = (TripCauses.None, 0, 0);
+        return true;
+    }
+
+    /// <summary>Takes a message of the venue about an order of the slot; true when it trips it that was not tripped before.</summary>
+    /// <param name="m">The message.</param>
+    /// <param name="moved">It is an execution that moved the slot's position.</param>
+    /// <param name="nowNs">Card time, ns.</param>
+    public bool Venue(in VenueMessage m, bool moved, ulong nowNs)
+    {
+        TripCauses before = Causes;
+        switch (m.Mtype)
+        {
+            case (byte)'J':
+                Rejected();
+                break;
+            case (byte)'A' or (byte)'U' when !m.EntersDead:
+                Rejects = 0;
+                break;
+            case (byte)'E':
+                Rejects = 0;
+                if (moved)
+                {
+                    Executed(nowNs);
+                }
+                break;
+        }
+        return before == TripCauses.None && Causes != TripCauses.None;
+    }
+
+    /// <summary>Lets time pass: one execution leaves the count each FillsNs.</summary>
+    public void Advance(ulong nowNs)
+    {
+        while (Fills != 0 && Limits.FillsNs != 0 && nowNs - _from >= Limits.FillsNs)
+        {
+            Fills--;
+            _from += Limits.FillsNs;
+        }
+    }
+
+    private void Rejected()
+    {
+        Rejects++;
+        Causes |= Rejects >= Math.Max((int)Limits.MaxRejects, 1) ? TripCauses.Rejects : TripCauses.None;
+    }
+
+    private void Executed(ulong nowNs)
+    {
+        Advance(nowNs);
+        if (Fills >= Limits.MaxFills)
+        {
+            Causes |= TripCauses.Fills;
+            return;
+        }
+        if (Fills == 0)
+        {
+            _from = nowNs;
+        }
+        Fills++;
+    }
+}
