@@ -45,7 +45,7 @@ public sealed class BringUpTests
         };
         using var card = new ScriptedCard();
         card.OnWrite = (at, value) => card[at] = at == address ? value + 1 : value;
-        HostException fault = Assert.Throws<HostException>(() => SlotSettings.Load(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json")).Apply(card, 0, 0));
+        HostException fault = Assert.Throws<HostException>(() => SlotSettings.Load(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json")).Apply(card, 0, 0, new Instrument("BTCUSD", 2, 3, 100, 6_000_000)));
         Assert.StartsWith($"Control {control}: wrote ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(card.Writes, w => w.Address == CardRegisters.Arm);
     }
