@@ -112,7 +112,7 @@ module slot #(
   logic [2:0] mode, slot_mode;
   logic       trips_changed;
   slot_trips u_trips (
-    .clk_i, .rst_i, .now_ns_i, .kill_i(trip_i), .clear_i, .clear_value_i, .said_i(v_known_o || t_known_i), .type_i(v_msg_i.mtype),
+    .clk_i, .rst_i, .now_ns_i, .kill_i(trip_i), .clear_i, .clear_value_i, .said_i(v_valid && (v_known_o || t_known_i)), .type_i(v_msg_i.mtype),
     .live_i(v_msg_i.code == "L"), .fill_i(fill), .max_rejects_i(limits_i.max_rejects), .max_fills_i(limits_i.max_fills),
     .fills_ns_i(limits_i.fills_ns), .trips_o(trips_o[2:0]), .tripped_o, .changed_o(trips_changed), .rejects_o(trips_o[10:3]), .fills_o(trips_o[26:11]));
   assign trips_changed_o = trips_changed;
