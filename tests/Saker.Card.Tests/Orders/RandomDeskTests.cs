@@ -51,7 +51,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
 
         Assert.True(!TestLength.IsLong || twin.Trips.Found.Count == 3, "not every trip was reached");
         Assert.True(twin.Doubts.Found.Count == 3, "not every kind of doubt was reached");
-        Assert.True(market.MassCancels > 0 && twin.Skipped > 0 && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");
+        Assert.True(market.MassCancels > 0 && (twin.Skipped > 0 || !TestLength.IsLong) && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");
     }
 
     private static string Told<TKey>(SortedDictionary<TKey, long> counts)
