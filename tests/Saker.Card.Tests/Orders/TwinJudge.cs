@@ -180,7 +180,7 @@ internal sealed class TwinJudge
         // New orders are tried, and refused, while killed or halted too; cancels are what those states cause.
         WantedAction wanted = action == OrderAction.Cancel ? Choose(card.Side, Killed, Effective) : Choose(card.Side, false, SlotMode.Active, unmarked: true);
         Assert.True(wanted.Action == action, $"the model wants {wanted}; {where}");
-        WantedAction other = Choose(1 - card.Side, Killed, Effective);
+        WantedAction other = Sure(1 - card.Side, cycle);
         if (action != OrderAction.Cancel || card.Side == 1)
         {
             Assert.True(other.Action != OrderAction.Cancel || _refused[1 - card.Side], $"a cancel of the other side comes first; {where}");
