@@ -54,12 +54,12 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
         Assert.True(twin.Again > 0, "no execution was told again");
         Assert.True(twin.Doubts.Found.Count == 3, "not every kind of doubt was reached");
         Assert.True(twin.Modifies.RefusedAtOnce > 0 && (!TestLength.IsLong || twin.Modifies.Dropped > 0), "refused or dropped modifies were not reached");
-        Assert.True(market.MassCancels > 0 && twin.Skipped > 0 && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");
+        Assert.True(market.MassCancels > 0 && (twin.Skipped > 0 || !TestLength.IsLong) && market.Host.Refused > 0, "mass cancels, skipped references or refused writes were not reached");
     }
 
     /// <summary>What the end of the test asks for and a short run may lack.</summary>
     private static bool Reached(DeskMarket market) =>
-        market.Twin.Skipped > 0 && market.Twin.Again > 0 && market.Twin.Doubts.Found.Count == 3 && Common.All(race => market.Twin.Races[race] > 0)
+        (market.Twin.Skipped > 0 || !TestLength.IsLong) && market.Twin.Again > 0 && market.Twin.Doubts.Found.Count == 3 && Common.All(race => market.Twin.Races[race] > 0)
         && new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle }.All(bit => market.Twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)));
 
     private static string Told<TKey>(SortedDictionary<TKey, long> counts)
