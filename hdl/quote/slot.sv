@@ -172,8 +172,7 @@ module slot #(
   end
   assign cause = cause_i || quote_new_o || mode_q != mode || param_q || notional_found;
 
-  // Marked: the side is cancelled, and again when that came to nothing, until the order is dead.
-  // SAFETY: ORDERS.MASS_CANCEL: a mark stays until the quote is dead.
+  // SAFETY: ORDERS.MASS_CANCEL: a marked side is cancelled, and again when that came to nothing, until the quote is dead.
   always_ff @(posedge clk_i) mark_q <= rst_i ? '0 : (mark_q | {2{mass_i}} | (doubt_cancel_i & ~cxl)) & active_o;
   always_ff @(posedge clk_i) marked_q <= !rst_i && (mass_i || |doubt_cancel_i);
   assign acked_o      = acked;

@@ -43,7 +43,10 @@ public sealed class BrokenTradeTests(ITestOutputHelper output)
         await loop.Venue.AskAsync("behave", ("plan", string.Empty));
         ApplianceState again = await Agreement(loop, "the position of executions counted once");
         Assert.Contains("The venue told an execution again", again.OrderEntry.Problem, StringComparison.Ordinal);
-        Assert.Equal(Lots, again.Fills.Where(f => f.Urn == entered.Urn).Sum(f => f.Quantity));
+        // However much of it the book filled: each execution once, and the position above is the venue's.
+        Fill[] mine = [.. again.Fills.Where(f => f.Urn == entered.Urn)];
+        Assert.InRange(mine.Sum(f => f.Quantity), 1, Lots);
+        Assert.Equal(mine.Length, mine.Select(f => f.Match).Distinct().Count());
         await Arm(loop, "again");
         ApplianceState end = await Quotes(loop, "two live quotes at the end");
         Assert.Empty(end.OrderEntry.Problem);

@@ -10,6 +10,7 @@ internal sealed class TwinThrottle
     private const int Most = 3;
     private readonly List<(int Taken, int Judged, TokenBucket Bucket)> _suppositions = [];
     private CardClock _clock;
+    private uint _full;
 
     /// <summary>False: the bucket is never near empty, and nothing is judged.</summary>
     public bool Follows => _suppositions.Count != 0;
@@ -17,7 +18,7 @@ internal sealed class TwinThrottle
     /// <summary>From here on the bucket is full, and has been for longer than anything remembers.</summary>
     public void Full(CardClock clock, uint intervalNs, ushort burst, uint cycle)
     {
-        _clock = clock;
+        (_clock, _full) = (clock, cycle);
         _suppositions.Clear();
         for (int taken = -Most; taken <= Most; taken++)
         {
@@ -38,6 +39,12 @@ internal sealed class TwinThrottle
     /// <summary>A message starts on the wire.</summary>
     public void Left(uint cycle)
     {
+        if ((int)(cycle - _full) < 0)
+        {
+            // It left while the bucket was being filled, and is told later.
+            return;
+        }
+
         foreach ((int taken, _, TokenBucket bucket) in _suppositions)
         {
             bucket.Take(Ns(cycle, taken));
