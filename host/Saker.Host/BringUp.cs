@@ -44,6 +44,8 @@ public static class BringUp
         OrderFields(card);
         CardBringUp.ClearBooks(card);
         ring.Enable();
+        // A fill since the first look is in no record: the ring was off.
+        found = found with { Position = FoundCard.PositionOf(card) };
         LoadFeed(card, feed, options.Record);
         card.Write(CardRegisters.SlotModeAt(0), SlotActive);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);

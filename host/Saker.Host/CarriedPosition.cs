@@ -3,8 +3,8 @@ using Saker.Card;
 namespace Saker.Host;
 
 /// <summary>Position that the card held before this host's first event of it, lots. Of a fresh card it is zero, and every fill is checked
-/// against the card's count. Of a card in use it is settled by the first VENUE event: a fill between the look at the register and
-/// the start of the ring is in no event.</summary>
+/// against the card's count. Of a card in use it is settled by the first VENUE event: a fill between the start of the
+/// ring and the look at the register is in both.</summary>
 /// <param name="found">What the host found.</param>
 internal struct CarriedPosition(FoundCard found)
 {

@@ -16,12 +16,15 @@ public readonly record struct FoundCard(bool InUse, int Position, int Orders, st
     {
         var caps = new CapsValue(card.Read(CardRegisters.Caps));
         bool owned = new OeStatusValue(card.Read(CardRegisters.OeStatus)).Owned;
-        int position = (int)card.Read(CardRegisters.SlotPositionAt(0));
+        int position = PositionOf(card);
         int orders = (int)new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(0))).Open;
         bool used = owned || position != 0 || orders != 0 || card.Read(CardRegisters.OeLastUrn) != 0 || card.Read(CardRegisters.OeSoupSeq) > FirstMessage;
         uint index = card.Read(CardParameters.Symbol.Offset(0, 0));
         return new FoundCard(used, position, orders, index < caps.NumSymbols ? Name(card, (int)index) : string.Empty);
     }
+
+    /// <summary>Position of slot 0, lots.</summary>
+    public static int PositionOf(ICard card) => (int)card.Read(CardRegisters.SlotPositionAt(0));
 
     /// <summary>Position and orders are of one symbol: with another one the card's limits would be of neither.</summary>
     /// <exception cref="HostException">The card holds a position or orders of another symbol.</exception>

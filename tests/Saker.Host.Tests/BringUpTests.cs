@@ -1,12 +1,24 @@
+using System.Net;
 using Saker.Card;
+using Saker.Card.Feed;
+using Saker.Host.Feed;
 using Saker.Host.Tests.Session;
 using Saker.TestKit;
+using Saker.Wire;
 
 namespace Saker.Host.Tests;
 
 /// <summary>A card of another version, or one that does not hold what it is told, is not traded with.</summary>
 public sealed class BringUpTests
 {
+    private static readonly DaemonOptions Options = new()
+    {
+        Card = "none", Listen = new Uri("http://127.0.0.1:1"), Symbol = "BTCUSD", Track = [], Instruments = Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments.json"),
+        Venue = new IPEndPoint(IPAddress.Loopback, 1), Local = IPAddress.Loopback, Parameters = Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"),
+    };
+
+    private static readonly FeedSetup Feed = new(new FeedPair(new Ipv4Address(0xEF4D_0101), 26477, new Ipv4Address(0xEF4D_0102), 26478, "S"), HasB: false, Retransmitter: null, Snapshots: null);
+
     [Fact]
     public void A_card_of_our_version_is_taken()
     {
@@ -48,5 +60,29 @@ public sealed class BringUpTests
         HostException fault = Assert.Throws<HostException>(() => SlotSettings.Load(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json")).Apply(card, 0, 0, new Instrument("BTCUSD", 2, 3, 100, 6_000_000)));
         Assert.StartsWith($"Control {control}: wrote ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(card.Writes, w => w.Address == CardRegisters.Arm);
+    }
+
+    /// <summary>The ring was off: no record will ever tell of that fill.</summary>
+    [Theory]
+    [InlineData(CardRegisters.BookClear)]
+    [InlineData(CardRegisters.RingLog2)]
+    public void A_fill_while_a_card_in_use_is_prepared_is_counted(uint during)
+    {
+        const int RingLog2 = 6, Before = -3, After = 11;
+        using var card = new ScriptedCard(EventRing.RecordBytes << RingLog2) { Status = ScriptedCard.Owned };
+        card[CardRegisters.SymNameLoAt(0)] = BitConverter.ToUInt32("BTCUSD  "u8);
+        card[CardRegisters.SymNameHiAt(0)] = BitConverter.ToUInt32("BTCUSD  "u8[4..]);
+        card[CardRegisters.SlotPositionAt(0)] = unchecked((uint)Before);
+        card.OnWrite = (at, _) =>
+        {
+            if (at == during)
+            {
+                card[CardRegisters.SlotPositionAt(0)] = After;
+            }
+        };
+        Appliance appliance = BringUp.Prepare(card, new EventRing(card, RingLog2), Options, Feed, new ManualTime(), new KeptLog());
+        Assert.True(appliance.FoundInUse);
+        Assert.Equal(After, appliance.CardPosition);
+        Assert.Equal(After, appliance.HostPosition);
     }
 }

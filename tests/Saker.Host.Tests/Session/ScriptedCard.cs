@@ -11,13 +11,15 @@ internal sealed class ScriptedCard : ICard
     private const byte TakenOver = 3, Released = 4;
 
     private readonly Dictionary<uint, uint> _registers = [];
-    private readonly byte[] _memory = new byte[4096];
+    private readonly byte[] _memory;
     private readonly List<uint> _rawTransmit = [];
     private readonly Queue<uint> _rawReceive = new();
     private readonly Queue<byte[]> _rawFrames = new();
 
-    public ScriptedCard()
+    /// <param name="memory">Bytes of host memory.</param>
+    public ScriptedCard(int memory = 4096)
     {
+        _memory = new byte[memory];
         this[CardRegisters.Id] = CardRegisters.IdValue;
         this[CardRegisters.MapHashLo] = unchecked((uint)CardRegisters.MapHash);
         this[CardRegisters.MapHashHi] = (uint)(CardRegisters.MapHash >> 32);
