@@ -13,6 +13,8 @@ public sealed class DeskModifyTests
 
     public DeskModifyTests()
     {
+        // Limits that were never written trip with the first execution.
+        _state.Trips(0).Limits = new TripLimits(byte.MaxValue, ushort.MaxValue, 0);
         _modify = new DeskModify(_state.Table);
         _state.Sent(Desk(Urn, 100, side: 1));
         _state.Knows(Accepted(Urn, 100));

@@ -30,6 +30,9 @@ internal sealed class DeskMarket : IDisposable
     private const ulong Start = 1ul << 36;
     private const int MostTurnsToRest = 20_000;
     private const int TurnsOfAStretch = 200;
+    private const int QuietTurns = 3;
+    private const ulong CyclesOfAQuietTurn = 300;
+    private const ulong DoubtUnitNs = 1_024;
     private const int Around = 20;
     private const uint NoBurst = ushort.MaxValue;
 
@@ -105,7 +108,8 @@ internal sealed class DeskMarket : IDisposable
             }
         }
 
-        Rest();
+        // An order that the venue never answers comes into doubt when nothing else moves any more, and may be cancelled then.
+        Rest(QuietTurns + (int)(CardClock.Cycles(stretch.Limit * DoubtUnitNs) / CyclesOfAQuietTurn) + 1);
         Replay();
         Twin.NothingLeftToDo(when, (uint)Bench.Card.Cycle);
         Compare($"{when}, {stretch}");
@@ -306,7 +310,7 @@ internal sealed class DeskMarket : IDisposable
     }
 
     /// <summary>Feed, desk and venue fall silent; nothing is under way any more.</summary>
-    private void Rest()
+    private void Rest(int turns = QuietTurns)
     {
         // A slot whose orders are all rejected tries again with each reject, without end.
         _venue.RejectsAll = false;
@@ -316,10 +320,10 @@ internal sealed class DeskMarket : IDisposable
         }
 
         int quiet = 0;
-        for (int turn = 0; quiet < 3; turn++)
+        for (int turn = 0; quiet < turns; turn++)
         {
             Assert.True(turn < MostTurnsToRest, "card and venue do not come to rest");
-            Bench.Card.Run(300);
+            Bench.Card.Run(CyclesOfAQuietTurn);
             Bench.Card.RunIdle();
             bool moved = Bench.Peer.Poll() || Bench.Peer.Packets.Count != 0;
             _venue.Turn(active: false);
