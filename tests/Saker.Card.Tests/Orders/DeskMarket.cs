@@ -379,7 +379,7 @@ internal sealed class DeskMarket : IDisposable
         Equal(Bench.Card.Read(CardRegisters.SlotSentAt(0)), Twin.Sent, "SLOT_SENT");
         Equal(Bench.Card.Read(CardRegisters.SlotRefusedAt(0)), Twin.Refused, "SLOT_REFUSED");
         Equal(Bench.Venue.Requests.Values.Sum(), Twin.Sent, "requests");
-        Equal(Bench.Desk.Status.Refused, Host.Refused & 0xFFFF, "DESK_STATUS.REFUSED");
+        Equal(Bench.Desk.Status.Refused, Host.Refused & new DeskStatusValue(uint.MaxValue).Refused, "DESK_STATUS.REFUSED");
         Equal(Bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn), model.UnknownUrn, "UNKNOWN_URN");
         Equal(Bench.Card.Read(CardRegisters.OeRcvNxt), Bench.Peer.Next, "OE_RCV_NXT");
         Equal(Bench.Card.Read(CardRegisters.OeSndNxt), Bench.Peer.Expected, "OE_SND_NXT");
