@@ -95,6 +95,7 @@ module desk_orders #(
   logic [3:0]  slot;
   logic        side, ask, ask_modify, ask_done, ask_ok, attempt, modify, gone;
   logic        pulls, modifies;  // the candidate: a cancel that is due, or a modify
+  logic        cancels;          // one is due and may leave, be it not picked yet
   logic [31:0] ask_urn, base;
   logic [15:0] tick;
   saker_pkg::order_t entered;
@@ -132,10 +133,11 @@ module desk_orders #(
   // Both wait for the session, without a record.
   // SAFETY: RISK.KILL: no modify while a cancel is due, be it only because the latch is closed.
   assign gone      = !live[ask_urn[7:0]] || want[ask_urn[7:0]];
+  assign cancels   = want != '0 && session_up_i;
   assign pulls     = found && session_up_i;
-  assign modifies  = modify && live[ask_urn[7:0]] && want == '0 && session_up_i;
+  assign modifies  = modify && live[ask_urn[7:0]] && !cancels && session_up_i;
   assign cancel_o  = pulls || modifies;
-  assign attempt_o = attempt && !cancel_o;
+  assign attempt_o = attempt && !cancels;
 
   logic        sym_ok;
   logic [15:0] mid2, own_idx;

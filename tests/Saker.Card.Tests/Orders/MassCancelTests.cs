@@ -64,6 +64,30 @@ public sealed class MassCancelTests(ITestOutputHelper output)
         Assert.Equal(2u, bench.Orders);
     }
 
+    [RtlFact]
+    public void AnOrderThatDies_AtAnyMomentOfTheCancels_LetsNoNewOrderPassThem()
+    {
+        using TradingBench bench = DeskRig.Ready();
+        int diedFirst = 0;
+        for (ulong after = 0; after < 110; after++)
+        {
+            uint[] urns = [.. bench.Rest(4)];
+            bench.Peer.Send(bench.Venue.Fill(bench.Order(urns[2]), 1));
+            bench.Card.Run(after);
+            bench.Desk.MassCancel(CancelScope.All, 0);
+            bench.Desk.New(DeskRig.Buy());
+            OrderAction[] acts = [.. bench.Recorded().Select(r => (OrderAction)r.Action)];
+            diedFirst += acts.Length == urns.Length ? 1 : 0;
+            Assert.True(acts[^1] == OrderAction.New && acts[..^1].All(a => a == OrderAction.Cancel) && acts.Length >= urns.Length, $"{after}: {string.Join(", ", acts)}");
+            bench.Settle();
+            bench.Desk.Cancel(bench.Desk.LastUrn);
+            bench.Settle();
+            bench.Feed.Discard();
+        }
+
+        Assert.InRange(diedFirst, 10, 100);
+    }
+
     [RtlTheory]
     [InlineData(1)]
     [InlineData(7)]

@@ -109,7 +109,7 @@ internal sealed class StoreTwin(StoreModel model)
 
         Assert.NotEqual(OrderAction.Cancel, order.Action);
         Assert.NotEqual(Verdict.Pass, order.Verdict);
-        Assert.Equal(Verdict.Pass, order.Verdict & ~(OrderStore.NoRoom | Verdict.Mode));
+        Assert.Equal(Verdict.Pass, order.Verdict & ~(OrderStore.NoRoom | Verdict.Mode | Verdict.Self));
         bool room = (order.Verdict & OrderStore.NoRoom) == 0;
         Assert.True(model.RoomForOrder == room || (Raced(order.Cycle) && _before.Order == room), $"verdict {order.Verdict} in cycle {order.Cycle} at {model}");
         Refused += room ? 0 : 1;
