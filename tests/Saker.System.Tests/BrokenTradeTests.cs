@@ -14,10 +14,14 @@ public sealed class BrokenTradeTests(ITestOutputHelper output)
     [LoopFact]
     public async Task WhatTheVenueTakesBackOrTellsAgain_CountsAsOftenAsItSays()
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync("broken-trade", options => options with { Seed = 48 });
-        await loop.WaitAsync(s => s.Fills.Count > 1, Limit, "fills");
+        await using RunningLoop loop = await RunningLoop.StartAsync("broken-trade", options => options with { Seed = 48, Parameters = SlotFile.WideQuotes("broken-trade") });
+        await Quotes(loop, "two live quotes");
         await loop.Venue.AskAsync("stop-flow");
-        await Quotes(loop, "two live quotes on a book that stands still");
+        for (int n = 0; n < 2; n++)
+        {
+            await Take(loop, $"trade {n}");
+            await loop.WaitAsync(s => s.Fills.Count > n, Limit, "fills");
+        }
 
         // The last trade, then one before it: the machine may still be busy with the market's last messages.
         for (int n = 0; n < 2; n++)
@@ -35,10 +39,7 @@ public sealed class BrokenTradeTests(ITestOutputHelper output)
 
         // An execution that the venue tells twice.
         await loop.Venue.AskAsync("behave", ("plan", "SAKER1.duplicate=1"));
-        ApplianceState before = await Quotes(loop, "two live quotes before an order of the desk");
-        Book book = before.Books.Single(b => b.Instrument.Symbol == before.Slots[0].Symbol);
-        EnterOrderReply entered = await loop.Host.EnterOrderAsync(new EnterOrderRequest { RequestId = "take", Source = "api", Quantity = Lots, Price = book.Asks[0].Price, Ioc = true });
-        Assert.True(entered.Sent, entered.ToString());
+        EnterOrderReply entered = await Take(loop, "take");
         await loop.WaitAsync(s => s.Kill.CauseNames.Contains("venue told an execution again"), Limit, "an execution told again");
         await loop.Venue.AskAsync("behave", ("plan", string.Empty));
         ApplianceState again = await Agreement(loop, "the position of executions counted once");
@@ -55,6 +56,16 @@ public sealed class BrokenTradeTests(ITestOutputHelper output)
 
     private static Task<ApplianceState> Quotes(RunningLoop loop, string what) => loop.WaitAsync(
         s => !s.Kill.Killed && s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && s.Books.Any(b => b.Instrument.Symbol == s.Slots[0].Symbol && b is { State: "ok", Asks.Count: > 0 }), Limit, what);
+
+    /// <summary>An order of the desk that takes the best price, which is not ours.</summary>
+    private static async Task<EnterOrderReply> Take(RunningLoop loop, string id)
+    {
+        ApplianceState state = await Quotes(loop, "two live quotes before an order of the desk");
+        Book book = state.Books.Single(b => b.Instrument.Symbol == state.Slots[0].Symbol);
+        EnterOrderReply entered = await loop.Host.EnterOrderAsync(new EnterOrderRequest { RequestId = id, Source = "api", Quantity = Lots, Price = book.Asks[0].Price, Ioc = true });
+        Assert.True(entered.Sent, entered.ToString());
+        return entered;
+    }
 
     private static async Task Arm(RunningLoop loop, string id)
     {

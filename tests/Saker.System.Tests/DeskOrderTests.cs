@@ -19,8 +19,8 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
     [LoopFact(cli: true)]
     public async Task AnImmediateOrderTakes_ARestingOneIsMassCancelled_AndThePositionIsTheVenues()
     {
-        await using RunningLoop loop = await RunningLoop.StartAsync("desk-orders", options => options with { Seed = 46 });
-        await loop.WaitAsync(s => s.Fills.Count > 1 && s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "fills and two live quotes");
+        await using RunningLoop loop = await RunningLoop.StartAsync("desk-orders", options => options with { Seed = 46, Parameters = SlotFile.WideQuotes("desk-orders") });
+        await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.Venue.AskAsync("stop-flow");
         ApplianceState still = await loop.WaitAsync(
             s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Asks.Count > 0 && Book(s).Bids.Count > 0, Limit, "two live quotes on a book that stands still");
@@ -51,6 +51,9 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         // What the gate refuses says by which control; what could not be meant does not reach the card.
         (int code, string error) = await SakerAsync(loop, "order", "buy", "51", Shown(best.Price, still));
         Assert.Equal((1, true), (code, error.Contains("[quantity] refused by the card's gate: the quantity is above the slot's maxQty", StringComparison.Ordinal)));
+        Order ask = still.Slots[0].Quotes.Single(q => q.Sell);
+        (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(ask.Price, still));
+        Assert.Equal((1, true), (code, error.Contains("[self] refused by the card's gate: it would meet an order of our own", StringComparison.Ordinal)));
         (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(best.Price + 1, still));
         Assert.Equal((1, true), (code, error.Contains("is between two ticks: give", StringComparison.Ordinal)));
         (code, error) = await SakerAsync(loop, "cancel", taker.ToString(CultureInfo.InvariantCulture));

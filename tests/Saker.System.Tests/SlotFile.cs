@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Saker.TestKit;
+
+namespace Saker.System.Tests;
+
+/// <summary>The default slot with other values, as a file for a run.</summary>
+internal static class SlotFile
+{
+    private const int Wide = 10 * 256;
+
+    /// <summary>Quotes ten ticks from the middle: the best prices are others', so that an order of the desk that takes them meets none of ours.</summary>
+    /// <param name="test">Name of the run.</param>
+    public static string WideQuotes(string test)
+    {
+        string text = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
+        var slot = (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+        slot["halfBid"] = Wide;
+        slot["halfAsk"] = Wide;
+        string path = Path.Combine(Places.RepositoryRoot, "build", "system-tests", $"{test}-slot.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, slot.ToJsonString());
+        return path;
+    }
+}
