@@ -58,6 +58,14 @@ public sealed class StatusVerb : IVerb
         return command;
     }
 
+    /// <summary>Which controls refused, those that refused most first.</summary>
+    private static string RefusedBy(ApplianceState s)
+    {
+        const string Prefix = "refused_";
+        string by = string.Join(", ", s.Counters.Where(c => c.Value != 0 && c.Name.StartsWith(Prefix, StringComparison.Ordinal)).OrderByDescending(c => c.Value).Select(c => $"{c.Name[Prefix.Length..]} {c.Value}"));
+        return by.Length == 0 ? string.Empty : $" ({by})";
+    }
+
     private static void Print(ApplianceState s)
     {
         void Line(string name, FormattableString value) => Console.WriteLine($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
@@ -66,7 +74,7 @@ public sealed class StatusVerb : IVerb
         Line("kill", $"{(s.Kill.Killed ? "KILLED: " + string.Join(", ", s.Kill.CauseNames) : "armed")}; {s.Kill.Open} open{(s.Kill.Confirmed ? ", confirmed" : string.Empty)}");
         foreach (Slot slot in s.Slots)
         {
-            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
+            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
             if (slot.Problem.Length != 0)
             {
                 Line("ALARM", $"{slot.Problem}");
