@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Breaks each control in turn (hdl/mutants/mutants.txt, in copies below build/mutants) and demands that its proof or test fails.
-#   hdl/mutants.sh [--check | --tests | --all] [NAME...]
-#   (nothing)  the mutants that a proof must kill, as many at a time as there are cores
+#   hdl/mutants.sh [--quick | --tests | --all | --check] [NAME...]
+#   (nothing)  the mutants that a proof must kill, as many at a time as there are cores      --quick  of these all but the slow ones
 #   --tests    those that a test must kill: a card library is built for each; wants `make build`      --all  both
 #   --check    only that each block names what is there, and that every card's control which is linked has one
 # Killed is a mutant that Yosys reads without complaint and whose solver shows a counterexample, or a cover statement out of reach: a text that
@@ -17,7 +17,7 @@ tests=tests/Saker.Card.Tests
 newline=$'\n'
 
 # ---- the list: one array an entry of a block ------------------------------------------------------------------------------
-names=() controls=() paths=() olds=() news=() kinds=() targets=() problems=()
+names=() controls=() paths=() olds=() news=() kinds=() targets=() slow=() problems=()
 problem() { problems+=("$list: $1"); }
 read_list() {
   local key rest line=0 at=-1
@@ -26,13 +26,14 @@ read_list() {
     key=${row%% *} rest=${row#* }
     case $row in
       '#'* | '') ;;
-      'mutant '*) at=$((at + 1)) names[at]=$rest controls[at]='' paths[at]='' olds[at]='' news[at]='' kinds[at]='' targets[at]='' ;;
+      'mutant '*) at=$((at + 1)) names[at]=$rest controls[at]='' paths[at]='' olds[at]='' news[at]='' kinds[at]='' targets[at]='' slow[at]='' ;;
       'control '*) controls[at]=$rest ;;
       'file '*) paths[at]=$rest ;;
       -*) olds[at]+=${olds[at]:+$newline}${row:1} ;;
       +*) news[at]+=${news[at]:+$newline}${row:1} ;;
       'proof '* | 'test '*) kinds[at]=$key targets[at]=$rest ;;
-      *) problem "line $line is none of: mutant, control, file, -, +, proof, test" ;;
+      slow) slow[at]=yes ;;
+      *) problem "line $line is none of: mutant, control, file, -, +, proof, test, slow" ;;
     esac
   done <"$list"
 }
@@ -149,10 +150,11 @@ counted() { # number, test; sets total and failed; false where none ran
 }
 
 # ---- what is asked for -----------------------------------------------------------------------------------------------------
-what=proof wanted=()
+what=proof quick='' wanted=()
 for argument in "$@"; do
   case $argument in
     --check) what=check ;;
+    --quick) quick=yes ;;
     --tests) what=test ;;
     --all) what='proof test' ;;
     --one) what=one ;;  # by itself, below
@@ -177,6 +179,7 @@ chosen=()
 for at in "${!names[@]}"; do
   [[ " $what " == *" ${kinds[at]} "* ]] || continue
   ((${#wanted[@]} == 0)) || [[ " ${wanted[*]} " == *" ${names[at]} "* ]] || continue
+  [[ -n $quick && -n ${slow[at]} ]] && continue
   chosen+=("${kinds[at]} $at")
 done
 ((${#chosen[@]} > 0)) || { echo "mutants: none of that name and kind" >&2; exit 2; }
