@@ -46,37 +46,37 @@ times() { # text, part: how often it stands there
 proof_line() { awk -F'|' -v name="$1" '{ n = $1; gsub(/ /, "", n) } n == name { print FILENAME "|" $0 }' hdl/*/formal/proofs.txt; }
 
 check_list() {
-  local at text count proof class method linked all
+  local at id text count proof class method linked all name top files kind depth  # the last five are read_proof's
   all=$(sed '/"absent": \[/,$d' hdl/regs/controls.json | sed -n 's/^ *{ "name": "\([A-Z_.]*\)".*/\1/p')
   for at in "${!names[@]}"; do
-    local name=${names[at]}
-    [[ $name =~ ^[a-z0-9_]+$ ]] || problem "'$name' is no name: lower case, digits and _"
-    (($(printf '%s\n' "${names[@]}" | grep -cx "$name") == 1)) || problem "$name stands twice"
-    grep -qx "${controls[at]}" <<<"$all" || problem "$name: no control is named '${controls[at]}'"
+    id=${names[at]}
+    [[ $id =~ ^[a-z0-9_]+$ ]] || problem "'$id' is no name: lower case, digits and _"
+    (($(printf '%s\n' "${names[@]}" | grep -cx "$id") == 1)) || problem "$id stands twice"
+    grep -qx "${controls[at]}" <<<"$all" || problem "$id: no control is named '${controls[at]}'"
     if [[ ! -f ${paths[at]} ]]; then
-      problem "$name: there is no file '${paths[at]}'"
+      problem "$id: there is no file '${paths[at]}'"
       continue
     fi
     text=$(<"${paths[at]}") count=0
     [[ -n ${olds[at]} ]] && count=$(times "$text" "${olds[at]}")
-    ((count == 1)) || problem "$name: its text stands $count times in ${paths[at]}, not once: ${olds[at]}"
-    [[ ${olds[at]} != "${news[at]}" ]] || problem "$name changes nothing"
+    ((count == 1)) || problem "$id: its text stands $count times in ${paths[at]}, not once: ${olds[at]}"
+    [[ ${olds[at]} != "${news[at]}" ]] || problem "$id changes nothing"
     case ${kinds[at]} in
       proof)
         read -r proof count <<<"${targets[at]}"
         text=$(proof_line "$proof")
-        if [[ -z $text ]]; then problem "$name: no proof is named '$proof'"; continue; fi
+        if [[ -z $text ]]; then problem "$id: no proof is named '$proof'"; continue; fi
         read_proof "${text#*|}"
-        [[ " $files " == *" ${paths[at]} "* ]] || problem "$name: the proof $proof does not read ${paths[at]}"
-        [[ -z $count || $kind == induction ]] || problem "$name: only an induction's window may be longer than $proof says" ;;
+        [[ " $files " == *" ${paths[at]} "* ]] || problem "$id: the proof $proof does not read ${paths[at]}"
+        [[ -z $count || $kind == induction ]] || problem "$id: only an induction's window may be longer than $proof says" ;;
       test)
         class=${targets[at]%%.*} method=''
         [[ ${targets[at]} == *.* ]] && method=${targets[at]#*.}
         text=$(grep -rlE "^[a-z ]*class $class\b" --include='*.cs' --exclude-dir=obj "$tests")
-        [[ -n $text ]] || problem "$name: $tests has no class $class"
+        [[ -n $text ]] || problem "$id: $tests has no class $class"
         # shellcheck disable=SC2086
-        [[ -z $method ]] || grep -qE " $method\(" $text || problem "$name: $class has no test $method" ;;
-      *) problem "$name says neither proof nor test" ;;
+        [[ -z $method ]] || grep -qE " $method\(" $text || problem "$id: $class has no test $method" ;;
+      *) problem "$id says neither proof nor test" ;;
     esac
   done
   # Every control of the card that names a proof; the list has one control after the other, its fields in one order.
