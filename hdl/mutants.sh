@@ -14,6 +14,7 @@ list=hdl/mutants/mutants.txt
 out=build/mutants
 limit=${MUTANT_SECONDS:-300}
 tests=tests/Saker.Card.Tests
+sound=KillTests.Arm_WithAnotherMaskThanTheCauses_DoesNothing  # of any card that runs
 newline=$'\n'
 
 # ---- the list: one array an entry of a block ------------------------------------------------------------------------------
@@ -134,7 +135,7 @@ by_test() { # number
     return
   fi
   # The card as such must still work, or every test would fail.
-  if ! counted "$1" "${MUTANT_SANITY:-RegisterTests}" || ((failed > 0)); then say "$1" "FAILED: the card with it does not even answer"; return; fi
+  if ! counted "$1" "$sound" || ((failed > 0)); then say "$1" "FAILED: the card with it does not even answer"; return; fi
   if ! counted "$1" "${targets[$1]}"; then say "$1" "FAILED: no test is named ${targets[$1]}"; return; fi
   if ((failed > 0)); then say "$1" "killed by test ${targets[$1]}, $failed of $total"; else say "$1" "SURVIVED test ${targets[$1]}, $total passed"; fi
 }
