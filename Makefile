@@ -18,7 +18,7 @@ CARD_DIR := $(BUILD)/card$(if $(filter 1,$(TRACE)),-trace)
 CARD_SO := $(CARD_DIR)/libsaker_card.so
 CARD_EXE := $(CARD_DIR)/saker-card
 
-.PHONY: all deps build sim sim-trace lint test soak bench run formal synth figures clean publish node regs
+.PHONY: all deps build sim sim-trace lint test soak bench run formal mutants synth figures clean publish node regs
 
 all: build
 
@@ -93,6 +93,10 @@ lint: deps
 	@hdl/lint.sh
 formal: deps
 	@hdl/formal.sh
+
+## mutants: breaks each control in a copy of its file and shows that its proof or test fails (hdl/mutants)
+mutants: deps build
+	@hdl/mutants.sh --all
 
 ## test: everything that must hold
 test: deps sim publish node

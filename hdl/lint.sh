@@ -39,11 +39,14 @@ export -f report module
 yosys -q -p "read_verilog -sv ${files[*]}" >"$out/yosys-read.log" 2>&1
 report "yosys, reading all files" $? "$out/yosys-read.log" >"$out/outcomes.txt"
 
+hdl/mutants.sh --check >"$out/mutants.log" 2>&1
+report "mutants: each fits its file, and names a control and what kills it" $? "$out/mutants.log" >>"$out/outcomes.txt"
+
 # As many modules at a time as there are cores. The outcomes are counted, not the exit codes: two are due for each module.
 mapfile -t modules < <(printf '%s\n' "${files[@]}" | grep -v '_pkg\.sv$')
 printf '%s\n' "${modules[@]}" | xargs -P "$(nproc)" -n 1 bash -c 'module "$1"' module >>"$out/outcomes.txt"
 grep -v '^ok ' "$out/outcomes.txt"
 passed=$(grep -c '^ok ' "$out/outcomes.txt")
-failed=$((1 + 2 * ${#modules[@]} - passed))
+failed=$((2 + 2 * ${#modules[@]} - passed))
 echo "$passed passed, $failed failed, 0 skipped"
 ((failed == 0))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that must hold: lint, drift of generated files, proofs, and every test project. The last line counts all.
+# Everything that must hold: lint, drift of generated files, proofs, mutants that a proof kills, and every test project. The last line counts all.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 results=build/test-results
@@ -52,6 +52,7 @@ started=$SECONDS
 stage "lint" hdl/lint.sh
 stage "generated files" drift
 stage "proofs" hdl/formal.sh
+stage "mutants" hdl/mutants.sh --quick
 for p in tests/*.Tests/*.csproj; do
   stage "$(basename "$p" .csproj)" project "$p"
 done

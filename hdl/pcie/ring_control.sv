@@ -128,12 +128,16 @@ module ring_control #(
   // The host: consumes only what was answered and never goes back; the bus answers only what it was given.
   logic        f_past_q = 1'b0;
   logic        f_on_q;  // on in the cycle before, so this is the same run
-  logic [31:0] f_consumer_q;
+  logic [31:0] f_consumer_q, f_lost_q;
+  logic [4:0]  f_loss_q, f_loss2_q;
   initial assume (rst_i);
   always_ff @(posedge clk_i) begin
     f_past_q     <= 1'b1;
     f_on_q       <= on_q;
     f_consumer_q <= consumer_i;
+    f_lost_q     <= lost_q;
+    f_loss_q     <= on_q && !rst_i ? 5'(dropped_i) + 5'(done_i && error_i) : '0;
+    f_loss2_q    <= f_loss_q;
   end
   always_comb begin
     assume (!take_i || room_o);
@@ -155,6 +159,8 @@ module ring_control #(
         assert (issue_q - f_consumer_q <= mask_q + 32'd1);
         if (free_q) assert (issue_q - f_consumer_q <= mask_q);
         if (take_i) assert (issue_q - consumer_i <= mask_q);
+        // What is lost is counted two cycles later.
+        if (!f_lost_q[31]) assert (lost_q == f_lost_q + 32'(f_loss2_q));
       end
       cover (on_q && phase_q == 1'b0 && issue_q == producer_q);
       cover (on_q && f_on_q && !room_o);

@@ -39,7 +39,10 @@ module f_gate #(
   input wire logic [31:0]        next_urn_i,
   input wire logic [QtyW-1:0]        max_qty_i,
   input wire logic [15:0]        collar_i,
-  input wire logic [QtyW-2:0]        max_position_i
+  input wire logic [QtyW-2:0]        max_position_i,
+  input wire logic               own_valid_i,
+  input wire logic [15:0]        own_idx_i,
+  input wire logic               too_dear_i
 );
   logic        kill_now, killed, armed, changed, taken, pending, valid, second, judged;
   logic [1:0]  hold;

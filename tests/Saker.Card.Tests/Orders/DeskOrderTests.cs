@@ -339,7 +339,8 @@ public sealed class DeskOrderTests
         bench.Rest(1, DeskRig.Buy(50));
         Assert.Equal((150u, 100u), (bench.OpenBuy, bench.OpenSell));
         bench.AgreesWithVenue();
-        // The buy quote is filled: with the desk's 50 another one of 100 would be too much.
+        // The buy quote is filled: another one of 100 fits, but not beside the desk's 50.
+        bench.Limit(DeskRig.Wide with { MaxPosition = 249 });
         bench.Say(bench.Venue.Fill(bench.Venue.Live.Values.Single(o => o.Buy && o.Open == 100), 100));
         Assert.Equal([(0, 0, 0, Verdict.Position)], bench.Recorded().Select(r => ((int)r.Desk, (int)r.Side, (int)r.Sent, (Verdict)r.Verdict)));
         Assert.Equal((100, 50u), (bench.Position, bench.OpenBuy));
