@@ -11,7 +11,7 @@ namespace Saker.ControlPlane;
 
 /// <summary>The service of saker.v1.ControlPlane: who may do what, in which order it is recorded, and to whom it goes.</summary>
 internal sealed class ControlPlaneService(
-    Authenticator authenticator, ApplianceFleet fleet, KillRelay kills, ArmRelay arms, OrderRelay orders, AuditLog audit, TimeProvider time) : ControlPlaneBase
+    Authenticator authenticator, ApplianceFleet fleet, KillRelay kills, ArmRelay arms, SlotRelay slots, OrderRelay orders, AuditLog audit, TimeProvider time) : ControlPlaneBase
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
@@ -53,11 +53,7 @@ internal sealed class ControlPlaneService(
     public override async Task<KillReply> Kill(KillRequest request, ServerCallContext context)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
-        if (request.RequestId.Length == 0)
-        {
-            // A kill is never refused for its form.
-            request.RequestId = Guid.NewGuid().ToString();
-        }
+        request.RequestId = IdOr(request.RequestId);
 
         // First the kill, then the record of it: a database that is down costs the record, not the kill.
         string what = $"request {request.RequestId} from {request.Source}: {request.Reason}";
@@ -85,6 +81,33 @@ internal sealed class ControlPlaneService(
         return reply;
     }
 
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context)
+    {
+        request.RequestId = IdOr(request.RequestId);
+        return LessAsync(
+            context, "slot-kill", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {request.Reason}",
+            user => slots.KillAsync(request, user), reply => reply.Refusal);
+    }
+
+    public override async Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context)
+    {
+        Session session = authenticator.RequireOperator(context.RequestHeaders);
+        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}";
+        // What cannot be recorded is not cleared.
+        RecordFirst(session.User, "slot-clear-asked", what, "Not cleared");
+        try
+        {
+            ClearSlotReply reply = await slots.ClearAsync(request).ConfigureAwait(false);
+            Record(session.User, reply.Cleared ? "slot-cleared" : "slot-clear-refused", reply.Cleared ? what : $"{what}: {reply.Refusal}");
+            return reply;
+        }
+        catch (RpcException e)
+        {
+            Record(session.User, "slot-clear-failed", $"{what}: {e.Detail}");
+            throw;
+        }
+    }
+
     public override async Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
@@ -106,23 +129,23 @@ internal sealed class ControlPlaneService(
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => LessAsync(
         context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
-        () => orders.CancelAsync(request), reply => reply.Refusal);
+        _ => orders.CancelAsync(request), reply => reply.Refusal);
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => LessAsync(
         context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': {request.Scope} {request.Symbol} slot {request.Slot}",
-        () => orders.CancelAsync(request), reply => reply.Refusal);
+        _ => orders.CancelAsync(request), reply => reply.Refusal);
 
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => LessAsync(
         context, "modify", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn} to {request.Quantity} lots in all",
-        () => orders.ModifyAsync(request), reply => reply.Refusal);
+        _ => orders.ModifyAsync(request), reply => reply.Refusal);
 
     /// <summary>What only makes less: first the act, then the record of it, as with a kill.</summary>
-    private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<Task<T>> act, Func<T, string> refusal)
+    private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<string, Task<T>> act, Func<T, string> refusal)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
         try
         {
-            T reply = await act().ConfigureAwait(false);
+            T reply = await act(session.User).ConfigureAwait(false);
             Record(session.User, refusal(reply).Length == 0 ? action : $"{action}-refused", refusal(reply).Length == 0 ? what : $"{what}: {refusal(reply)}");
             return reply;
         }
@@ -145,6 +168,9 @@ internal sealed class ControlPlaneService(
             throw new RpcException(StatusCode.Unavailable, $"{otherwise}: the audit cannot be written.", e);
         }
     }
+
+    /// <summary>A kill is never refused for its form: one without an id is given one.</summary>
+    private static string IdOr(string id) => id.Length != 0 ? id : Guid.NewGuid().ToString();
 
     /// <summary>Away from the caller, who must not wait for a slow disk.</summary>
     private void Record(string actor, string action, string detail) => _ = Task.Run(() => audit.WriteOrLog(actor, action, detail));

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Critical, "audit record could not be written: {Actor} {Action} {Detail}")]
     public static partial void AuditFailed(ILogger logger, string actor, string action, string detail, Exception exception);
 
+    [LoggerMessage(2006, LogLevel.Warning, "kill {RequestId} of slot {Slot} of {Appliance}: asked by {Actor} from {Source}: {Reason}")]
+    public static partial void SlotKillAsked(ILogger logger, string requestId, string appliance, uint slot, string actor, string source, string reason);
+
     [LoggerMessage(2005, LogLevel.Error, "the database does not answer")]
     public static partial void DatabaseDown(ILogger logger, Exception exception);
 }

@@ -57,7 +57,7 @@ public sealed class Appliance : IEventSink, ICardControl
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
         uint causes = card.Read(CardRegisters.KillCauses);
-        _kill.Changed(causes != 0, causes, card.Read(CardRegisters.KillAsserted), cardNs: 0, openOrders: 0);
+        _kill.Changed(causes != 0, causes, card.Read(CardRegisters.KillAsserted), cardNs: 0, openOrders: 0, cycle: 0);
     }
 
     /// <summary>What the daemon is doing, in words.</summary>
@@ -118,6 +118,10 @@ public sealed class Appliance : IEventSink, ICardControl
         {
             _kill.CancelSent((long)e.NowNs);
         }
+        else if (_kill.Killed && e is { Sent: not 0, Action: SlotTracker.ActionNew or SlotTracker.ActionReplace } && _kill.OrderSent(e.Cycle, (long)e.NowNs, OpenOrders))
+        {
+            _log.OrderAfterGate(e.Urn);
+        }
     }
 
     public void OnVenue(VenueEvent e)
@@ -130,7 +134,7 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnKill(KillEvent e)
     {
         Dirty = true;
-        _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders);
+        _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders, e.Cycle);
         if (e.Killed == 0)
         {
             _corrections.Armed();

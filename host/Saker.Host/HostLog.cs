@@ -57,6 +57,9 @@ internal static partial class HostLog
     [LoggerMessage(18, LogLevel.Information, "desk, request {RequestId} from {Source}: order {Urn} to {Lots} lots in all: {Result}")]
     internal static partial void DeskModify(this ILogger log, string requestId, string source, uint urn, uint lots, string result);
 
+    [LoggerMessage(22, LogLevel.Critical, "order {Urn} left after the gate had closed: the card does not do what it is there for")]
+    internal static partial void OrderAfterGate(this ILogger log, uint urn);
+
     [LoggerMessage(30, LogLevel.Critical, "{What}")]
     internal static partial void BrokenTrade(this ILogger log, string what);
 

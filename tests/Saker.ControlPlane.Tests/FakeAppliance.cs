@@ -9,6 +9,7 @@ namespace Saker.ControlPlane.Tests;
 internal sealed class FakeAppliance : ApplianceBase
 {
     private uint _causes;
+    private uint _trips;
 
     public ConcurrentQueue<KillRequest> Kills { get; } = new();
 
@@ -21,6 +22,10 @@ internal sealed class FakeAppliance : ApplianceBase
     public ConcurrentQueue<ModifyOrderRequest> Modifies { get; } = new();
 
     public ConcurrentQueue<MassCancelRequest> MassCancels { get; } = new();
+
+    public ConcurrentQueue<KillSlotRequest> SlotKills { get; } = new();
+
+    public ConcurrentQueue<ClearSlotRequest> SlotClears { get; } = new();
 
     /// <summary>When set, the streams stay open and say nothing more.</summary>
     public volatile bool Silent;
@@ -83,9 +88,25 @@ internal sealed class FakeAppliance : ApplianceBase
         return Task.FromResult(new MassCancelReply { Open = 3 });
     }
 
-    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context)
+    {
+        SlotKills.Enqueue(request);
+        if (request.Slot != 0)
+        {
+            return Task.FromResult(new KillSlotReply { Refusal = "no such slot" });
+        }
 
-    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+        _trips |= 1;
+        return Task.FromResult(new KillSlotReply { TripCauses = _trips });
+    }
 
-    private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes } };
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context)
+    {
+        SlotClears.Enqueue(request);
+        bool cleared = request.CausesSeen == _trips;
+        _trips = cleared ? 0 : _trips;
+        return Task.FromResult(new ClearSlotReply { Cleared = cleared, Refusal = cleared ? "" : "other trips stand" });
+    }
+
+    private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes }, Slots = { new Slot { TripCauses = _trips } } };
 }

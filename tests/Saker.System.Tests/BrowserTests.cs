@@ -102,6 +102,38 @@ public sealed class BrowserTests(ITestOutputHelper output)
         });
     }
 
+    [LoopFact(console: true)]
+    public async Task ASlotIsKilledWithOneClick_AndClearedByItsTripsNames()
+    {
+        await InBrowserAsync("slot", options => options with { Seed = 10 }, async (loop, browser) =>
+        {
+            IPage viewer = await LogInAsync(browser, loop, "viewer");
+            await Expect(viewer.GetByTestId("slot")).ToBeVisibleAsync();
+            Assert.Equal(0, await viewer.GetByTestId("kill-slot").CountAsync());
+
+            IPage page = await LogInAsync(browser, loop, "operator");
+            await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
+            Assert.Equal(0, await page.GetByTestId("clear-slot").CountAsync());
+            await page.GetByTestId("kill-slot").ClickAsync();
+            await Expect(page.GetByTestId("trips")).ToHaveTextAsync("Halted: manual");
+            await Expect(page.GetByTestId("slot-problem")).ToContainTextAsync("Slot 0 is halted: it was killed by hand");
+            ApplianceState halted = await loop.WaitAsync(s => s.Slots[0].TripCauses == 1 && s.Kill.Open == 0, TimeSpan.FromSeconds(60), "the slot halted, its orders ended");
+            Assert.False(halted.Kill.Killed, "the latch stays open");
+            await WaitForNoOpenOrdersAsync(loop.Venue);
+            Assert.Equal(halted.Slots[0].Sent, (await loop.Host.GetStateAsync()).Slots[0].Sent);
+            await ScreenshotAsync(page, "slot-killed");
+            await Expect(viewer.GetByTestId("trips")).ToHaveTextAsync("Halted: manual");
+            Assert.Equal(0, await viewer.GetByTestId("clear-slot").CountAsync());
+
+            await Expect(page.GetByTestId("clear-slot")).ToHaveTextAsync("Clear: manual");
+            await page.GetByTestId("clear-slot").ClickAsync();
+            await Expect(page.GetByTestId("trips")).ToHaveCountAsync(0);
+            await loop.WaitAsync(s => s.Slots[0].TripCauses == 0 && s.Slots[0].Quotes.Count(q => q.State == "live") == 2, TimeSpan.FromSeconds(60), "two live quotes of the cleared slot");
+            await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
+            await ScreenshotAsync(page, "slot-cleared");
+        });
+    }
+
     /// <summary>An order that rests below the market, inside the collar.</summary>
     private static async Task<uint> EnterFarOrderAsync(RunningLoop loop)
     {

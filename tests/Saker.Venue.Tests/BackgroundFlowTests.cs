@@ -42,6 +42,30 @@ public sealed class BackgroundFlowTests
         Assert.NotEqual(Stream(1), Stream(2));
     }
 
+    /// <summary>A side with too few levels, and the other side's best price beyond fair value: new levels must come to be all the same.</summary>
+    [Fact]
+    public void Every_market_goes_on_trading_and_no_price_gathers_orders_without_end()
+    {
+        const int Seeds = 30;
+        const int Steps = 12_000;
+        for (ulong seed = 0; seed < Seeds; seed++)
+        {
+            var sink = new RecordingSink();
+            var (engine, flow, time) = Market.Background(sink, seed, 200);
+            flow.Open();
+            for (int n = 0; n < Steps; n++)
+            {
+                flow.Step(time);
+            }
+
+            foreach (var book in engine.Books)
+            {
+                int most = Enumerable.Range(0, book.Bids.LevelCount).Select(i => book.Bids[i]).Concat(Enumerable.Range(0, book.Asks.LevelCount).Select(i => book.Asks[i])).Max(l => l.Orders.Count());
+                Assert.True(most < 150, $"seed {seed}: {most} orders at one price of {book.Instrument.Symbol}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(3UL, 200)]
     [InlineData(4UL, 50)]

@@ -29,6 +29,24 @@ public sealed class Actions(ControlPlaneClient client, TimeProvider time)
         return fault ?? (reply!.Armed ? null : reply.Refusal);
     }
 
+    /// <summary>Halts one slot; others go on.</summary>
+    public async Task<string?> KillSlotAsync(Session session, string appliance, int slot)
+    {
+        KillSlotReply? reply = null;
+        string? fault = await GuardedAsync(async () => reply = await client.KillSlotAsync(
+            new KillSlotRequest { RequestId = Guid.NewGuid().ToString(), Source = "console", Reason = "console", Appliance = appliance, Slot = (uint)slot }, Call(session)));
+        return fault ?? (reply!.Refusal.Length == 0 ? null : reply.Refusal);
+    }
+
+    /// <summary>Clears exactly the trips that the person saw.</summary>
+    public async Task<string?> ClearSlotAsync(Session session, string appliance, int slot, uint trips)
+    {
+        ClearSlotReply? reply = null;
+        string? fault = await GuardedAsync(async () => reply = await client.ClearSlotAsync(
+            new ClearSlotRequest { RequestId = Guid.NewGuid().ToString(), Source = "console", Appliance = appliance, Slot = (uint)slot, CausesSeen = trips }, Call(session)));
+        return fault ?? (reply!.Cleared ? null : reply.Refusal);
+    }
+
     private static CallOptions Call(Session session) => new(TimeSpan.FromSeconds(5), ControlPlaneClient.Bearer(session.Token));
 
     private static async Task<string?> GuardedAsync(Func<Task> call)

@@ -19,6 +19,8 @@ public abstract class ControlPlaneBase : RpcService
         Unary(ControlPlaneMethods.CancelOrder, CancelOrder);
         Unary(ControlPlaneMethods.ModifyOrder, ModifyOrder);
         Unary(ControlPlaneMethods.MassCancel, MassCancel);
+        Unary(ControlPlaneMethods.KillSlot, KillSlot);
+        Unary(ControlPlaneMethods.ClearSlot, ClearSlot);
     }
 
     /// <summary>Password to token.</summary>
@@ -50,4 +52,10 @@ public abstract class ControlPlaneBase : RpcService
 
     /// <summary>Has every open order of a scope cancelled.</summary>
     public abstract Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context);
+
+    /// <summary>Halts one slot of one appliance.</summary>
+    public abstract Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context);
+
+    /// <summary>Clears exactly the trips seen.</summary>
+    public abstract Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context);
 }

@@ -48,4 +48,12 @@ public sealed class ControlPlaneClient(RpcChannel channel)
     /// <summary>Has every open order of a scope cancelled.</summary>
     public Task<MassCancelReply> MassCancelAsync(MassCancelRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.MassCancel, request, call);
+
+    /// <summary>Halts one slot of one appliance.</summary>
+    public Task<KillSlotReply> KillSlotAsync(KillSlotRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.KillSlot, request, call);
+
+    /// <summary>Clears exactly the trips seen.</summary>
+    public Task<ClearSlotReply> ClearSlotAsync(ClearSlotRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.ClearSlot, request, call);
 }

@@ -47,4 +47,12 @@ public static class ControlPlaneMethods
     /// <summary>MassCancel</summary>
     public static readonly RpcMethod<MassCancelRequest, MassCancelReply> MassCancel =
         new(RpcMethodKind.Unary, Service, nameof(MassCancel), MassCancelRequest.Parser, MassCancelReply.Parser);
+
+    /// <summary>KillSlot</summary>
+    public static readonly RpcMethod<KillSlotRequest, KillSlotReply> KillSlot =
+        new(RpcMethodKind.Unary, Service, nameof(KillSlot), KillSlotRequest.Parser, KillSlotReply.Parser);
+
+    /// <summary>ClearSlot</summary>
+    public static readonly RpcMethod<ClearSlotRequest, ClearSlotReply> ClearSlot =
+        new(RpcMethodKind.Unary, Service, nameof(ClearSlot), ClearSlotRequest.Parser, ClearSlotReply.Parser);
 }

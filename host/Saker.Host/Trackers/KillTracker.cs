@@ -6,6 +6,9 @@ namespace Saker.Host.Trackers;
 /// Times are unix ns; the gate's and the cancels' are the card's own.</summary>
 public sealed class KillTracker
 {
+    /// <summary>From here on the difference of two cycle counts says nothing about their order: half of 2^32 cycles of 3.2 ns are 6.9 s.</summary>
+    private const long CyclesWrapNs = 5_000_000_000;
+
     public bool Killed { get; private set; } = true;
 
     public uint Causes { get; private set; }
@@ -22,6 +25,11 @@ public sealed class KillTracker
 
     public long ConfirmedNs { get; private set; }
 
+    /// <summary>Orders and replaces whose frame started once the gate was closed, since it last closed: not 0 is a fault of the card.</summary>
+    public uint OrdersAfterGate { get; private set; }
+
+    private (uint Cycle, long Ns)? _closed;
+
     /// <summary>A person, or the host itself, asked for a kill.</summary>
     public void Asked(string reason, long clickedNs)
     {
@@ -33,7 +41,13 @@ public sealed class KillTracker
     }
 
     /// <summary>The card's KILL event.</summary>
-    public void Changed(bool killed, uint causes, uint asserted, long cardNs, int openOrders)
+    /// <param name="killed">The latch is closed.</param>
+    /// <param name="causes">KILL_CAUSES.</param>
+    /// <param name="asserted">KILL_ASSERTED.</param>
+    /// <param name="cardNs">Card time of the event.</param>
+    /// <param name="openOrders">Orders not confirmed dead, by the card.</param>
+    /// <param name="cycle">The event's: when the latch closes, the first in which no frame of an order may start.</param>
+    public void Changed(bool killed, uint causes, uint asserted, long cardNs, int openOrders, uint cycle)
     {
         bool closes = killed && !Killed;
         Killed = killed;
@@ -43,6 +57,8 @@ public sealed class KillTracker
         {
             GateClosedNs = cardNs;
             LastCancelNs = 0;
+            OrdersAfterGate = 0;
+            _closed = (cycle, cardNs);
             ConfirmedNs = openOrders == 0 ? cardNs : 0;
         }
 
@@ -50,6 +66,7 @@ public sealed class KillTracker
         {
             Reason = string.Empty;
             ClickedNs = GateClosedNs = LastCancelNs = ConfirmedNs = 0;
+            _closed = null;
         }
     }
 
@@ -62,6 +79,24 @@ public sealed class KillTracker
         {
             LastCancelNs = cardNs;
         }
+    }
+
+    /// <summary>An order or a replace left. True when that was after the gate had closed. Its record may be read after the kill's although it left before it.</summary>
+    /// <param name="cycle">Start of its frame, wrapping.</param>
+    /// <param name="cardNs">Card time of the event.</param>
+    /// <param name="openOrders">Orders open now.</param>
+    public bool OrderSent(uint cycle, long cardNs, int openOrders)
+    {
+        if (!Killed || _closed is not { } closed)
+        {
+            return false;
+        }
+
+        // It was open when the gate closed, whatever had ended by then; its own end may have been read before.
+        ConfirmedNs = openOrders != 0 ? 0 : ConfirmedNs != 0 ? ConfirmedNs : cardNs;
+        bool after = cardNs - closed.Ns > CyclesWrapNs || (int)(cycle - closed.Cycle) >= 0;
+        OrdersAfterGate += after ? 1u : 0u;
+        return after;
     }
 
     /// <summary>An order ended, <paramref name="openOrders"/> remain.</summary>
@@ -89,6 +124,7 @@ public sealed class KillTracker
             GateClosedUnixNs = GateClosedNs,
             LastCancelUnixNs = LastCancelNs,
             ConfirmedUnixNs = ConfirmedNs,
+            OrdersAfterGate = OrdersAfterGate,
         };
         progress.CauseNames.Add(KillCauseNames.Of(Causes));
         return progress;

@@ -14,7 +14,12 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
-    private const byte ActionReplace = 2;
+    /// <summary>ORDER.action: a new order.</summary>
+    public const byte ActionNew = 1;
+
+    /// <summary>ORDER.action: a replace.</summary>
+    public const byte ActionReplace = 2;
+
     private const byte ActionCancel = 3;
     private const char PositionMoved = '\0';
 

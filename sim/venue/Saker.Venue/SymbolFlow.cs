@@ -140,7 +140,8 @@ internal sealed class SymbolFlow : IOrderOwner
             return false;
         }
 
-        long price = touch;
+        // From where an order would stand: below a touch that lags behind, Post would put every one on the same level, and none were a new one.
+        long price = Behind(side.Side, touch * _instrument.Tick) / _instrument.Tick;
         while (side.At(price * _instrument.Tick) is not null || _random.Below(8) == 0)
         {
             price += away;
@@ -241,12 +242,7 @@ internal sealed class SymbolFlow : IOrderOwner
     /// <summary>Adds a passive order; one that would trade (somebody else improved the price) is put behind the touch instead.</summary>
     private bool Post(Side side, long tick, uint quantity)
     {
-        long price = tick * _instrument.Tick;
-        if (Book.Opposite(side).Best is { } other)
-        {
-            price = side == Side.Buy ? Math.Min(price, other.Price - _instrument.Tick) : Math.Max(price, other.Price + _instrument.Tick);
-        }
-
+        long price = Behind(side, tick * _instrument.Tick);
         if (!_instrument.IsValidPrice(price))
         {
             return false;
@@ -257,6 +253,10 @@ internal sealed class SymbolFlow : IOrderOwner
         _engine.Submit(order, immediateOrCancel: false);
         return true;
     }
+
+    /// <summary>The price, or the best one that does not trade.</summary>
+    private long Behind(Side side, long price) => Book.Opposite(side).Best is not { } other ? price
+        : side == Side.Buy ? Math.Min(price, other.Price - _instrument.Tick) : Math.Max(price, other.Price + _instrument.Tick);
 
     private void CutSome()
     {

@@ -75,5 +75,10 @@ public sealed partial class Desk
 
     private async Task CancelAllAsync() => _fault = await Actions.CancelAllAsync(_session!) is { } refusal ? $"Not cancelled: {refusal}" : null;
 
+    private async Task KillSlotAsync(string appliance, int slot) => _fault = await Actions.KillSlotAsync(_session!, appliance, slot);
+
+    private async Task ClearSlotAsync(string appliance, int slot, uint trips) =>
+        _fault = await Actions.ClearSlotAsync(_session!, appliance, slot, trips) is { } refusal ? $"Not cleared: {refusal}" : null;
+
     private async Task ArmAsync(uint causes) => _fault = await Actions.ArmAsync(_session!, causes) is { } refusal ? $"Not armed: {refusal}" : null;
 }

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Saker.Rpc;
+using Saker.V1;
+
+namespace Saker.ControlPlane.Fleet;
+
+/// <summary>Carries the kill of a slot to its appliance as a kill is carried, and the clearing of its trips as an arm is.</summary>
+internal sealed class SlotRelay(ApplianceFleet fleet, PersistentCall persistent, TimeProvider time, ILogger<SlotRelay> log)
+{
+    private static readonly TimeSpan ClearTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly RequestMemory<KillSlotReply> _kills = new();
+
+    /// <summary>Kills. The same request again gives the same kill's reply; one that failed is tried anew. Goes on even when the caller goes away.</summary>
+    /// <exception cref="RpcException">InvalidArgument, NotFound; Unavailable: the appliance was not reached.</exception>
+    public Task<KillSlotReply> KillAsync(KillSlotRequest request, string actor) =>
+        // A request id that a client uses for two slots must not leave the second one running.
+        _kills.OnceAsync($"{request.RequestId} {request.Appliance} {request.Slot}", () => SendAsync(request, actor));
+
+    /// <exception cref="RpcException">InvalidArgument, NotFound, FailedPrecondition (state too old) or what the appliance answered.</exception>
+    public Task<ClearSlotReply> ClearAsync(ClearSlotRequest request)
+    {
+        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
+        link.RequireFresh(time, ArmRelay.Fresh, "told to clear a slot");
+        // It goes on when its caller goes away: what came of it stands in the audit then.
+        return link.Client.ClearSlotAsync(request, new(ClearTimeout));
+    }
+
+    private async Task<KillSlotReply> SendAsync(KillSlotRequest request, string actor)
+    {
+        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
+        Log.SlotKillAsked(log, request.RequestId, link.Name, request.Slot, actor, request.Source, request.Reason);
+        return await persistent.SendAsync(link, request.RequestId, (client, call) => client.KillSlotAsync(request, call)).ConfigureAwait(false)
+            ?? throw new RpcException(StatusCode.Unavailable,
+                $"NOT KILLED: slot {request.Slot} of {link.Name}, which cannot be reached from here. Use `saker kill --slot {request.Slot}` on that machine.");
+    }
+}
