@@ -51,6 +51,10 @@ public sealed class ReferenceTable
     /// <summary>The lowest sell or the highest buy of the desk that left since it had none open of that slot and side; null while it has none open.</summary>
     public ushort? Best(int slot, int side) => HasOpen(slot, side) ? _best[(slot, side)] : null;
 
+    /// <summary>An order that has just left met one of the desk that died in the same cycle: the side was never without any, and its best price stays.</summary>
+    public void WasOpen(int slot, int side, ushort best) =>
+        _best[(slot, side)] = side == 0 ? Math.Max(best, _best[(slot, side)]) : Math.Min(best, _best[(slot, side)]);
+
     /// <summary>Orders of the desk of a slot that are not dead.</summary>
     public int LiveOf(int slot) => _places.Count(p => p.Live && p.Slot == slot);
 

@@ -23,6 +23,9 @@ internal sealed class OrderTwin
     private readonly TwinJudge _judge;
     private KillCauses _owed;
 
+    /// <summary>The desk's best prices before the venue spoke in that cycle.</summary>
+    private (uint Cycle, ushort? Buy, ushort? Sell) _ownBest;
+
     public OrderTwin(SlotParameters parameters, SlotControls controls, int window, uint nextUrn)
     {
         _quotes = new TwinQuotes(parameters, window, Orders);
@@ -262,11 +265,23 @@ internal sealed class OrderTwin
                 _quotes.Book(cycle, TwinQuotes.Read(new BookEvent(record)));
                 break;
             case Kind.Venue:
+                if (_ownBest.Cycle != cycle)
+                {
+                    _ownBest = (cycle, Orders.Table.Best(0, 0), Orders.Table.Best(0, 1));
+                }
+
                 Venue(cycle, new VenueEvent(record));
                 _judge.Cause(cycle);
                 break;
             case Kind.Sent:
-                Leaves(cycle, TwinJudge.Read(record));
+                OrderRecord order = TwinJudge.Read(record);
+                Leaves(cycle, order);
+                // One that dies in the cycle in which another leaves: the side was never without any.
+                if (_ownBest.Cycle == cycle && order.Desk != 0 && (OrderAction)order.Action == OrderAction.New && (order.Side == 0 ? _ownBest.Buy : _ownBest.Sell) is { } best)
+                {
+                    Orders.Table.WasOpen(order.Slot, order.Side, best);
+                }
+
                 break;
             case Kind.Kill:
                 Kill(cycle, new KillEvent(record));
