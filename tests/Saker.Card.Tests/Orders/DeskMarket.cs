@@ -31,6 +31,7 @@ internal sealed class DeskMarket : IDisposable
     private const int MostTurnsToRest = 20_000;
     private const int TurnsOfAStretch = 200;
     private const int QuietTurns = 3;
+    private const int MostClears = 50;
     private const ulong CyclesOfAQuietTurn = 300;
     private const ulong DoubtUnitNs = 1_024;
     private const int Around = 20;
@@ -193,10 +194,14 @@ internal sealed class DeskMarket : IDisposable
             Host.ClearSlot((TripCauses)((uint)Twin.Trips.Told ^ (1u << _random.Next(4))));
         }
 
-        Host.ClearSlot(Twin.Trips.Told);
-        Rest();
-        Replay();
-        Assert.Equal(TripCauses.None, Twin.Trips.Told);
+        // Cleared, it quotes again, and the venue's rejects may trip it anew before all is quiet.
+        for (int tries = 0; Twin.Trips.Told != TripCauses.None; tries++)
+        {
+            Assert.True(tries < MostClears, $"the slot is still tripped by {Twin.Trips.Told}");
+            Host.ClearSlot(Twin.Trips.Told);
+            Rest();
+            Replay();
+        }
     }
 
     private void Guard(in Stretch stretch)
