@@ -14,6 +14,7 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
 {
     private const long MostLots = 50;
     private const int FarTicks = 50;
+    private const int AboveTicks = 8;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     [LoopFact(cli: true)]
@@ -51,8 +52,10 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         // What the gate refuses says by which control; what could not be meant does not reach the card.
         (int code, string error) = await SakerAsync(loop, "order", "buy", "51", Shown(best.Price, still));
         Assert.Equal((1, true), (code, error.Contains("[quantity] refused by the card's gate: the quantity is above the slot's maxQty", StringComparison.Ordinal)));
-        Order ask = still.Slots[0].Quotes.Single(q => q.Sell);
-        (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(ask.Price, still));
+        // Our own ask, wherever it went when the best price was taken: well above it.
+        ApplianceState moved = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes behind the taker");
+        long above = moved.Slots[0].Quotes.Single(q => q.Sell).Price + (AboveTicks * tick);
+        (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(above, still));
         Assert.Equal((1, true), (code, error.Contains("[self] refused by the card's gate: it would meet an order of our own", StringComparison.Ordinal)));
         (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(best.Price + 1, still));
         Assert.Equal((1, true), (code, error.Contains("is between two ticks: give", StringComparison.Ordinal)));
