@@ -223,6 +223,24 @@ module saker_csr #(
   output      logic [NumSymbols*32-1:0] sym_force_trading_o,
   output      logic [NumSymbols-1:0] sym_force_trading_we_o,
 
+  // Slots: profit and loss
+  output      logic [NumSlots*32-1:0] slot_max_loss_lo_o,
+  output      logic [NumSlots*32-1:0] slot_max_loss_hi_o,
+  output      logic [NumSlots*32-1:0] slot_max_drawdown_lo_o,
+  output      logic [NumSlots*32-1:0] slot_max_drawdown_hi_o,
+  output      logic [NumSlots*32-1:0] slot_max_rolling_lo_o,
+  output      logic [NumSlots*32-1:0] slot_max_rolling_hi_o,
+  output      logic [NumSlots*32-1:0] slot_loss_period_o,
+  output      logic [NumSlots*32-1:0] slot_fee_o,
+  output      logic [NumSlots*32-1:0] slot_adjust_price_o,
+  output      logic [NumSlots*32-1:0] slot_pnl_start_o,
+  output      logic [NumSlots-1:0] slot_pnl_start_we_o,
+  input  wire logic [NumSlots*32-1:0] slot_loss_i,
+  input  wire logic [NumSlots*32-1:0] slot_pnl_lo_i,
+  input  wire logic [NumSlots*32-1:0] slot_pnl_hi_i,
+  input  wire logic [NumSlots*32-1:0] slot_cash_lo_i,
+  input  wire logic [NumSlots*32-1:0] slot_cash_hi_i,
+
   // Slot parameters
   output      logic [NumSlots*8-1:0] param_symbol_o,
   output      logic [NumSlots*32-1:0] param_qty_o,
@@ -348,6 +366,16 @@ module saker_csr #(
   logic [NumSymbols-1:0] sym_tick_sel;
   logic [NumSymbols-1:0] sym_tick_inv_sel;
   logic [NumSymbols-1:0] sym_force_trading_sel;
+  logic [NumSlots-1:0] slot_max_loss_lo_sel;
+  logic [NumSlots-1:0] slot_max_loss_hi_sel;
+  logic [NumSlots-1:0] slot_max_drawdown_lo_sel;
+  logic [NumSlots-1:0] slot_max_drawdown_hi_sel;
+  logic [NumSlots-1:0] slot_max_rolling_lo_sel;
+  logic [NumSlots-1:0] slot_max_rolling_hi_sel;
+  logic [NumSlots-1:0] slot_loss_period_sel;
+  logic [NumSlots-1:0] slot_fee_sel;
+  logic [NumSlots-1:0] slot_adjust_price_sel;
+  logic [NumSlots-1:0] slot_pnl_start_sel;
   logic [NumSlots-1:0] param_sel;  // the address is a parameter of this slot
   always_comb begin
     scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
@@ -429,6 +457,16 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_inv_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_force_trading_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_loss_period_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
     for (int unsigned n = 0; n < NumSlots; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_SLOT_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_SLOT_STRIDE)
         && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam >= 6'd32);
@@ -513,6 +551,16 @@ module saker_csr #(
     whit |= |sym_tick_sel;
     whit |= |sym_tick_inv_sel;
     whit |= |sym_force_trading_sel;
+    whit |= |slot_max_loss_lo_sel;
+    whit |= |slot_max_loss_hi_sel;
+    whit |= |slot_max_drawdown_lo_sel;
+    whit |= |slot_max_drawdown_hi_sel;
+    whit |= |slot_max_rolling_lo_sel;
+    whit |= |slot_max_rolling_hi_sel;
+    whit |= |slot_loss_period_sel;
+    whit |= |slot_fee_sel;
+    whit |= |slot_adjust_price_sel;
+    whit |= |slot_pnl_start_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
   assign wparam = 6'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
@@ -701,6 +749,30 @@ module saker_csr #(
     end
   end
 
+  // Slots: profit and loss: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_loss_lo_sel[i]) slot_max_loss_lo_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_loss_hi_sel[i]) slot_max_loss_hi_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_drawdown_lo_sel[i]) slot_max_drawdown_lo_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_drawdown_hi_sel[i]) slot_max_drawdown_hi_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rolling_lo_sel[i]) slot_max_rolling_lo_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rolling_hi_sel[i]) slot_max_rolling_hi_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_loss_period_sel[i]) slot_loss_period_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fee_sel[i]) slot_fee_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_adjust_price_sel[i]) slot_adjust_price_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      slot_max_loss_lo_o <= '0;
+      slot_max_loss_hi_o <= '0;
+      slot_max_drawdown_lo_o <= '0;
+      slot_max_drawdown_hi_o <= '0;
+      slot_max_rolling_lo_o <= '0;
+      slot_max_rolling_hi_o <= '0;
+      slot_loss_period_o <= '0;
+      slot_fee_o <= '0;
+      slot_adjust_price_o <= '0;
+    end
+  end
+
   // Write pulses: the value and its strobe for one cycle.
   logic [31:0] pulse_q;
   assign kill_o = pulse_q;
@@ -723,6 +795,7 @@ module saker_csr #(
   assign slot_clear_o = {NumSlots{pulse_q}};
   assign sym_locate_o = {NumSymbols{pulse_q}};
   assign sym_force_trading_o = {NumSymbols{pulse_q}};
+  assign slot_pnl_start_o = {NumSlots{pulse_q}};
   always_ff @(posedge clk_i) begin
     pulse_q <= wdata_q;
     kill_we_o <= rst_i ? '0 : kill_sel & wr;
@@ -745,6 +818,7 @@ module saker_csr #(
     slot_clear_we_o <= rst_i ? '0 : slot_clear_sel & {NumSlots{wr}};
     sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
     sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
+    slot_pnl_start_we_o <= rst_i ? '0 : slot_pnl_start_sel & {NumSlots{wr}};
   end
 
   // Slot parameters: the low bits of what is written
@@ -1541,6 +1615,103 @@ module saker_csr #(
     end
   end
 
+  // Slots: profit and loss: read
+  logic        slot_loss_hit, slot_loss_hit_q;
+  logic [31:0] slot_loss_data, slot_loss_data_q;
+  always_comb begin
+    slot_loss_hit  = 1'b0;
+    slot_loss_data = '0;
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_loss_lo_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_loss_hi_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_drawdown_lo_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_drawdown_hi_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_rolling_lo_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_max_rolling_hi_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_loss_period_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_fee_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_adjust_price_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_loss_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_LO + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_pnl_lo_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_HI + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_pnl_hi_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_LO + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_cash_lo_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_HI + 16'(i * 64)) begin
+        slot_loss_hit = 1'b1;
+        slot_loss_data |= slot_cash_hi_i[32*i +: 32];
+      end
+    end
+  end
+
   // Slot parameters: read, extended to 32 bits
   logic        params_hit, params_hit_q;
   logic [31:0] params_data, params_data_q;
@@ -1620,6 +1791,8 @@ module saker_csr #(
     slot_controls_data_q <= slot_controls_data;
     symbols_hit_q  <= symbols_hit;
     symbols_data_q <= symbols_data;
+    slot_loss_hit_q  <= slot_loss_hit;
+    slot_loss_data_q <= slot_loss_data;
     params_hit_q  <= params_hit;
     params_data_q <= params_data;
     if (grp_q) begin
@@ -1638,6 +1811,7 @@ module saker_csr #(
         | symbol_controls_data_q
         | slot_controls_data_q
         | symbols_data_q
+        | slot_loss_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
         || kill_hit_q
@@ -1654,6 +1828,7 @@ module saker_csr #(
         || symbol_controls_hit_q
         || slot_controls_hit_q
         || symbols_hit_q
+        || slot_loss_hit_q
         || params_hit_q), 1'b0};
     end
     if (rst_i) begin

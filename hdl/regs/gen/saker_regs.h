@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x568B3C2C92E12AF3ULL
+#define SAKER_MAP_HASH 0xBD48DF7AAC4AC23BULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -462,6 +462,8 @@
 #define SAKER_SLOT_TRIPS_REJECTS_MASK 0x00000002u /* rejects in a row */
 #define SAKER_SLOT_TRIPS_FILLS_LSB 2
 #define SAKER_SLOT_TRIPS_FILLS_MASK 0x00000004u /* too many executions without a person */
+#define SAKER_SLOT_TRIPS_LOSS_LSB 3
+#define SAKER_SLOT_TRIPS_LOSS_MASK 0x00000008u /* a loss reached its limit, or the money is not known */
 #define SAKER_REG_SLOT_CLEAR 0x0C1Cu
 #define SAKER_REG_SLOT_CLEAR_STRIDE 32u
 #define SAKER_REG_SLOT_CLEAR_COUNT 1u /* default build */
@@ -507,6 +509,65 @@
 #define SAKER_REG_SYM_FORCE_TRADING 0x101Cu
 #define SAKER_REG_SYM_FORCE_TRADING_STRIDE 32u
 #define SAKER_REG_SYM_FORCE_TRADING_COUNT 16u /* default build */
+
+/* Slots: profit and loss */
+#define SAKER_REG_SLOT_MAX_LOSS_LO 0x2000u /* price units x lots */
+#define SAKER_REG_SLOT_MAX_LOSS_LO_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_LOSS_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_LOSS_HI 0x2004u
+#define SAKER_REG_SLOT_MAX_LOSS_HI_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_LOSS_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_LO 0x2008u /* price units x lots */
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_LO_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_HI 0x200Cu
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_HI_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_ROLLING_LO 0x2010u /* price units x lots */
+#define SAKER_REG_SLOT_MAX_ROLLING_LO_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_ROLLING_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_ROLLING_HI 0x2014u
+#define SAKER_REG_SLOT_MAX_ROLLING_HI_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_ROLLING_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_LOSS_PERIOD 0x2018u /* 1,024 ns */
+#define SAKER_REG_SLOT_LOSS_PERIOD_STRIDE 64u
+#define SAKER_REG_SLOT_LOSS_PERIOD_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_FEE 0x201Cu /* price units */
+#define SAKER_REG_SLOT_FEE_STRIDE 64u
+#define SAKER_REG_SLOT_FEE_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_ADJUST_PRICE 0x2020u /* price units */
+#define SAKER_REG_SLOT_ADJUST_PRICE_STRIDE 64u
+#define SAKER_REG_SLOT_ADJUST_PRICE_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_PNL_START 0x2024u
+#define SAKER_REG_SLOT_PNL_START_STRIDE 64u
+#define SAKER_REG_SLOT_PNL_START_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_LOSS 0x2028u
+#define SAKER_REG_SLOT_LOSS_STRIDE 64u
+#define SAKER_REG_SLOT_LOSS_COUNT 1u /* default build */
+#define SAKER_SLOT_LOSS_LOSS_LSB 0
+#define SAKER_SLOT_LOSS_LOSS_MASK 0x00000007u /* against SLOT_MAX_LOSS */
+#define SAKER_SLOT_LOSS_DRAWDOWN_LSB 4
+#define SAKER_SLOT_LOSS_DRAWDOWN_MASK 0x00000070u /* against SLOT_MAX_DRAWDOWN */
+#define SAKER_SLOT_LOSS_ROLLING_LSB 8
+#define SAKER_SLOT_LOSS_ROLLING_MASK 0x00000700u /* against SLOT_MAX_ROLLING */
+#define SAKER_SLOT_LOSS_UNMARKED_LSB 12
+#define SAKER_SLOT_LOSS_UNMARKED_MASK 0x00001000u /* a position without a mark */
+#define SAKER_SLOT_LOSS_UNKNOWN_LSB 13
+#define SAKER_SLOT_LOSS_UNKNOWN_MASK 0x00002000u /* the money is not known */
+#define SAKER_SLOT_LOSS_REDUCE_LSB 14
+#define SAKER_SLOT_LOSS_REDUCE_MASK 0x00004000u /* the slot's mode is at most REDUCING */
+#define SAKER_REG_SLOT_PNL_LO 0x202Cu /* price units x lots */
+#define SAKER_REG_SLOT_PNL_LO_STRIDE 64u
+#define SAKER_REG_SLOT_PNL_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_PNL_HI 0x2030u /* price units x lots */
+#define SAKER_REG_SLOT_PNL_HI_STRIDE 64u
+#define SAKER_REG_SLOT_PNL_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_CASH_LO 0x2034u /* price units x lots */
+#define SAKER_REG_SLOT_CASH_LO_STRIDE 64u
+#define SAKER_REG_SLOT_CASH_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_CASH_HI 0x2038u /* price units x lots */
+#define SAKER_REG_SLOT_CASH_HI_STRIDE 64u
+#define SAKER_REG_SLOT_CASH_HI_COUNT 1u /* default build */
 
 /* Slot parameters: SAKER_PARAM_BASE + slot * SAKER_PARAM_SLOT_STRIDE + 4 * id */
 #define SAKER_PARAM_BASE 0x4000u
@@ -629,5 +690,7 @@
 #define SAKER_EV_TRIP_TRIPS_OFFSET 20 /* u32: SLOT_TRIPS */
 #define SAKER_EV_TRIP_REJECTS_OFFSET 24 /* u16: rejects in a row */
 #define SAKER_EV_TRIP_FILLS_OFFSET 26 /* u16: executions in the count */
+#define SAKER_EV_TRIP_LOSS_OFFSET 28 /* u32: SLOT_LOSS */
+#define SAKER_EV_TRIP_PNL_OFFSET 32 /* u64: SLOT_PNL, two's complement */
 
 #endif

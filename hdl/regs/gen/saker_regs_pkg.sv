@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h568B3C2C92E12AF3;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hBD48DF7AAC4AC23B;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -462,7 +462,9 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_TRIPS_REJECTS_WIDTH = 1;
   localparam int unsigned SLOT_TRIPS_FILLS_LSB = 2;  // too many executions without a person
   localparam int unsigned SLOT_TRIPS_FILLS_WIDTH = 1;
-  localparam logic [15:0] REG_SLOT_CLEAR = 16'h0C1C;  // Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly and nothing trips in that cycle
+  localparam int unsigned SLOT_TRIPS_LOSS_LSB = 3;  // a loss reached its limit, or the money is not known
+  localparam int unsigned SLOT_TRIPS_LOSS_WIDTH = 1;
+  localparam logic [15:0] REG_SLOT_CLEAR = 16'h0C1C;  // Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly, nothing trips in that cycle and no loss stands at its limit
   localparam int unsigned REG_SLOT_CLEAR_STRIDE = 32;
   localparam int unsigned REG_SLOT_CLEAR_COUNT = 1;  // default build
 
@@ -508,6 +510,65 @@ package saker_regs_pkg;
   localparam int unsigned REG_SYM_FORCE_TRADING_STRIDE = 32;
   localparam int unsigned REG_SYM_FORCE_TRADING_COUNT = 16;  // default build
 
+  // Slots: profit and loss
+  localparam logic [15:0] REG_SLOT_MAX_LOSS_LO = 16'h2000;  // Control: greatest loss since SLOT_PNL_START, low word
+  localparam int unsigned REG_SLOT_MAX_LOSS_LO_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_LOSS_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_LOSS_HI = 16'h2004;  // High word
+  localparam int unsigned REG_SLOT_MAX_LOSS_HI_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_LOSS_HI_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_DRAWDOWN_LO = 16'h2008;  // Control: greatest fall of equity below its highest since SLOT_PNL_START, low word
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_LO_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_DRAWDOWN_HI = 16'h200C;  // High word
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_HI_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_HI_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_ROLLING_LO = 16'h2010;  // Control: greatest fall below the highest of the current and the last 15 periods, low word
+  localparam int unsigned REG_SLOT_MAX_ROLLING_LO_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_ROLLING_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_ROLLING_HI = 16'h2014;  // High word
+  localparam int unsigned REG_SLOT_MAX_ROLLING_HI_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_ROLLING_HI_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_LOSS_PERIOD = 16'h2018;  // Control: length of one of the 16 periods of the rolling loss; 0: it never ends
+  localparam int unsigned REG_SLOT_LOSS_PERIOD_STRIDE = 64;
+  localparam int unsigned REG_SLOT_LOSS_PERIOD_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_FEE = 16'h201C;  // Fee of each lot executed, bits 15:0
+  localparam int unsigned REG_SLOT_FEE_STRIDE = 64;
+  localparam int unsigned REG_SLOT_FEE_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_ADJUST_PRICE = 16'h2020;  // Price of the execution that SLOT_POSITION_ADJUST undoes
+  localparam int unsigned REG_SLOT_ADJUST_PRICE_STRIDE = 64;
+  localparam int unsigned REG_SLOT_ADJUST_PRICE_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_PNL_START = 16'h2024;  // Any write: profit, drawdown and rolling loss count from here; taken only while the slot's effective mode is HALTED or the latch is closed
+  localparam int unsigned REG_SLOT_PNL_START_STRIDE = 64;
+  localparam int unsigned REG_SLOT_PNL_START_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_LOSS = 16'h2028;  // How far the losses have come: levels 0 to 6 for below 50, from 50, 75, 85, 90, 95 and 100 % of the limit
+  localparam int unsigned REG_SLOT_LOSS_STRIDE = 64;
+  localparam int unsigned REG_SLOT_LOSS_COUNT = 1;  // default build
+  localparam int unsigned SLOT_LOSS_LOSS_LSB = 0;  // against SLOT_MAX_LOSS
+  localparam int unsigned SLOT_LOSS_LOSS_WIDTH = 3;
+  localparam int unsigned SLOT_LOSS_DRAWDOWN_LSB = 4;  // against SLOT_MAX_DRAWDOWN
+  localparam int unsigned SLOT_LOSS_DRAWDOWN_WIDTH = 3;
+  localparam int unsigned SLOT_LOSS_ROLLING_LSB = 8;  // against SLOT_MAX_ROLLING
+  localparam int unsigned SLOT_LOSS_ROLLING_WIDTH = 3;
+  localparam int unsigned SLOT_LOSS_UNMARKED_LSB = 12;  // a position without a mark
+  localparam int unsigned SLOT_LOSS_UNMARKED_WIDTH = 1;
+  localparam int unsigned SLOT_LOSS_UNKNOWN_LSB = 13;  // the money is not known
+  localparam int unsigned SLOT_LOSS_UNKNOWN_WIDTH = 1;
+  localparam int unsigned SLOT_LOSS_REDUCE_LSB = 14;  // the slot's mode is at most REDUCING
+  localparam int unsigned SLOT_LOSS_REDUCE_WIDTH = 1;
+  localparam logic [15:0] REG_SLOT_PNL_LO = 16'h202C;  // Equity less that of the start, two's complement, saturating, rounded down, low word; read HI, LO, HI and retry when HI moved
+  localparam int unsigned REG_SLOT_PNL_LO_STRIDE = 64;
+  localparam int unsigned REG_SLOT_PNL_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_PNL_HI = 16'h2030;  // High word
+  localparam int unsigned REG_SLOT_PNL_HI_STRIDE = 64;
+  localparam int unsigned REG_SLOT_PNL_HI_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_CASH_LO = 16'h2034;  // Cash, two's complement, saturating, low word
+  localparam int unsigned REG_SLOT_CASH_LO_STRIDE = 64;
+  localparam int unsigned REG_SLOT_CASH_LO_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_CASH_HI = 16'h2038;  // High word
+  localparam int unsigned REG_SLOT_CASH_HI_STRIDE = 64;
+  localparam int unsigned REG_SLOT_CASH_HI_COUNT = 1;  // default build
+
   // Slot parameters: address = PARAM_BASE + slot * PARAM_SLOT_STRIDE + 4 * id
   localparam logic [15:0] PARAM_BASE = 16'h4000;
   localparam int unsigned PARAM_SLOT_STRIDE = 256;
@@ -549,7 +610,7 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_TRADE = 8'd10;  // A trade or broken trade of a tracked symbol; only when FEED_CTRL.TAPE is set
   localparam logic [7:0] EV_DEPTH = 8'd11;  // Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant
   localparam logic [7:0] EV_DOUBT = 8'd12;  // An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT
-  localparam logic [7:0] EV_TRIP = 8'd13;  // A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands
+  localparam logic [7:0] EV_TRIP = 8'd13;  // A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands
 
   // BOOK: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_BOOK_TAG_SYM_LSB = 0;  // symbol index
@@ -911,6 +972,12 @@ package saker_regs_pkg;
   localparam int unsigned EV_TRIP_FILLS_OFFSET = 26;  // executions in the count
   localparam int unsigned EV_TRIP_FILLS_LSB = 48;
   localparam int unsigned EV_TRIP_FILLS_WIDTH = 16;
+  localparam int unsigned EV_TRIP_LOSS_OFFSET = 28;  // SLOT_LOSS
+  localparam int unsigned EV_TRIP_LOSS_LSB = 64;
+  localparam int unsigned EV_TRIP_LOSS_WIDTH = 32;
+  localparam int unsigned EV_TRIP_PNL_OFFSET = 32;  // SLOT_PNL, two's complement
+  localparam int unsigned EV_TRIP_PNL_LSB = 96;
+  localparam int unsigned EV_TRIP_PNL_WIDTH = 64;
 
 endpackage
 `default_nettype wire

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x568B3C2C92E12AF3;
+    public const ulong MapHash = 0xBD48DF7AAC4AC23B;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -670,7 +670,7 @@ public static class CardRegisters
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotTripsAt(int n) => (uint)n < 256 ? SlotTrips + ((uint)n * SlotTripsStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
-    /// <summary>Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly and nothing trips in that cycle. Access wp.</summary>
+    /// <summary>Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly, nothing trips in that cycle and no loss stands at its limit. Access wp.</summary>
     public const uint SlotClear = 0x0C1C;
     /// <summary>Bytes from one element of SLOT_CLEAR to the next.</summary>
     public const uint SlotClearStride = 32;
@@ -759,4 +759,154 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SYM_FORCE_TRADING.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SymForceTradingAt(int n) => (uint)n < 256 ? SymForceTrading + ((uint)n * SymForceTradingStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest loss since SLOT_PNL_START, low word (price units x lots). Access rw.</summary>
+    public const uint SlotMaxLossLo = 0x2000;
+    /// <summary>Bytes from one element of SLOT_MAX_LOSS_LO to the next.</summary>
+    public const uint SlotMaxLossLoStride = 64;
+    /// <summary>Elements of SLOT_MAX_LOSS_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxLossLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_LOSS_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxLossLoAt(int n) => (uint)n < 256 ? SlotMaxLossLo + ((uint)n * SlotMaxLossLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word. Access rw.</summary>
+    public const uint SlotMaxLossHi = 0x2004;
+    /// <summary>Bytes from one element of SLOT_MAX_LOSS_HI to the next.</summary>
+    public const uint SlotMaxLossHiStride = 64;
+    /// <summary>Elements of SLOT_MAX_LOSS_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxLossHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_LOSS_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxLossHiAt(int n) => (uint)n < 256 ? SlotMaxLossHi + ((uint)n * SlotMaxLossHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest fall of equity below its highest since SLOT_PNL_START, low word (price units x lots). Access rw.</summary>
+    public const uint SlotMaxDrawdownLo = 0x2008;
+    /// <summary>Bytes from one element of SLOT_MAX_DRAWDOWN_LO to the next.</summary>
+    public const uint SlotMaxDrawdownLoStride = 64;
+    /// <summary>Elements of SLOT_MAX_DRAWDOWN_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxDrawdownLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_DRAWDOWN_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxDrawdownLoAt(int n) => (uint)n < 256 ? SlotMaxDrawdownLo + ((uint)n * SlotMaxDrawdownLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word. Access rw.</summary>
+    public const uint SlotMaxDrawdownHi = 0x200C;
+    /// <summary>Bytes from one element of SLOT_MAX_DRAWDOWN_HI to the next.</summary>
+    public const uint SlotMaxDrawdownHiStride = 64;
+    /// <summary>Elements of SLOT_MAX_DRAWDOWN_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxDrawdownHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_DRAWDOWN_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxDrawdownHiAt(int n) => (uint)n < 256 ? SlotMaxDrawdownHi + ((uint)n * SlotMaxDrawdownHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest fall below the highest of the current and the last 15 periods, low word (price units x lots). Access rw.</summary>
+    public const uint SlotMaxRollingLo = 0x2010;
+    /// <summary>Bytes from one element of SLOT_MAX_ROLLING_LO to the next.</summary>
+    public const uint SlotMaxRollingLoStride = 64;
+    /// <summary>Elements of SLOT_MAX_ROLLING_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxRollingLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_ROLLING_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxRollingLoAt(int n) => (uint)n < 256 ? SlotMaxRollingLo + ((uint)n * SlotMaxRollingLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word. Access rw.</summary>
+    public const uint SlotMaxRollingHi = 0x2014;
+    /// <summary>Bytes from one element of SLOT_MAX_ROLLING_HI to the next.</summary>
+    public const uint SlotMaxRollingHiStride = 64;
+    /// <summary>Elements of SLOT_MAX_ROLLING_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxRollingHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_ROLLING_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxRollingHiAt(int n) => (uint)n < 256 ? SlotMaxRollingHi + ((uint)n * SlotMaxRollingHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: length of one of the 16 periods of the rolling loss; 0: it never ends (1,024 ns). Access rw.</summary>
+    public const uint SlotLossPeriod = 0x2018;
+    /// <summary>Bytes from one element of SLOT_LOSS_PERIOD to the next.</summary>
+    public const uint SlotLossPeriodStride = 64;
+    /// <summary>Elements of SLOT_LOSS_PERIOD; of the default build, CAPS tells this card's.</summary>
+    public const int SlotLossPeriodCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_LOSS_PERIOD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotLossPeriodAt(int n) => (uint)n < 256 ? SlotLossPeriod + ((uint)n * SlotLossPeriodStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Fee of each lot executed, bits 15:0 (price units). Access rw.</summary>
+    public const uint SlotFee = 0x201C;
+    /// <summary>Bytes from one element of SLOT_FEE to the next.</summary>
+    public const uint SlotFeeStride = 64;
+    /// <summary>Elements of SLOT_FEE; of the default build, CAPS tells this card's.</summary>
+    public const int SlotFeeCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_FEE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotFeeAt(int n) => (uint)n < 256 ? SlotFee + ((uint)n * SlotFeeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Price of the execution that SLOT_POSITION_ADJUST undoes (price units). Access rw.</summary>
+    public const uint SlotAdjustPrice = 0x2020;
+    /// <summary>Bytes from one element of SLOT_ADJUST_PRICE to the next.</summary>
+    public const uint SlotAdjustPriceStride = 64;
+    /// <summary>Elements of SLOT_ADJUST_PRICE; of the default build, CAPS tells this card's.</summary>
+    public const int SlotAdjustPriceCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_ADJUST_PRICE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotAdjustPriceAt(int n) => (uint)n < 256 ? SlotAdjustPrice + ((uint)n * SlotAdjustPriceStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Any write: profit, drawdown and rolling loss count from here; taken only while the slot's effective mode is HALTED or the latch is closed. Access wp.</summary>
+    public const uint SlotPnlStart = 0x2024;
+    /// <summary>Bytes from one element of SLOT_PNL_START to the next.</summary>
+    public const uint SlotPnlStartStride = 64;
+    /// <summary>Elements of SLOT_PNL_START; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPnlStartCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_START.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPnlStartAt(int n) => (uint)n < 256 ? SlotPnlStart + ((uint)n * SlotPnlStartStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>How far the losses have come: levels 0 to 6 for below 50, from 50, 75, 85, 90, 95 and 100 % of the limit. Reset: 5 three times and REDUCE. Access ro.</summary>
+    public const uint SlotLoss = 0x2028;
+    /// <summary>Bytes from one element of SLOT_LOSS to the next.</summary>
+    public const uint SlotLossStride = 64;
+    /// <summary>Elements of SLOT_LOSS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotLossCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_LOSS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotLossAt(int n) => (uint)n < 256 ? SlotLoss + ((uint)n * SlotLossStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Equity less that of the start, two's complement, saturating, rounded down, low word; read HI, LO, HI and retry when HI moved (price units x lots). Access ro.</summary>
+    public const uint SlotPnlLo = 0x202C;
+    /// <summary>Bytes from one element of SLOT_PNL_LO to the next.</summary>
+    public const uint SlotPnlLoStride = 64;
+    /// <summary>Elements of SLOT_PNL_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPnlLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPnlLoAt(int n) => (uint)n < 256 ? SlotPnlLo + ((uint)n * SlotPnlLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word (price units x lots). Access ro.</summary>
+    public const uint SlotPnlHi = 0x2030;
+    /// <summary>Bytes from one element of SLOT_PNL_HI to the next.</summary>
+    public const uint SlotPnlHiStride = 64;
+    /// <summary>Elements of SLOT_PNL_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPnlHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPnlHiAt(int n) => (uint)n < 256 ? SlotPnlHi + ((uint)n * SlotPnlHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Cash, two's complement, saturating, low word (price units x lots). Access ro.</summary>
+    public const uint SlotCashLo = 0x2034;
+    /// <summary>Bytes from one element of SLOT_CASH_LO to the next.</summary>
+    public const uint SlotCashLoStride = 64;
+    /// <summary>Elements of SLOT_CASH_LO; of the default build, CAPS tells this card's.</summary>
+    public const int SlotCashLoCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_LO.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotCashLoAt(int n) => (uint)n < 256 ? SlotCashLo + ((uint)n * SlotCashLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>High word (price units x lots). Access ro.</summary>
+    public const uint SlotCashHi = 0x2038;
+    /// <summary>Bytes from one element of SLOT_CASH_HI to the next.</summary>
+    public const uint SlotCashHiStride = 64;
+    /// <summary>Elements of SLOT_CASH_HI; of the default build, CAPS tells this card's.</summary>
+    public const int SlotCashHiCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_HI.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotCashHiAt(int n) => (uint)n < 256 ? SlotCashHi + ((uint)n * SlotCashHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
 }

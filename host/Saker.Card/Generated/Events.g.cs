@@ -32,7 +32,7 @@ public enum EventType : byte
     Depth = 11,
     /// <summary>An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT.</summary>
     Doubt = 12,
-    /// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands.</summary>
+    /// <summary>A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands.</summary>
     Trip = 13,
 }
 
@@ -1629,7 +1629,7 @@ public readonly ref struct DoubtEventWriter
     public uint Desk { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x800u) | ((value << 11) & 0x800u))); }
 }
 
-/// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands. Reads a 64-byte record in place.</summary>
+/// <summary>A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands. Reads a 64-byte record in place.</summary>
 public readonly ref struct TripEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -1671,11 +1671,17 @@ public readonly ref struct TripEvent
     /// <summary>executions in the count.</summary>
     public ushort Fills => BinaryPrimitives.ReadUInt16LittleEndian(_record[26..]);
 
+    /// <summary>SLOT_LOSS.</summary>
+    public uint Loss => BinaryPrimitives.ReadUInt32LittleEndian(_record[28..]);
+
+    /// <summary>SLOT_PNL, two's complement.</summary>
+    public ulong Pnl => BinaryPrimitives.ReadUInt64LittleEndian(_record[32..]);
+
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
 }
 
-/// <summary>A slot was tripped, or its trips were cleared. cycle is the first one in which the new state stands. Writes a 64-byte record in place.</summary>
+/// <summary>A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands. Writes a 64-byte record in place.</summary>
 public readonly ref struct TripEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -1715,6 +1721,12 @@ public readonly ref struct TripEventWriter
 
     /// <summary>executions in the count.</summary>
     public ushort Fills { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[26..], value); }
+
+    /// <summary>SLOT_LOSS.</summary>
+    public uint Loss { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[28..], value); }
+
+    /// <summary>SLOT_PNL, two's complement.</summary>
+    public ulong Pnl { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[32..], value); }
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }

@@ -1049,6 +1049,15 @@ public readonly record struct SlotTripsValue(uint Raw)
 
     /// <summary>This value with FILLS set or cleared.</summary>
     public SlotTripsValue WithFills(bool value) => new((Raw & ~FillsMask) | (value ? FillsMask : 0u));
+
+    /// <summary>Mask in place: a loss reached its limit, or the money is not known.</summary>
+    public const uint LossMask = 0x00000008;
+
+    /// <summary>a loss reached its limit, or the money is not known.</summary>
+    public bool Loss => (Raw & LossMask) != 0;
+
+    /// <summary>This value with LOSS set or cleared.</summary>
+    public SlotTripsValue WithLoss(bool value) => new((Raw & ~LossMask) | (value ? LossMask : 0u));
 }
 
 /// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
@@ -1139,6 +1148,71 @@ public readonly record struct SymStatusValue(uint Raw)
     /// <exception cref="ArgumentOutOfRangeException">Above 31.</exception>
     public SymStatusValue WithFlags(uint value) => value <= 0x1Fu
         ? new((Raw & ~FlagsMask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_LOSS: How far the losses have come: levels 0 to 6 for below 50, from 50, 75, 85, 90, 95 and 100 % of the limit. Reset: 5 three times and REDUCE.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotLossValue(uint Raw)
+{
+    /// <summary>Mask in place: against SLOT_MAX_LOSS.</summary>
+    public const uint LossMask = 0x00000007;
+
+    /// <summary>against SLOT_MAX_LOSS. 0..7.</summary>
+    public uint Loss => (Raw & LossMask) >> 0;
+
+    /// <summary>This value with LOSS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SlotLossValue WithLoss(uint value) => value <= 0x7u
+        ? new((Raw & ~LossMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: against SLOT_MAX_DRAWDOWN.</summary>
+    public const uint DrawdownMask = 0x00000070;
+
+    /// <summary>against SLOT_MAX_DRAWDOWN. 0..7.</summary>
+    public uint Drawdown => (Raw & DrawdownMask) >> 4;
+
+    /// <summary>This value with DRAWDOWN replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SlotLossValue WithDrawdown(uint value) => value <= 0x7u
+        ? new((Raw & ~DrawdownMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: against SLOT_MAX_ROLLING.</summary>
+    public const uint RollingMask = 0x00000700;
+
+    /// <summary>against SLOT_MAX_ROLLING. 0..7.</summary>
+    public uint Rolling => (Raw & RollingMask) >> 8;
+
+    /// <summary>This value with ROLLING replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SlotLossValue WithRolling(uint value) => value <= 0x7u
+        ? new((Raw & ~RollingMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: a position without a mark.</summary>
+    public const uint UnmarkedMask = 0x00001000;
+
+    /// <summary>a position without a mark.</summary>
+    public bool Unmarked => (Raw & UnmarkedMask) != 0;
+
+    /// <summary>This value with UNMARKED set or cleared.</summary>
+    public SlotLossValue WithUnmarked(bool value) => new((Raw & ~UnmarkedMask) | (value ? UnmarkedMask : 0u));
+
+    /// <summary>Mask in place: the money is not known.</summary>
+    public const uint UnknownMask = 0x00002000;
+
+    /// <summary>the money is not known.</summary>
+    public bool Unknown => (Raw & UnknownMask) != 0;
+
+    /// <summary>This value with UNKNOWN set or cleared.</summary>
+    public SlotLossValue WithUnknown(bool value) => new((Raw & ~UnknownMask) | (value ? UnknownMask : 0u));
+
+    /// <summary>Mask in place: the slot's mode is at most REDUCING.</summary>
+    public const uint ReduceMask = 0x00004000;
+
+    /// <summary>the slot's mode is at most REDUCING.</summary>
+    public bool Reduce => (Raw & ReduceMask) != 0;
+
+    /// <summary>This value with REDUCE set or cleared.</summary>
+    public SlotLossValue WithReduce(bool value) => new((Raw & ~ReduceMask) | (value ? ReduceMask : 0u));
 }
 
 /// <summary>Elements of CNT_FEED: Feed counters over all lines, wrapping.</summary>
