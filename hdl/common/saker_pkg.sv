@@ -119,6 +119,12 @@ package saker_pkg;
 
   // Limits of one slot, as the host wrote them; zero after reset.
   typedef struct packed {
+    logic [31:0] adjust_price;  // SLOT_ADJUST_PRICE
+    logic [15:0] fee;           // price units a lot
+    logic [31:0] loss_period;   // 1,024 ns
+    logic [63:0] max_rolling;   // price units x lots
+    logic [63:0] max_drawdown;
+    logic [63:0] max_loss;
     logic [63:0] max_notional;  // price units x lots
     logic [31:0] fills_ns;
     logic [15:0] max_fills;
@@ -128,7 +134,27 @@ package saker_pkg;
     logic [31:0] max_qty;       // lots
     logic [2:0]  mode;          // SLOT_MODE
   } limits_t;
-  localparam int unsigned LIMITS_W = 202;
+  localparam int unsigned LIMITS_W = 474;
+
+  // What the host asks of a slot's guards: pulses, and the value that comes with the clear.
+  typedef struct packed {
+    logic        pnl_start;
+    logic        kill;
+    logic        clear;
+    logic [31:0] clear_value;
+  } guard_acts_t;
+  localparam int unsigned GUARD_ACTS_W = 35;
+
+  // What a slot's guards show.
+  typedef struct packed {
+    logic [63:0] cash;     // SLOT_CASH
+    logic [63:0] pnl;      // SLOT_PNL
+    logic [14:0] loss;     // SLOT_LOSS
+    logic [15:0] fills;    // executions in the count
+    logic [7:0]  rejects;  // in a row
+    logic [3:0]  trips;    // SLOT_TRIPS
+  } guards_t;
+  localparam int unsigned GUARDS_W = 171;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

@@ -203,7 +203,7 @@ module desk_orders #(
   end
 
   logic unused;
-  assign unused = ^{limits.mode, limits.max_rejects, limits.max_fills, limits.fills_ns, v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
+  assign unused = ^{limits, v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
                     sent_order_i.orig_urn, sent_order_i.idx, sent_order_i.price, sent_order_i.tick,
                     sent_order_i.rx_cycle, sent_order_i.seq};
 endmodule

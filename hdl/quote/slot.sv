@@ -28,10 +28,8 @@ module slot #(
   input  wire logic                     param_we_i,
   input  wire saker_pkg::limits_t       limits_i,
   input  wire logic [NumSymbols*32-1:0] sym_mode_i,
-  input  wire logic [31:0]              now_ns_i,
-  input  wire logic                     trip_i,        // SLOT_KILL
-  input  wire logic                     clear_i,       // SLOT_CLEAR
-  input  wire logic [31:0]              clear_value_i,
+  input  wire logic [63:0]              now_ns_i,
+  input  wire saker_pkg::guard_acts_t   acts_i,        // SLOT_KILL, SLOT_CLEAR, SLOT_PNL_START
   input  wire logic                     session_up_i,
   input  wire logic                     caught_up_i,
   input  wire logic                     settling_i,    // the answer to an account query ends catching up
@@ -74,12 +72,12 @@ module slot #(
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
   output logic                          sym_ok_o,
-  output logic [2:0]                    mode_o,        // effective: slot, symbol, trips
+  output logic [2:0]                    mode_o,        // effective: slot, symbol, losses, trips
   output logic [31:0]                   idx_o,
   output logic [31:0]                   idx2_o,
-  output logic [26:0]                   trips_o,       // fills, rejects, trips
+  output      saker_pkg::guards_t       guards_o,
   output logic                          tripped_o,
-  output logic                          trips_changed_o,
+  output logic                          guards_changed_o,
   output logic [31:0]                   base_o,
   output logic [15:0]                   tick_o,
   output logic [1:0]                    active_o,
@@ -108,20 +106,11 @@ module slot #(
     end
   end
 
-  // SAFETY: RISK.RESTRICTED: the strictest of slot, symbol and trips; modes above 3 are HALTED.
-  logic [2:0] mode, slot_mode;
-  logic       trips_changed;
-  slot_trips u_trips (
-    .clk_i, .rst_i, .now_ns_i, .kill_i(trip_i), .clear_i, .clear_value_i, .said_i(v_valid && (v_known_o || t_known_i)), .type_i(v_msg_i.mtype),
-    .live_i(v_msg_i.code == "L"), .fill_i(fill), .max_rejects_i(limits_i.max_rejects), .max_fills_i(limits_i.max_fills),
-    .fills_ns_i(limits_i.fills_ns), .trips_o(trips_o[2:0]), .tripped_o, .changed_o(trips_changed), .rejects_o(trips_o[10:3]), .fills_o(trips_o[26:11]));
-  assign trips_changed_o = trips_changed;
-  assign slot_mode = limits_i.mode[2] ? 3'd0 : limits_i.mode;
-  always_comb begin
-    mode = slot_mode;
-    if (sym_mode[2] || sym_mode < mode) mode = sym_mode[2] ? 3'd0 : sym_mode;
-    if (trips_o[2:0] != '0) mode = 3'd0;
-  end
+  logic [2:0] mode;
+  slot_guards u_guards (
+    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .killed_i, .tob_valid_i, .tob_i, .symbol_i, .base_i(base_d), .tick_i(tick_d),
+    .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
+    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
   assign mode_o = mode;
 
   logic        notional_known, notional_none, notional_found;

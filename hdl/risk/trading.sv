@@ -31,10 +31,8 @@ module trading #(
   input  wire logic [NumSlots-1:0]        param_we_i,
   input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
-  input  wire logic [NumSlots-1:0]        slot_kill_we_i,
-  input  wire logic [NumSlots-1:0]        slot_clear_we_i,
-  input  wire logic [NumSlots*32-1:0]     slot_clear_i,
-  output logic [NumSlots*32-1:0]          slot_trips_o,
+  input  wire logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts_i,
+  output logic [NumSlots*saker_pkg::GUARDS_W-1:0]          guards_o,
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       session_up_i,
   input  wire logic                       caught_up_i,   // what the session missed has been replayed
@@ -134,9 +132,8 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass, tripped, trips_changed;
+  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass, tripped, guards_changed;
   logic [NumSlots*3-1:0]          mode;
-  logic [NumSlots*27-1:0]         trips;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
   logic [NumSlots*64-1:0]         quote_seq, worst, desk_open, newest;
@@ -160,10 +157,10 @@ module trading #(
       .half_bid_i(param_half_bid_i[24*n +: 24]), .half_ask_i(param_half_ask_i[24*n +: 24]),
       .skew_i(param_skew_i[32*n +: 32]), .hysteresis_i(param_hysteresis_i[16*n +: 16]),
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
-      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .now_ns_i(now_ns_i[31:0]),
-      .trip_i(slot_kill_we_i[n]), .clear_i(slot_clear_we_i[n]), .clear_value_i(slot_clear_i[32*n +: 32]),
+      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .now_ns_i,
+      .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
       .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
-      .trips_o(trips[27*n +: 27]), .tripped_o(tripped[n]), .trips_changed_o(trips_changed[n]),
+      .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),
       .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots), .urn_i(urn), .last_urn_i(last_urn_o),
@@ -179,7 +176,6 @@ module trading #(
     assign quotes[50*n +: 50]            = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
     assign mid2[16*n +: 16]              = quotes[50*n +: 16];
-    assign slot_trips_o[32*n +: 32] = 32'(trips[27*n +: 3]);
     assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == param_symbol_i[8*n +: 8]));
   end
@@ -217,7 +213,7 @@ module trading #(
     .desk_side_i(order_o.side), .desk_idx_i(order_o.idx), .desk_open_i(desk_open), .valid_o(own_valid), .idx_o(own_idx));
 
   trip_events #(.NumSlots(NumSlots)) u_trip_events (
-    .clk_i, .rst_i, .cycle_i, .changed_i(trips_changed), .trips_i(trips), .ev_valid_o(ev_trip_valid_o), .ev_o(ev_trip_o));
+    .clk_i, .rst_i, .cycle_i, .changed_i(guards_changed), .guards_i(guards_o), .ev_valid_o(ev_trip_valid_o), .ev_o(ev_trip_o));
 
   throttle u_throttle (
     .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .period_ns_i(throttle_ns_i), .burst_i(throttle_burst_i), .take_i(sent), .headroom_o,

@@ -99,7 +99,12 @@ module saker_core #(
   logic        ring_ctrl_we_o;
   logic [NumSymbols*32-1:0] sym_mode_o, sym_silence_o;
   logic [NumSlots*32-1:0] slot_max_notional_lo_o, slot_max_notional_hi_o, slot_max_rejects_o, slot_max_fills_o, slot_fills_ns_o, slot_kill_o, slot_trips_i, slot_clear_o;
-  logic [NumSlots-1:0]    slot_kill_we_o, slot_clear_we_o;
+  logic [NumSlots-1:0]    slot_kill_we_o, slot_clear_we_o, slot_pnl_start_we_o;
+  logic [NumSlots*32-1:0] slot_max_loss_lo_o, slot_max_loss_hi_o, slot_max_drawdown_lo_o, slot_max_drawdown_hi_o, slot_max_rolling_lo_o, slot_max_rolling_hi_o;
+  logic [NumSlots*32-1:0] slot_loss_period_o, slot_fee_o, slot_adjust_price_o, slot_pnl_start_o, slot_loss_i, slot_pnl_lo_i, slot_pnl_hi_i, slot_cash_lo_i, slot_cash_hi_i;
+  logic [NumSlots*24-1:0] told_counts;  // fills and rejects: only records tell them
+  logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts;
+  logic [NumSlots*saker_pkg::GUARDS_W-1:0]     guards;
   logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits;
   logic [NumSlots*32-1:0] slot_mode_o, slot_max_qty_o, slot_collar_o, slot_max_position_o, slot_position_i;
   logic [NumSlots*32-1:0] slot_position_adjust_o, slot_adjust_status_i;
@@ -200,9 +205,16 @@ module saker_core #(
   );
 
   for (genvar n = 0; n < NumSlots; n++) begin : gen_limits
-    assign limits[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W] = {slot_max_notional_hi_o[32*n +: 32], slot_max_notional_lo_o[32*n +: 32],
+    assign limits[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W] = {slot_adjust_price_o[32*n +: 32], slot_fee_o[32*n +: 16], slot_loss_period_o[32*n +: 32],
+      slot_max_rolling_hi_o[32*n +: 32], slot_max_rolling_lo_o[32*n +: 32], slot_max_drawdown_hi_o[32*n +: 32], slot_max_drawdown_lo_o[32*n +: 32],
+      slot_max_loss_hi_o[32*n +: 32], slot_max_loss_lo_o[32*n +: 32], slot_max_notional_hi_o[32*n +: 32], slot_max_notional_lo_o[32*n +: 32],
       slot_fills_ns_o[32*n +: 32], slot_max_fills_o[32*n +: 16], slot_max_rejects_o[32*n +: 8], slot_max_position_o[32*n +: 31],
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
+    assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
+    assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
+            told_counts[24*n +: 24], slot_trips_i[32*n +: 4]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
+    assign slot_loss_i[32*n+15 +: 17] = '0;
+    assign slot_trips_i[32*n+4 +: 28] = '0;
   end
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------
@@ -218,8 +230,7 @@ module saker_core #(
     .param_symbol_i(param_symbol_o), .param_qty_i(param_qty_o), .param_half_bid_i(param_half_bid_o),
     .param_half_ask_i(param_half_ask_o), .param_skew_i(param_skew_o), .param_hysteresis_i(param_hysteresis_o),
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
-    .sym_mode_i(sym_mode_o), .limits_i(limits), .slot_kill_we_i(slot_kill_we_o), .slot_clear_we_i(slot_clear_we_o), .slot_clear_i(slot_clear_o),
-    .slot_trips_o(slot_trips_i), .next_urn_i(oe_next_urn_o),
+    .sym_mode_i(sym_mode_o), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
     .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
