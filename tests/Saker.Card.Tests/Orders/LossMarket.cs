@@ -12,8 +12,8 @@ internal sealed class LossMarket : IDisposable
     // No step of a market takes so long that a period could end which was not to; units.
     private const ulong Margin = 100;
     private const uint Lots = 1_000_000;
+    private const int Most = 1 << 20;
     private const ushort BuyIdx = DeskRig.Bid - 100, SellIdx = DeskRig.Ask + 100;
-    private const long Farthest = 1 << 28;
 
     private static readonly SlotControls Controls = new(Lots, 2_000, uint.MaxValue);
     private static readonly int[] Twentieths = [10, 15, 17, 18, 19, 20];
@@ -117,9 +117,9 @@ internal sealed class LossMarket : IDisposable
     /// <summary>An execution of an order that lives, or of one that is dead, which closes the latch.</summary>
     private string Execute()
     {
-        int side = _money.Position > Farthest ? 1 : _money.Position < -Farthest ? 0 : _random.Next(2);
+        int side = _random.Next(2);
         uint most = Bench.Venue.Live.TryGetValue(_urns[side], out VenueOrder? live) ? live.Open : Lots;
-        uint quantity = (uint)Math.Min(1 + _random.NextInt64(1L << _random.Next(1, 21)), most);
+        uint quantity = (uint)Math.Min(1 + _random.Next(1 << _random.Next(1, 21)), most);
         long price = _random.Next(6) == 0 ? _random.NextInt64(1L << 32) : Math.Clamp(_book.Mid + _random.Next(-2_000, 2_000), 0, uint.MaxValue);
         Execute(side, quantity, price);
         return live is null ? "late execution" : "execution";
@@ -201,16 +201,11 @@ internal sealed class LossMarket : IDisposable
     /// <summary>Taken while the latch is closed, else refused.</summary>
     private string Adjust()
     {
-        int lots = _money.Position > Farthest ? -_random.Next(1 << 20) : _money.Position < -Farthest ? _random.Next(1 << 20) : _random.Next(-(1 << 20), 1 << 20);
+        int lots = _random.Next(-Most, Most);
         _money.AdjustPrice = (uint)Math.Clamp(_book.Mid + _random.Next(-2_000, 2_000), 0, uint.MaxValue);
         bool taken = Bench.Killed;
         Bench.Adjust(lots, _money.AdjustPrice);
-        if (taken)
-        {
-            _money.Adjust(lots);
-        }
-
-        return taken ? "adjustment" : "adjustment refused";
+        return taken && _money.Adjust(lots) ? "adjustment" : "adjustment refused";
     }
 
     /// <summary>A person opens what is closed, clears what may be cleared, and orders rest again where the gate lets them.</summary>
@@ -266,7 +261,6 @@ internal sealed class LossMarket : IDisposable
     {
         Bench.Found();
         Bench.AnswerAll();
-        Bench.Found();
         _breakers.Round(Bench.Now());
         _trips.Round(_breakers.Stands);
         Compare(when);
