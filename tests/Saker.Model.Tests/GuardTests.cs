@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Saker.Model.Tests;
 
-/// <summary>Modes, trips, own orders, value and silence: docs/card.md sections 5 and 8.1 to 8.4.</summary>
+/// <summary>Modes, trips, own orders, value and silence: docs/card.md sections 5, 8.1 to 8.4, and what 8.5 makes of 8.1.</summary>
 public sealed class GuardTests
 {
     private static readonly GateState Good = new(
@@ -21,8 +21,44 @@ public sealed class GuardTests
     [InlineData(3, 7, 0u, SlotMode.Halted)]
     [InlineData(3, 3, 1u, SlotMode.Halted)]
     [InlineData(3, 3, 6u, SlotMode.Halted)]
+    [InlineData(3, 3, 8u, SlotMode.Halted)]
     public void The_strictest_mode_wins(int slot, int symbol, uint trips, SlotMode effective) =>
         Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, (TripCauses)trips));
+
+    [Theory]
+    [InlineData(3, 3, 0u, SlotMode.Reducing)]
+    [InlineData(3, 2, 0u, SlotMode.Reducing)]
+    [InlineData(1, 3, 0u, SlotMode.Off)]
+    [InlineData(3, 3, 8u, SlotMode.Halted)]
+    public void Losses_let_a_slot_reduce_at_most(int slot, int symbol, uint trips, SlotMode effective) =>
+        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, (TripCauses)trips, reduce: true));
+
+    [Fact]
+    public void A_loss_that_stands_trips_and_is_not_cleared()
+    {
+        var trips = new SlotTrips { Limits = new TripLimits(1, 5, 0) };
+        Assert.False(trips.Round(stands: false));
+        Assert.True(trips.Round(stands: true));
+        Assert.False(trips.Round(stands: true));
+        Assert.Equal(TripCauses.Loss, trips.Causes);
+        Assert.False(trips.Clear(8));
+        trips.Kill();
+        Assert.False(trips.Clear(9));
+        Assert.False(trips.Round(stands: false));
+        Assert.Equal(TripCauses.Loss | TripCauses.Manual, trips.Causes);
+        Assert.False(trips.Clear(8));
+        Assert.True(trips.Clear(9));
+        Assert.Equal(TripCauses.None, trips.Causes);
+    }
+
+    [Fact]
+    public void A_loss_does_not_trip_a_tripped_slot_again()
+    {
+        var trips = new SlotTrips { Limits = new TripLimits(1, 5, 0) };
+        trips.Kill();
+        Assert.False(trips.Round(stands: true));
+        Assert.Equal(TripCauses.Loss | TripCauses.Manual, trips.Causes);
+    }
 
     [Fact]
     public void The_value_is_compared_in_64_bits()

@@ -60,7 +60,7 @@ public sealed class BrokenTradeTests(ITestOutputHelper output)
     /// <summary>An order of the desk that takes the best price, which is not ours.</summary>
     private static async Task<EnterOrderReply> Take(RunningLoop loop, string id)
     {
-        ApplianceState state = await Quotes(loop, "two live quotes before an order of the desk");
+        ApplianceState state = await loop.StandsStillAsync(Limit);
         Book book = state.Books.Single(b => b.Instrument.Symbol == state.Slots[0].Symbol);
         EnterOrderReply entered = await loop.Host.EnterOrderAsync(new EnterOrderRequest { RequestId = id, Source = "api", Quantity = Lots, Price = book.Asks[0].Price, Ioc = true });
         Assert.True(entered.Sent, entered.ToString());

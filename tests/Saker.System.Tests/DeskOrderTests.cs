@@ -23,8 +23,7 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         await using RunningLoop loop = await RunningLoop.StartAsync("desk-orders", options => options with { Seed = 46, Parameters = SlotFile.WideQuotes("desk-orders") });
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.Venue.AskAsync("stop-flow");
-        ApplianceState still = await loop.WaitAsync(
-            s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Asks.Count > 0 && Book(s).Bids.Count > 0, Limit, "two live quotes on a book that stands still");
+        ApplianceState still = await loop.StandsStillAsync(Limit);
         long tick = Book(still).Instrument.Tick;
 
         // Far below the market: it rests, beside the quotes and in the worst case.
@@ -53,7 +52,7 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         (int code, string error) = await SakerAsync(loop, "order", "buy", "51", Shown(best.Price, still));
         Assert.Equal((1, true), (code, error.Contains("[quantity] refused by the card's gate: the quantity is above the slot's maxQty", StringComparison.Ordinal)));
         // Our own ask, wherever it went when the best price was taken: well above it.
-        ApplianceState moved = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes behind the taker");
+        ApplianceState moved = await loop.StandsStillAsync(Limit);
         long above = moved.Slots[0].Quotes.Single(q => q.Sell).Price + (AboveTicks * tick);
         (code, error) = await SakerAsync(loop, "order", "buy", "1", Shown(above, still));
         Assert.Equal((1, true), (code, error.Contains("[self] refused by the card's gate: it would meet an order of our own", StringComparison.Ordinal)));
@@ -91,7 +90,7 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         await using RunningLoop loop = await RunningLoop.StartAsync("modify", options => options with { Seed = 48 });
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.Venue.AskAsync("stop-flow");
-        ApplianceState still = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Bids.Count > 0, Limit, "a book that stands still");
+        ApplianceState still = await loop.StandsStillAsync(Limit);
         uint urn = await EnterAsync(loop, "buy", 7, Book(still).Bids[0].Price - (FarTicks * Book(still).Instrument.Tick));
         string reference = urn.ToString(CultureInfo.InvariantCulture);
         await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o.State == "live"), Limit, "the resting order");
@@ -133,7 +132,7 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         await using RunningLoop loop = await RunningLoop.StartAsync("in-doubt", options => options with { Seed = 47 });
         await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, "two live quotes");
         await loop.Venue.AskAsync("stop-flow");
-        ApplianceState still = await loop.WaitAsync(s => s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && Book(s).State == "ok" && Book(s).Bids.Count > 0, Limit, "a book that stands still");
+        ApplianceState still = await loop.StandsStillAsync(Limit);
         await loop.Venue.AskAsync("behave", ("plan", "SAKER1.late_ms=60000"));
         uint urn = await EnterAsync(loop, "buy", 7, Book(still).Bids[0].Price - (FarTicks * Book(still).Instrument.Tick));
         ApplianceState doubt = await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == urn && o.State == "in-doubt") && s.OrderEntry.InDoubt > 0, Limit, "the order in doubt");

@@ -75,6 +75,27 @@ public sealed class RunningLoop : IAsyncDisposable
         throw new TimeoutException($"not within {limit.TotalSeconds} s: {what}. {Known(last)}");
     }
 
+    /// <summary>A state that ten looks in a row, as the host takes them, do not change: two live quotes on a quotable book, the feed whole. For a market whose flow was stopped:
+    /// its last messages and our quotes behind them may still be on their way.</summary>
+    public async Task<ApplianceState> StandsStillAsync(TimeSpan limit)
+    {
+        string before = string.Empty;
+        int looks = 0;
+        long taken = 0;
+        return await WaitAsync(
+            s =>
+            {
+                Book? book = s.Books.FirstOrDefault(b => b.Instrument.Symbol == s.Slots[0].Symbol);
+                bool good = !s.Kill.Killed && s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && book is { State: "ok", Bids.Count: > 0, Asks.Count: > 0 };
+                string now = $"{s.Feed.Expected} {s.Feed.Announced} {book?.Bids} {book?.Asks} {s.Slots[0].Quotes} {s.Slots[0].Position}";
+                looks = !good || now != before ? 0 : s.UnixNs == taken ? looks : looks + 1;
+                (before, taken) = (now, s.UnixNs);
+                return looks >= 10;
+            },
+            limit,
+            "two live quotes on a book that stands still");
+    }
+
     /// <summary>What the host knew, for the message of a failure.</summary>
     /// <param name="state">The host's last word; null: there was none.</param>
     public string Known(ApplianceState? state) =>

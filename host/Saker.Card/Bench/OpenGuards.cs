@@ -2,11 +2,14 @@ using Saker.Model;
 
 namespace Saker.Card.Bench;
 
-/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5 and 8.1 to 8.4). Without them an unwritten card refuses everything.</summary>
+/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5 and 8.1 to 8.5). Without them an unwritten card refuses everything.</summary>
 public static class OpenGuards
 {
     /// <summary>Rejects in a row and executions that no bench reaches by chance: as many as fit, and one execution forgotten each 16 ns.</summary>
     public static TripLimits Trips { get; } = new(byte.MaxValue, ushort.MaxValue, 16);
+
+    /// <summary>Losses that no bench makes by chance, of a period that never ends.</summary>
+    public static LossLimits Losses { get; } = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0);
 
     /// <summary>Every symbol of the card is ACTIVE, and silent only after the longest time that the card can count, 17 s.</summary>
     public static void Symbols(ICard card)
@@ -32,5 +35,22 @@ public static class OpenGuards
         card.Write(CardRegisters.SlotMaxRejectsAt(slot), limits.MaxRejects);
         card.Write(CardRegisters.SlotMaxFillsAt(slot), limits.MaxFills);
         card.Write(CardRegisters.SlotFillsNsAt(slot), limits.FillsNs);
+    }
+
+    /// <summary>Writes the limits of a slot's losses. What the card shows of them is of these limits at most 136 cycles later.</summary>
+    public static void Loss(ICard card, int slot, in LossLimits limits)
+    {
+        Limit(card, CardRegisters.SlotMaxLossLoAt(slot), CardRegisters.SlotMaxLossHiAt(slot), limits.MaxLoss);
+        Limit(card, CardRegisters.SlotMaxDrawdownLoAt(slot), CardRegisters.SlotMaxDrawdownHiAt(slot), limits.MaxDrawdown);
+        Limit(card, CardRegisters.SlotMaxRollingLoAt(slot), CardRegisters.SlotMaxRollingHiAt(slot), limits.MaxRolling);
+        card.Write(CardRegisters.SlotLossPeriodAt(slot), limits.Period);
+    }
+
+    /// <summary>A trip is sticky: a round between the words may judge by a limit that is too great, never by one that is too small.</summary>
+    private static void Limit(ICard card, uint low, uint high, ulong most)
+    {
+        card.Write(high, uint.MaxValue);
+        card.Write(low, (uint)most);
+        card.Write(high, (uint)(most >> 32));
     }
 }

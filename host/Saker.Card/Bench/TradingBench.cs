@@ -19,6 +19,9 @@ public sealed class TradingBench : IDisposable
     /// <summary>Cycles after which the card judges by a new SLOT_MAX_NOTIONAL, quantity or window (docs/card.md section 8.4).</summary>
     public const ulong NotionalCycles = 100;
 
+    /// <summary>Cycles after which an execution, a mark, a limit or a start is in what the card shows of a slot's losses (section 8.5).</summary>
+    public const ulong LossCycles = 136;
+
     /// <param name="symbols">Tracked symbols; the slot quotes the first. Null: <see cref="Window"/> alone.</param>
     /// <param name="throttle">Lift the venue's message limit out of the way. False: unwritten, no order leaves.</param>
     public TradingBench(
@@ -81,7 +84,8 @@ public sealed class TradingBench : IDisposable
 
         OpenGuards.Limit(Card, 0, OpenGuards.Trips);
         Limit(c);
-        Card.Run(NotionalCycles);
+        Loss(OpenGuards.Losses);
+        Card.Run(Math.Max(NotionalCycles, LossCycles));
     }
 
     /// <summary>Writes the slot's controls.</summary>
@@ -101,6 +105,21 @@ public sealed class TradingBench : IDisposable
 
     /// <summary>Writes the limits beyond which the slot trips.</summary>
     public void Trip(in TripLimits limits) => OpenGuards.Limit(Card, 0, limits);
+
+    /// <summary>Writes the limits of the slot's losses.</summary>
+    public void Loss(in LossLimits limits) => OpenGuards.Loss(Card, 0, limits);
+
+    /// <summary>SLOT_LOSS.</summary>
+    public SlotLossValue Losses => new(Card.Read(CardRegisters.SlotLossAt(0)));
+
+    /// <summary>SLOT_PNL, price units times lots.</summary>
+    public long Pnl => Signed(CardRegisters.SlotPnlLoAt(0), CardRegisters.SlotPnlHiAt(0));
+
+    /// <summary>SLOT_CASH, price units times lots.</summary>
+    public long Cash => Signed(CardRegisters.SlotCashLoAt(0), CardRegisters.SlotCashHiAt(0));
+
+    /// <summary>SLOT_PNL_START.</summary>
+    public void StartPnl() => Card.Write(CardRegisters.SlotPnlStartAt(0), 1);
 
     /// <summary>SLOT_KILL.</summary>
     public void KillSlot() => Card.Write(CardRegisters.SlotKillAt(0), 1);
@@ -185,6 +204,19 @@ public sealed class TradingBench : IDisposable
             if (answer.Length != 0)
             {
                 Peer.Send(answer);
+            }
+        }
+    }
+
+    /// <summary>Two words of one number, whatever moves meanwhile.</summary>
+    private long Signed(uint low, uint high)
+    {
+        while (true)
+        {
+            uint first = Card.Read(high), word = Card.Read(low);
+            if (Card.Read(high) == first)
+            {
+                return (long)(((ulong)first << 32) | word);
             }
         }
     }

@@ -104,7 +104,10 @@ public sealed class VenueOrders
     }
 
     /// <summary>Executes part of an order or all of it.</summary>
-    public byte[] Fill(VenueOrder order, uint quantity)
+    /// <param name="order">The order, which lives.</param>
+    /// <param name="quantity">Lots.</param>
+    /// <param name="price">Price units; null: the order's.</param>
+    public byte[] Fill(VenueOrder order, uint quantity, long? price = null)
     {
         order.Open -= quantity;
         if (order.Open == 0)
@@ -112,11 +115,14 @@ public sealed class VenueOrders
             Die(order);
         }
 
-        return Execute(order, quantity);
+        return Execute(order, quantity, price);
     }
 
     /// <summary>Executes lots of an order that is dead: what a venue does whose messages overtake each other, or that is wrong.</summary>
-    public byte[] FillLate(VenueOrder dead, uint quantity) => Execute(dead, quantity);
+    /// <param name="dead">The order.</param>
+    /// <param name="quantity">Lots.</param>
+    /// <param name="price">Price units; null: the order's.</param>
+    public byte[] FillLate(VenueOrder dead, uint quantity, long? price = null) => Execute(dead, quantity, price);
 
     /// <summary>Accepts an order that lives a second time, as it was entered.</summary>
     /// <exception cref="CardException">It was replaced since.</exception>
@@ -254,12 +260,12 @@ public sealed class VenueOrders
         return [.. fill, .. VenueMessages.Canceled(order.Urn, Now(), rest, ImmediateReason)];
     }
 
-    private byte[] Execute(VenueOrder order, uint quantity)
+    private byte[] Execute(VenueOrder order, uint quantity, long? price = null)
     {
         order.Executed += quantity;
         Executed += quantity;
         Position += order.Buy ? quantity : -(long)quantity;
-        byte[] told = VenueMessages.Executed(order.Urn, Now(), quantity, order.Price, _match++);
+        byte[] told = VenueMessages.Executed(order.Urn, Now(), quantity, price ?? order.Price, _match++);
         if (_executions.Count == MostExecutions)
         {
             _executions.Dequeue();

@@ -121,6 +121,8 @@ public enum TripCauses : uint
     Rejects = 1 << 1,
     /// <summary>More executions than SLOT_MAX_FILLS without a person.</summary>
     Fills = 1 << 2,
+    /// <summary>A loss reached its limit, or the money is not known.</summary>
+    Loss = 1 << 3,
 }
 
 /// <summary>KILL_CAUSES bits; sticky.</summary>

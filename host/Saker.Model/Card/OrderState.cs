@@ -5,7 +5,7 @@ namespace Saker.Model;
 public sealed class OrderState(int numSlots)
 {
     private readonly WorkingOrder[] _quotes = new WorkingOrder[numSlots * 2];
-    private readonly int[] _positions = new int[numSlots];
+    private readonly SlotMoney[] _money = [.. Enumerable.Range(0, numSlots).Select(_ => new SlotMoney())];
     private readonly ExecutionMemory _executions = new();
     private readonly SlotTrips[] _trips = [.. Enumerable.Range(0, numSlots).Select(_ => new SlotTrips())];
 
@@ -20,7 +20,10 @@ public sealed class OrderState(int numSlots)
     public WorkingOrder Entry(int slot, int side) => _quotes[2 * slot + side];
 
     /// <summary>SLOT_POSITION in lots.</summary>
-    public int Position(int slot) => _positions[slot];
+    public int Position(int slot) => _money[slot].Position;
+
+    /// <summary>Cash and mark of a slot.</summary>
+    public SlotMoney Money(int slot) => _money[slot];
 
     /// <summary>Most that the quote of a side may still execute, lots.</summary>
     public uint QuoteOpen(int slot, int side) => _quotes[2 * slot + side].WorstOpen;
@@ -167,17 +170,17 @@ public sealed class OrderState(int numSlots)
         if (at >= 0)
         {
             _quotes[at].Apply(m);
-            return Known(m, ((byte)(at / 2), (byte)(at % 2)), nowNs);
+            return Known(m, ((byte)(at / 2), (byte)(at % 2)), nowNs, ref causes);
         }
         if (Table.Holds(m.Urn) && m.Mtype != (byte)'U')
         {
             Table.Apply(m);
-            return Known(m, Table.Owner(m.Urn)!.Value, nowNs);
+            return Known(m, Table.Owner(m.Urn)!.Value, nowNs, ref causes);
         }
         UnknownUrn++;
         causes |= m.Mtype is (byte)'E' or (byte)'A' or (byte)'U' ? KillCauses.UnknownOrder : KillCauses.None;
         (byte Slot, byte Side)? late = m.Mtype == (byte)'E' ? LateOwner(m.Urn) : null;
-        Fill(m, late, nowNs);
+        causes |= Fill(m, late, nowNs);
         return Record(m, false, late);
     }
 
@@ -187,15 +190,13 @@ public sealed class OrderState(int numSlots)
     /// <param name="causes">What it sets: a position that would leave its range stays at its end.</param>
     public VenueRecord Adjust(int slot, int lots, out KillCauses causes)
     {
-        long position = (long)_positions[slot] + lots;
-        _positions[slot] = (int)Math.Clamp(position, int.MinValue, int.MaxValue);
-        causes = position == _positions[slot] ? KillCauses.None : KillCauses.UnknownOrder;
-        return new VenueRecord(0, (byte)slot, 0, lots < 0 ? (byte)1 : (byte)0, 0, 0, 0, (uint)Math.Abs((long)lots), 0, 0, 0, 0, _positions[slot]);
+        causes = _money[slot].Adjust(lots) ? KillCauses.None : KillCauses.UnknownOrder;
+        return new VenueRecord(0, (byte)slot, 0, lots < 0 ? (byte)1 : (byte)0, 0, 0, 0, (uint)Math.Abs((long)lots), 0, 0, 0, 0, Position(slot));
     }
 
-    private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner, ulong nowNs)
+    private VenueRecord Known(in VenueMessage m, (byte Slot, byte Side) owner, ulong nowNs, ref KillCauses causes)
     {
-        Fill(m, owner, nowNs);
+        causes |= Fill(m, owner, nowNs);
         return Record(m, true, owner);
     }
 
@@ -203,25 +204,27 @@ public sealed class OrderState(int numSlots)
     {
         (byte slot, byte side) = owner ?? default;
         return new VenueRecord(
-            m.Mtype, slot, known ? (byte)1 : (byte)0, side, m.Ts, m.Urn, m.OrigUrn, m.Qty, m.Price, m.ExtRef, m.Reason, m.Code, _positions[slot]);
+            m.Mtype, slot, known ? (byte)1 : (byte)0, side, m.Ts, m.Urn, m.OrigUrn, m.Qty, m.Price, m.ExtRef, m.Reason, m.Code, Position(slot));
     }
 
-    private void Fill(in VenueMessage m, (byte Slot, byte Side)? owner, ulong nowNs)
+    /// <summary>Returns the kill cause of a position that would leave its range.</summary>
+    private KillCauses Fill(in VenueMessage m, (byte Slot, byte Side)? owner, ulong nowNs)
     {
         if (owner is not var (slot, side))
         {
-            return;
+            return KillCauses.None;
         }
-        bool fill = m.Mtype == (byte)'E';
+        bool fill = m.Mtype == (byte)'E', fits = true;
         if (fill)
         {
-            _positions[slot] += side == 0 ? (int)m.Qty : -(int)m.Qty;
+            fits = _money[slot].Execute(side, m.Qty, m.Price);
             _executions.Add(m.Urn, m.ExtRef, slot, side);
         }
         if (_trips[slot].Venue(m, fill, nowNs))
         {
             Mark(slot);
         }
+        return fits ? KillCauses.None : KillCauses.UnknownOrder;
     }
 
     private void Settle(uint next)

@@ -3,10 +3,15 @@ namespace Saker.Model;
 /// <summary>The effective mode of a slot: docs/card.md section 8.1.</summary>
 public static class SlotModes
 {
-    /// <summary>The strictest of the slot's mode, its symbol's and its trips. A mode that is none of the four counts as HALTED.</summary>
-    public static SlotMode Effective(SlotMode slot, SlotMode symbol, TripCauses trips)
+    /// <summary>The strictest of the slot's mode, its symbol's, its losses and its trips. A mode that is none of the four counts as HALTED.</summary>
+    /// <param name="slot">SLOT_MODE.</param>
+    /// <param name="symbol">SYM_MODE of its symbol.</param>
+    /// <param name="trips">SLOT_TRIPS.</param>
+    /// <param name="reduce">SLOT_LOSS.REDUCE.</param>
+    public static SlotMode Effective(SlotMode slot, SlotMode symbol, TripCauses trips, bool reduce = false)
     {
-        SlotMode lowest = (SlotMode)Math.Min((byte)Known(slot), (byte)Known(symbol));
+        SlotMode most = reduce ? SlotMode.Reducing : SlotMode.Active;
+        SlotMode lowest = (SlotMode)Math.Min(Math.Min((byte)Known(slot), (byte)Known(symbol)), (byte)most);
         return trips == TripCauses.None ? lowest : SlotMode.Halted;
     }
 

@@ -6,11 +6,12 @@ namespace Saker.Model;
 /// <param name="FillsNs">Time after which one execution leaves the count; 0: never.</param>
 public readonly record struct TripLimits(byte MaxRejects, ushort MaxFills, uint FillsNs);
 
-/// <summary>SLOT_TRIPS of one slot and what is counted for them: docs/card.md sections 8.1 and 8.2. Driven by the card's time in ns, which must not go back.
+/// <summary>SLOT_TRIPS of one slot and what is counted for them: docs/card.md sections 8.1, 8.2 and 8.5. Driven by the card's time in ns, which must not go back.
 /// Not thread-safe.</summary>
 public sealed class SlotTrips
 {
     private ulong _from;
+    private bool _lossStands;
 
     public TripLimits Limits { get; set; }
 
@@ -26,10 +27,20 @@ public sealed class SlotTrips
     /// <summary>SLOT_KILL.</summary>
     public void Kill() => Causes |= TripCauses.Manual;
 
-    /// <summary>SLOT_CLEAR; false, and nothing, when the value is not SLOT_TRIPS.</summary>
+    /// <summary>A round of the loss breakers ended; true when it trips the slot that was not tripped before.</summary>
+    /// <param name="stands">A loss stands at its limit, or the money is not known.</param>
+    public bool Round(bool stands)
+    {
+        _lossStands = stands;
+        TripCauses before = Causes;
+        Causes |= stands ? TripCauses.Loss : TripCauses.None;
+        return before == TripCauses.None && stands;
+    }
+
+    /// <summary>SLOT_CLEAR; false, and nothing, when the value is not SLOT_TRIPS or a loss stands at its limit.</summary>
     public bool Clear(uint value)
     {
-        if (value != (uint)Causes)
+        if (value != (uint)Causes || _lossStands)
         {
             return false;
         }

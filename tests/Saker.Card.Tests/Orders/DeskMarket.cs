@@ -145,6 +145,7 @@ internal sealed class DeskMarket : IDisposable
         }
 
         Clear();
+        Price();
         Guard(stretch);
         bool slow = stretch.Mood == VenueMood.Slow;
         _venue.Slowness = slow ? (3_000, 3_000) : (400, 500);
@@ -202,6 +203,15 @@ internal sealed class DeskMarket : IDisposable
             Rest();
             Replay();
         }
+    }
+
+    /// <summary>Another fee, and another price of what the host moves. Nothing moves meanwhile.</summary>
+    private void Price()
+    {
+        SlotMoney money = Twin.Orders.Money(0);
+        (money.Fee, money.AdjustPrice) = ((ushort)_random.Next(1 << 16), (uint)_random.NextInt64(1L << 32));
+        Bench.Card.Write(CardRegisters.SlotFeeAt(0), money.Fee);
+        Bench.Card.Write(CardRegisters.SlotAdjustPriceAt(0), money.AdjustPrice);
     }
 
     private void Guard(in Stretch stretch)
@@ -367,6 +377,7 @@ internal sealed class DeskMarket : IDisposable
         void Equal(long card, long expected, string what) => Assert.True(card == expected, $"{what} {when}: card {card}, expected {expected}");
         Equal(Bench.Position, model.Position(0), "position, model");
         Equal(Bench.Position, Bench.Venue.Position, "position, venue");
+        Equal(Bench.Cash, model.Money(0).ShownCash, "SLOT_CASH");
         Equal(Bench.OpenBuy, model.WorstOpen(0, 0), "open buy, model");
         Equal(Bench.OpenSell, model.WorstOpen(0, 1), "open sell, model");
         Equal(Bench.OpenBuy, Bench.Venue.Open(true), "open buy, venue");

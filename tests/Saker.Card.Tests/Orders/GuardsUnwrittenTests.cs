@@ -18,6 +18,17 @@ public sealed class GuardsUnwrittenTests
 
         uint[] slot = [CardRegisters.SlotMaxNotionalLo, CardRegisters.SlotMaxNotionalHi, CardRegisters.SlotMaxRejects, CardRegisters.SlotMaxFills, CardRegisters.SlotFillsNs, CardRegisters.SlotTrips];
         Assert.All(slot, r => Assert.Equal(0u, card.Read(r)));
+        uint[] loss =
+        [
+            CardRegisters.SlotMaxLossLo, CardRegisters.SlotMaxLossHi, CardRegisters.SlotMaxDrawdownLo, CardRegisters.SlotMaxDrawdownHi, CardRegisters.SlotMaxRollingLo,
+            CardRegisters.SlotMaxRollingHi, CardRegisters.SlotLossPeriod, CardRegisters.SlotFee, CardRegisters.SlotAdjustPrice,
+            CardRegisters.SlotPnlLo, CardRegisters.SlotPnlHi, CardRegisters.SlotCashLo, CardRegisters.SlotCashHi,
+        ];
+        Assert.All(loss, r => Assert.Equal(0u, card.Read(r)));
+        SlotLossValue none = LossRig.Loss(5, 5, 5);
+        Assert.Equal(none, new SlotLossValue(card.Read(CardRegisters.SlotLoss)));
+        card.Run(10 * TradingBench.LossCycles);
+        Assert.Equal((none, 0u), (new SlotLossValue(card.Read(CardRegisters.SlotLoss)), card.Read(CardRegisters.SlotTrips)));
     }
 
     [RtlFact]
@@ -73,6 +84,31 @@ public sealed class GuardsUnwrittenTests
         Assert.Equal(TripCauses.None, bench.Trips);
         bench.Fill(urn);
         Assert.Equal([new TripRow(TripCauses.Fills, 0, 1)], bench.Tripped());
+    }
+
+    [RtlTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ALossLimit_RefusesWithTheModeBitAlone(int breaker)
+    {
+        using TradingBench bench = Ready(b => b.Loss(LossRig.Only(breaker, 0)));
+        Assert.Equal([(0, Verdict.Mode), (1, Verdict.Mode)], Quotes(bench));
+        Assert.Equal(Verdict.Mode, bench.Judge(DeskRig.Buy()));
+        Assert.Equal((LossRig.Loss(breaker, 5), TripCauses.None), (bench.Losses, bench.Trips));
+    }
+
+    [RtlFact]
+    public void LossPeriod_TheRollingLossIsADrawdown()
+    {
+        using TradingBench bench = LossRig.Ready(LossRig.Only(LossRig.Rolling, 1_000));
+        CardClock.Set(bench, 1ul << 34);
+        bench.Lose(900);
+        for (int n = 0; n < 40; n++)
+        {
+            bench.Pass(1_000_000);
+            Assert.Equal(LossRig.Loss(LossRig.Rolling, 4), bench.Losses);
+        }
     }
 
     /// <summary>Armed, ACTIVE, the book good; one guard changed before the first quote.</summary>

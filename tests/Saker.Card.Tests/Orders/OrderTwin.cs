@@ -237,7 +237,7 @@ internal sealed class OrderTwin
             EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {new VenueEvent(record).Urn} {new VenueEvent(record).Qty}",
             EventType.Book => $"{TwinQuotes.Read(new BookEvent(record))}",
             EventType.Quote => $"{new QuoteEvent(record).BidIdx} {new QuoteEvent(record).AskIdx}",
-            EventType.Trip => $"{(TripCauses)new TripEvent(record).Trips}",
+            EventType.Trip => $"{(TripCauses)new TripEvent(record).Trips} {new SlotLossValue(new TripEvent(record).Loss)}",
             _ => string.Empty,
         };
         return $"{cycle} {kind}: {what}";
@@ -289,7 +289,7 @@ internal sealed class OrderTwin
                 break;
             case Kind.Trip:
                 Trips.Take(cycle, new TripEvent(record));
-                _judge.Trip(Trips.Told, cycle);
+                _judge.Trip(Trips.Told, Trips.Loss.Reduce, cycle);
                 break;
             case Kind.Doubt:
                 Doubt(cycle, new DoubtEvent(record));

@@ -25,6 +25,7 @@ internal sealed class TwinJudge
     private uint _cause;
     private uint _closed;
     private TripCauses _trips;
+    private bool _reduce;
     private uint? _valueUnknownUntil;
 
     public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, SlotParameters parameters)
@@ -43,7 +44,7 @@ internal sealed class TwinJudge
     public SlotMode SymbolMode { get; private set; } = SlotMode.Active;
 
     /// <summary>The strictest of all.</summary>
-    private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _trips);
+    private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _trips, _reduce);
 
     public required SlotControls Controls { get; set; }
 
@@ -92,10 +93,10 @@ internal sealed class TwinJudge
         _refused.AsSpan().Clear();
     }
 
-    /// <summary>Other trips of the slot.</summary>
-    public void Trip(TripCauses trips, uint cycle)
+    /// <summary>Other trips of the slot, or other losses.</summary>
+    public void Trip(TripCauses trips, bool reduce, uint cycle)
     {
-        _trips = trips;
+        (_trips, _reduce) = (trips, reduce);
         Cause(cycle);
     }
 

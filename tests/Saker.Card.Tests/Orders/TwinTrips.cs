@@ -3,13 +3,17 @@ using Xunit;
 
 namespace Saker.Card.Tests.Orders;
 
-/// <summary>The part of the twin that follows TRIP records: each trip has its cause, each change of SLOT_TRIPS its record (docs/card.md sections 8.1 and 8.2).</summary>
+/// <summary>The part of the twin that follows TRIP records: each trip has its cause, each change of SLOT_TRIPS its record (docs/card.md sections 8.1 and 8.2). Limits of
+/// losses stay open: all that is told of them is a position without a mark (8.5).</summary>
 internal sealed class TwinTrips(OrderState orders)
 {
     private readonly List<HostAct> _acts = [];
 
     /// <summary>SLOT_TRIPS as the card told them last.</summary>
     public TripCauses Told { get; private set; }
+
+    /// <summary>SLOT_LOSS as the card told it last; the twin begins after the limits were opened.</summary>
+    public SlotLossValue Loss { get; private set; }
 
     /// <summary>Trips by cause.</summary>
     public SortedDictionary<TripCauses, long> Found { get; } = [];
@@ -37,7 +41,15 @@ internal sealed class TwinTrips(OrderState orders)
         SlotTrips model = orders.Trips(0);
         var card = (TripCauses)trip.Trips;
         string where = $"TRIP of cycle {cycle}: {card}, rejects {trip.Rejects}, fills {trip.Fills}; the model has {model.Causes}, {model.Rejects}, {model.Fills}";
-        Assert.True(card != Told, $"nothing changed; {where}");
+        var loss = new SlotLossValue(trip.Loss);
+        Assert.True(card != Told || loss != Loss, $"nothing changed; {where}");
+        Assert.True(loss.Raw is 0 || loss == new SlotLossValue(0).WithUnmarked(true).WithReduce(true), $"SLOT_LOSS {loss}; {where}");
+        Loss = loss;
+        if (card == Told)
+        {
+            return;
+        }
+
         if (card == TripCauses.None)
         {
             ClearSlotAct? clear = _acts.OfType<ClearSlotAct>().FirstOrDefault(a => a.Causes == model.Causes);
