@@ -75,8 +75,9 @@ internal sealed class TwinJudge
     /// <summary>Another mode: what was refused may be tried again.</summary>
     public void Change(SlotMode mode)
     {
+        SlotMode before = Effective;
         Mode = mode;
-        _refused.AsSpan().Clear();
+        Changed(before);
     }
 
     /// <summary>See <see cref="OrderTwin.WorksOutValue"/>.</summary>
@@ -89,15 +90,20 @@ internal sealed class TwinJudge
     /// <summary>Another mode of the symbol.</summary>
     public void ChangeSymbol(SlotMode mode)
     {
+        SlotMode before = Effective;
         SymbolMode = mode;
-        _refused.AsSpan().Clear();
+        Changed(before);
     }
 
     /// <summary>Other trips of the slot, or other losses.</summary>
     public void Trip(TripCauses trips, bool reduce, uint cycle)
     {
+        SlotMode before = Effective;
         (_trips, _reduce) = (trips, reduce);
-        Cause(cycle);
+        if (Effective != before)
+        {
+            Cause(cycle);
+        }
     }
 
     /// <summary>What was refused may be tried again.</summary>
@@ -343,5 +349,14 @@ internal sealed class TwinJudge
         WorkingOrder e = _orders.Entry(0, side);
         e.Marked &= !unmarked;
         return ActionPlanner.Choose(e, wanted, idx, killed, mode, _parameters);
+    }
+
+    /// <summary>A mode that another one hides is no cause.</summary>
+    private void Changed(SlotMode before)
+    {
+        if (Effective != before)
+        {
+            _refused.AsSpan().Clear();
+        }
     }
 }
