@@ -42,6 +42,9 @@ public sealed record SlotSettings
     /// <summary>Control: greatest value of one order, in the quote currency of the slot's instrument, above 0. Rounded down to what the card counts in.</summary>
     public required decimal MaxNotional { get; init; }
 
+    /// <summary>Controls of what the slot may lose.</summary>
+    public required LossSettings Loss { get; init; }
+
     /// <summary>Control: rejects in a row that halt the slot, 1..255.</summary>
     public long MaxRejects { get; init; } = 5;
 
@@ -126,9 +129,10 @@ public sealed record SlotSettings
         WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
-        ulong notional = NotionalOf(instrument);
+        ulong notional = instrument.Units("maxNotional", MaxNotional);
         WriteBack(card, CardRegisters.SlotMaxNotionalLoAt(slot), (uint)notional, "SLOT_MAX_NOTIONAL_LO");
         WriteBack(card, CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(notional >> 32), "SLOT_MAX_NOTIONAL_HI");
+        Loss.Apply(card, slot, instrument);
         WriteBack(card, CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
         WriteBack(card, CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
         WriteBack(card, CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)Ceiling(SecondNs, FillsPerSecond), "SLOT_FILLS_NS");
@@ -154,16 +158,6 @@ public sealed record SlotSettings
     /// <summary>The longest silence that the card counts, ms.</summary>
     private static long MostSilenceMs => MostSilence * SilenceUnitNs / (SecondNs / 1000);
 
-    /// <summary>SLOT_MAX_NOTIONAL: price units times lots.</summary>
-    private ulong NotionalOf(Instrument instrument)
-    {
-        decimal unit = (decimal)Math.Pow(10, instrument.PriceDecimals + instrument.QuantityDecimals);
-        decimal most = ulong.MaxValue / unit;
-        return MaxNotional <= most
-            ? (ulong)(MaxNotional * unit)
-            : throw new HostException(string.Create(CultureInfo.InvariantCulture, $"maxNotional is {MaxNotional}, more than the card counts for {instrument.Symbol}: at most {most:0}."));
-    }
-
     private OrderTimeoutValue OrderTimeoutOf(ICard card)
     {
         long ms = card.Kind == "pcie" ? OrderTimeoutMs : Math.Min(OrderTimeoutMs * VirtualOrderTimeoutFactor, MostOrderTimeoutMs);
@@ -186,7 +180,9 @@ public sealed record SlotSettings
         }
     }
 
-    private static void WriteBack(ICard card, uint offset, uint value, string name)
+    /// <summary>Writes a control and reads it back.</summary>
+    /// <exception cref="HostException">The card holds another value than was written.</exception>
+    internal static void WriteBack(ICard card, uint offset, uint value, string name)
     {
         card.Write(offset, value);
         uint back = card.Read(offset);
@@ -219,6 +215,7 @@ public sealed record SlotSettings
             throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': maxNotional is {MaxNotional}, outside above 0..{MostNotional} of the quote currency."));
         }
 
+        Loss.Validate(path);
         Require(path, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
         Require(path, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
         Require(path, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");
@@ -228,7 +225,7 @@ public sealed record SlotSettings
         Require(path, "orderTimeoutMs", OrderTimeoutMs, 0, MostOrderTimeoutMs, "ms");
     }
 
-    private static void Require(string path, string name, long value, long least, long most, string unit)
+    internal static void Require(string path, string name, long value, long least, long most, string unit)
     {
         if (value < least || value > most)
         {
