@@ -209,38 +209,6 @@ public sealed class LossBreakerTests
     }
 
     [Fact]
-    public void A_period_ends_with_the_round_that_finds_it_passed_and_the_next_begins_there()
-    {
-        _breakers.Limits = new LossLimits(Open, Open, 1_000, 10);
-        Pass(9);
-        Assert.Equal(0ul, _breakers.Window.Began);
-        _now += Unit - 1;
-        Round();
-        Assert.Equal(0ul, _breakers.Window.Began);
-        _now++;
-        Round();
-        Assert.Equal(10ul, _breakers.Window.Began);
-        // However much has passed: one round ends one period.
-        Pass(1_000);
-        Assert.Equal(1_010ul, _breakers.Window.Began);
-        Pass(9);
-        Assert.Equal(1_010ul, _breakers.Window.Began);
-    }
-
-    [Fact]
-    public void Period_zero_never_ends()
-    {
-        _breakers.Limits = new LossLimits(Open, Open, 1_000, 0);
-        Move(-500);
-        for (int ended = 0; ended < 40; ended++)
-        {
-            Pass(1_000_000);
-        }
-
-        Assert.Equal((0, 0, 1), _breakers.Levels);
-    }
-
-    [Fact]
     public void Unmarked_reduces_and_does_not_trip()
     {
         _breakers.Limits = new LossLimits(Open, Open, Open, 0);
