@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Playwright;
 using Saker.Loop;
 using Saker.TestKit;
@@ -64,8 +62,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             IPage page = await LogInAsync(browser, loop, "operator");
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
 
-            ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
-            await SignalAsync("-STOP", host.Id);
+            await loop.SignalAsync("STOP", "host");
             try
             {
                 await Expect(page.GetByTestId("link-age")).ToContainTextAsync("STALE");
@@ -77,7 +74,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             }
             finally
             {
-                await SignalAsync("-CONT", host.Id);
+                await loop.SignalAsync("CONT", "host");
             }
 
             ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(60), "the card's own kill to be seen");
@@ -203,12 +200,6 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await page.GetByTestId("login-password").FillAsync(login.Password);
         await page.GetByTestId("login-submit").ClickAsync();
         return page;
-    }
-
-    private static async Task SignalAsync(string signal, int process)
-    {
-        using Process kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 
     private static async Task ScreenshotAsync(IPage page, string name)

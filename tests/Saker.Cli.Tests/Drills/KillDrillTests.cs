@@ -68,6 +68,18 @@ public sealed class KillDrillTests
     public Task An_order_after_the_gate_closed_stops_the_drill() =>
         StoppedAsync(new DrilledAppliance { Killed = s => s.Kill.OrdersAfterGate = 1 }, "1 orders left after the gate had closed");
 
+    [Theory]
+    [InlineData(2_000_000, 1_000_000, 3_000_000)]
+    [InlineData(1_000_000, 3_000_000, 2_000_000)]
+    [InlineData(2_000_000, 0, 1_000_000)]
+    public Task Events_out_of_order_stop_the_drill(long gate, long lastCancel, long confirmed) => StoppedAsync(
+        new DrilledAppliance
+        {
+            Killed = s => (s.Kill.GateClosedUnixNs, s.Kill.LastCancelUnixNs, s.Kill.ConfirmedUnixNs) =
+                (s.Kill.ClickedUnixNs + gate, lastCancel == 0 ? 0 : s.Kill.ClickedUnixNs + lastCancel, s.Kill.ClickedUnixNs + confirmed),
+        },
+        "the events of kill 1 are out of order");
+
     [Fact]
     public Task Another_cause_is_not_acknowledged() =>
         StoppedAsync(new DrilledAppliance { Killed = s => s.Kill.Causes |= Other }, "other causes stand than the drill's own");
