@@ -33,7 +33,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
             await ScreenshotAsync(page, "live");
 
-            uint desk = await EnterFarOrderAsync(loop);
+            uint desk = await loop.EnterFarOrderAsync();
             await Expect(page.GetByTestId("throttle")).ToContainTextAsync("of 1000");
             await Expect(page.GetByTestId("orders")).ToContainTextAsync("desk");
             await ScreenshotAsync(page, "desk");
@@ -129,19 +129,6 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
             await ScreenshotAsync(page, "slot-cleared");
         });
-    }
-
-    /// <summary>An order that rests below the market, inside the collar.</summary>
-    private static async Task<uint> EnterFarOrderAsync(RunningLoop loop)
-    {
-        const int Ticks = 40;
-        ApplianceState state = await loop.WaitAsync(s => s.Books[0].State == "ok" && s.Books[0].Bids.Count > 0, TimeSpan.FromSeconds(60), "a book");
-        EnterOrderReply reply = await loop.Host.EnterOrderAsync(new EnterOrderRequest
-        {
-            RequestId = "far", Source = "api", Quantity = 1, Price = state.Books[0].Bids[0].Price - (Ticks * state.Books[0].Instrument.Tick),
-        });
-        Assert.True(reply.Sent, reply.Refusal);
-        return reply.Urn;
     }
 
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>

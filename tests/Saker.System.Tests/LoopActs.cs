@@ -44,6 +44,20 @@ internal static class LoopActs
     public static Task<ApplianceState> QuotingAsync(this RunningLoop loop, string when) =>
         loop.WaitAsync(s => !s.Kill.Killed && s.Slots[0].Quotes.Count(q => q.State == "live") == 2, Limit, $"two live quotes {when}");
 
+    /// <summary>An order of the desk that nobody meets: far below the market, inside the collar. Returns its reference once the venue has taken it.</summary>
+    public static async Task<uint> EnterFarOrderAsync(this RunningLoop loop)
+    {
+        const int Ticks = 40;
+        ApplianceState state = await loop.WaitAsync(s => s.Books[0].State == "ok" && s.Books[0].Bids.Count > 0, Limit, "a book");
+        EnterOrderReply reply = await loop.Host.EnterOrderAsync(new EnterOrderRequest
+        {
+            RequestId = "far", Source = "api", Quantity = 1, Price = state.Books[0].Bids[0].Price - (Ticks * state.Books[0].Instrument.Tick),
+        });
+        Assert.True(reply.Sent, reply.Refusal);
+        await loop.WaitAsync(s => s.Slots[0].Desk.Any(o => o.Urn == reply.Urn && o.State == "live"), Limit, "the desk's order at the venue");
+        return reply.Urn;
+    }
+
     /// <summary>Orders and replaces that the venue had of us, whatever became of them.</summary>
     public static long Orders(JsonNode us) => Number(us["accepted"]) + Number(us["replaced"]) + Number(us["rejected"]);
 
