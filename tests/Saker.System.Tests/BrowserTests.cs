@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Playwright;
 using Saker.Loop;
 using Saker.TestKit;
@@ -35,7 +33,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await loop.WaitAsync(s => s.Fills.Count > 3, TimeSpan.FromSeconds(60), "fills");
             await ScreenshotAsync(page, "live");
 
-            uint desk = await EnterFarOrderAsync(loop);
+            uint desk = await loop.EnterFarOrderAsync();
             await Expect(page.GetByTestId("throttle")).ToContainTextAsync("of 1000");
             await Expect(page.GetByTestId("orders")).ToContainTextAsync("desk");
             await ScreenshotAsync(page, "desk");
@@ -64,8 +62,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             IPage page = await LogInAsync(browser, loop, "operator");
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
 
-            ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
-            await SignalAsync("-STOP", host.Id);
+            await loop.SignalAsync("STOP", "host");
             try
             {
                 await Expect(page.GetByTestId("link-age")).ToContainTextAsync("STALE");
@@ -77,7 +74,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             }
             finally
             {
-                await SignalAsync("-CONT", host.Id);
+                await loop.SignalAsync("CONT", "host");
             }
 
             ApplianceState state = await loop.WaitAsync(s => s.Kill.Killed, TimeSpan.FromSeconds(60), "the card's own kill to be seen");
@@ -132,19 +129,6 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
             await ScreenshotAsync(page, "slot-cleared");
         });
-    }
-
-    /// <summary>An order that rests below the market, inside the collar.</summary>
-    private static async Task<uint> EnterFarOrderAsync(RunningLoop loop)
-    {
-        const int Ticks = 40;
-        ApplianceState state = await loop.WaitAsync(s => s.Books[0].State == "ok" && s.Books[0].Bids.Count > 0, TimeSpan.FromSeconds(60), "a book");
-        EnterOrderReply reply = await loop.Host.EnterOrderAsync(new EnterOrderRequest
-        {
-            RequestId = "far", Source = "api", Quantity = 1, Price = state.Books[0].Bids[0].Price - (Ticks * state.Books[0].Instrument.Tick),
-        });
-        Assert.True(reply.Sent, reply.Refusal);
-        return reply.Urn;
     }
 
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>
@@ -203,12 +187,6 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await page.GetByTestId("login-password").FillAsync(login.Password);
         await page.GetByTestId("login-submit").ClickAsync();
         return page;
-    }
-
-    private static async Task SignalAsync(string signal, int process)
-    {
-        using Process kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 
     private static async Task ScreenshotAsync(IPage page, string name)

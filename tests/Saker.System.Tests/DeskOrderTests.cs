@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Saker.TestKit;
 using Saker.V1;
 using Xunit;
 using Xunit.Abstractions;
@@ -165,20 +163,5 @@ public sealed partial class DeskOrderTests(ITestOutputHelper output)
         return uint.Parse(Sent().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Runs the command line on the loop's host. Returns its exit code, and what it said wherever it said it.</summary>
-    private async Task<(int Code, string Text)> SakerAsync(RunningLoop loop, params string[] words)
-    {
-        string program = Path.Combine(Places.RepositoryRoot, "build", "publish", "cli", "saker");
-        using Process saker = Process.Start(new ProcessStartInfo(program, [.. words, "--appliance", loop.Loop.HostUrl.OriginalString])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> said = saker.StandardOutput.ReadToEndAsync(), complained = saker.StandardError.ReadToEndAsync();
-        using var cancel = new CancellationTokenSource(Limit);
-        await saker.WaitForExitAsync(cancel.Token);
-        string text = await said + await complained;
-        output.WriteLine($"saker {string.Join(' ', words)}: {saker.ExitCode}: {text.Trim()}");
-        return (saker.ExitCode, text);
-    }
+    private Task<(int Code, string Text)> SakerAsync(RunningLoop loop, params string[] words) => loop.SakerAsync(output, Limit, words);
 }

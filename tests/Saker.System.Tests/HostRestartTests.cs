@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Saker.Loop;
 using Saker.V1;
 using Xunit;
 using Xunit.Abstractions;
@@ -18,12 +15,7 @@ public sealed class HostRestartTests(ITestOutputHelper output)
     {
         await using RunningLoop loop = await RunningLoop.StartAsync("host-restart", options => options with { Seed = 43, Duration = 30, HeartbeatLimit = TimeSpan.FromSeconds(5) });
         await loop.WaitAsync(s => s.Fills.Count > 3, Limit, "fills");
-        ManagedProcess host = loop.Loop.Processes.Single(p => p.Name == "host");
-        using (Process kill = Process.Start("kill", ["-KILL", host.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await loop.SignalAsync("KILL", "host");
         JsonNode dead = await loop.WaitForVenueAsync(Limit, us => us["open_orders"]!.GetValue<int>() == 0, "no open order of a dead host");
         output.WriteLine($"host dead, card killed itself: {dead.ToJsonString()}");
 

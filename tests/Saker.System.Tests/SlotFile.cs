@@ -11,12 +11,20 @@ internal static class SlotFile
 
     /// <summary>Quotes ten ticks from the middle: the best prices are others', so that an order of the desk that takes them meets none of ours.</summary>
     /// <param name="test">Name of the run.</param>
-    public static string WideQuotes(string test)
+    public static string WideQuotes(string test) => With(test, ("halfBid", Wide), ("halfAsk", Wide));
+
+    /// <summary>These values, all others the default's.</summary>
+    /// <param name="test">Name of the run.</param>
+    /// <param name="values">By the file's names.</param>
+    public static string With(string test, params (string Name, int Value)[] values)
     {
         string text = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
         var slot = (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
-        slot["halfBid"] = Wide;
-        slot["halfAsk"] = Wide;
+        foreach ((string name, int value) in values)
+        {
+            slot[name] = value;
+        }
+
         string path = Path.Combine(Places.RepositoryRoot, "build", "system-tests", $"{test}-slot.json");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, slot.ToJsonString());

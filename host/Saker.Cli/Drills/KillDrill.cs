@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Card;
 using Saker.Rpc;
 using Saker.Rpc.Client;
@@ -63,6 +64,12 @@ public sealed class KillDrill(ApplianceClient client, TimeProvider time)
         ApplianceState end = await UntilAsync(s => Ended(s, reason), $"the end of every order after kill {run}").ConfigureAwait(false);
         KillProgress kill = end.Kill;
         var drilled = new DrilledKill(kill.GateClosedUnixNs - clicked, kill.LastCancelUnixNs == 0 ? null : kill.LastCancelUnixNs - clicked, kill.ConfirmedUnixNs - clicked);
+        if (!drilled.InOrder)
+        {
+            throw new DrillException(string.Create(CultureInfo.InvariantCulture,
+                $"the events of kill {run} are out of order: gate closed {drilled.GateNs / 1e6:0.000}, last cancel {drilled.LastCancelNs / 1e6:0.000}, confirmed {drilled.ConfirmedNs / 1e6:0.000} ms after the click. It was not armed"));
+        }
+
         if (Confirmed is { } confirmed)
         {
             await confirmed(drilled, end).ConfigureAwait(false);

@@ -195,8 +195,11 @@ public sealed class OrderSession
         _stage = Stage.Pause;
     }
 
+    /// <summary>However it ended, the latch is closed first: a line that fell silent asserts nothing on the card, and a session that is
+    /// released asserts nothing any more.</summary>
     private void GiveUp(bool reset)
     {
+        _card.Write(CardRegisters.Kill, new KillCausesValue(0).WithOrderSession(true).Raw);
         HandOver.Release(_card);
         _connector.Close();
         (_keeper, _opening) = (null, null);

@@ -73,9 +73,10 @@ public sealed class KillTracker
     /// <summary>Which causes hold now. The card tells no event when one ends, and a person may arm only when none is left.</summary>
     public void Holds(uint asserted) => Asserted = asserted;
 
+    /// <summary>A cancel left. Its record may be read after the kill's although it left before it: then it is none of the kill's.</summary>
     public void CancelSent(long cardNs)
     {
-        if (Killed)
+        if (Killed && cardNs >= GateClosedNs)
         {
             LastCancelNs = cardNs;
         }

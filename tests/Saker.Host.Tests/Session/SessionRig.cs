@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using Saker.Card;
 using Saker.Card.Feed;
 using Saker.Host.Feed;
+using Saker.Host.Service;
 using Saker.Host.Session;
 using Saker.TestKit;
 using Saker.V1;
@@ -96,6 +98,29 @@ internal sealed class SessionRig
         Run(200);
         Assert.True(Appliance.SessionUp, Note);
         return this;
+    }
+
+    /// <summary>A few turns of the daemon's loop with a good book; then it is told to end, and ends.</summary>
+    public void RunDaemon()
+    {
+        byte[] record = new byte[BookEvent.Size];
+        _ = new BookEventWriter(record) { Sym = 0, Flags = 0, BidQty = 1, AskQty = 1, BidIdx = 10, AskIdx = 12 };
+        Appliance.OnBook(new BookEvent(record));
+        Assert.True(Appliance.BookGood);
+        using var end = new CancellationTokenSource();
+        int reads = 0;
+        Card.OnRead = () =>
+        {
+            if (++reads == 200)
+            {
+                end.Cancel();
+            }
+
+            Time.Advance(1_000_000);
+        };
+        var loop = new CardLoop(Card, Ring, Appliance, _session, new CardCommands(), new StateStore(), Options, Time, NullLogger<CardLoop>.Instance);
+        loop.Run(end.Token);
+        Card.OnRead = null;
     }
 
     private void DeliverEvents()
