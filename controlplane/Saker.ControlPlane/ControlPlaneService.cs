@@ -92,7 +92,7 @@ internal sealed class ControlPlaneService(
     public override async Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
-        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}";
+        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}{(request.NewPeriod ? ", new period" : string.Empty)}";
         // What cannot be recorded is not cleared.
         RecordFirst(session.User, "slot-clear-asked", what, "Not cleared");
         try

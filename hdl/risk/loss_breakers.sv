@@ -2,7 +2,7 @@
 //
 // round_i with equity2_i (twice the equity), unmarked_i, now_i begins the judgement of a round; ResultCycle cycles later everything it found
 // stands at once: loss_o (SLOT_LOSS), pnl_o, reached_o (a loss is at its limit, or the money is not known), and done_o is high. start_i, at any time, is
-// obeyed by the next round that begins (begins_i: that one takes its values now). Limits are read during the judgement and stand still meanwhile.
+// obeyed by the next round with a mark that begins (begins_i: that one takes its values now). A round without one changes no reference. Limits are read during the judgement and stand still meanwhile.
 // Reset: all references 0, levels 5, REDUCE.
 `default_nettype none
 module loss_breakers #(
@@ -54,10 +54,11 @@ module loss_breakers #(
   always_ff @(posedge clk_i) begin
     // A start counts for the round that begins after it.
     asked_q <= (asked_q && !begins_i) || start_i;
-    if (begins_i) restart_q <= asked_q;
-    if (round_i) begin
+    if (begins_i) restart_q <= restart_q || asked_q;
+    if (round_i) unmarked_q <= unmarked_i;
+    if (round_i && !unmarked_i) begin
+      restart_q  <= 1'b0;
       equity_q   <= equity2_i;
-      unmarked_q <= unmarked_i;
       start_q    <= restart_q ? equity2_i : start_q;
       high_q     <= restart_q ? equity2_i : highest(high_q, equity2_i);
       current_q  <= restart_q || ends ? equity2_i : highest(current_q, equity2_i);
@@ -77,7 +78,7 @@ module loss_breakers #(
     if (step_q == '0) window_q <= current_q;
     else if (kept_read_q) window_q <= highest(window_q, read_q);
     if (rst_i) begin
-      {start_q, high_q, current_q} <= '0;
+      {equity_q, start_q, high_q, current_q} <= '0;
       {next_q, asked_q, restart_q, run_q} <= '0;
       kept_q  <= '0;
       began_q <= now_i;

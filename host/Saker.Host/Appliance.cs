@@ -23,6 +23,8 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly KillTracker _kill = new();
     private readonly TrackedSymbol _slotSymbol;
     private readonly TripTracker _trips;
+    private readonly LossTracker _losses;
+    private readonly CashKeeper _cash;
     private readonly SlotTracker _slot;
     private readonly OrderEntryTracker _orderEntry;
     private readonly TradeCorrections _corrections;
@@ -47,7 +49,9 @@ public sealed class Appliance : IEventSink, ICardControl
         _slotSymbol = symbols[slotSymbol];
         _corrections = new TradeCorrections(card, log);
         _trips = new TripTracker(card, 0);
-        _slot = new SlotTracker(_slotSymbol, found, _corrections, _trips);
+        _losses = new LossTracker(card, 0, _slotSymbol.Instrument);
+        _cash = new CashKeeper(card.Read(CardRegisters.SlotFeeAt(0)));
+        _slot = new SlotTracker(_slotSymbol, found, _corrections, _trips, _losses, _cash);
         _orderEntry = new OrderEntryTracker(card, _slot.Orders, _corrections);
         _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
         _guard = new SlotGuard(card, log);
@@ -84,6 +88,9 @@ public sealed class Appliance : IEventSink, ICardControl
     public long HostPosition => _slot.HostPosition;
 
     public OrderTracker Orders => _slot.Orders;
+
+    /// <summary>The host's own count of slot 0's cash since it began, price units × lots.</summary>
+    public Int128 HostCash => _cash.Cash;
 
     /// <summary>The card's own position of slot 0.</summary>
     public int CardPosition => _slot.CardPosition;
@@ -191,9 +198,19 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnTrip(TripEvent e)
     {
         Dirty = true;
-        if (e.Slot == 0 && _trips.OnTrip(e))
+        if (e.Slot != 0)
+        {
+            return;
+        }
+
+        if (_trips.OnTrip(e))
         {
             _log.Tripped(e.Slot, _trips.Problem());
+        }
+
+        if (_losses.OnTrip(e))
+        {
+            _log.Losing(e.Slot, _losses.Warning());
         }
     }
 

@@ -17,9 +17,11 @@ public sealed class CardLoop(
     private readonly CardTurn _turn = new(ring, appliance);
     private readonly CounterReader _counters = new(card);
     private readonly OrderReconciliation _orders = new(card, appliance.Orders);
+    private readonly CashReconciliation _cash = new(card, appliance.FoundInUse ? null : Int128.Zero);
     private long _heartbeatAt;
     private long _publishedAt;
     private long _ordersComparedAt;
+    private long _cashComparedAt;
     private bool _armed;
     private bool _faultRaised;
 
@@ -76,6 +78,17 @@ public sealed class CardLoop(
             {
                 _faultRaised = true;
                 log.OrdersDiffer(difference);
+                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
+            }
+        }
+
+        if (!_faultRaised && time.GetElapsedTime(_cashComparedAt) >= CompareOrdersEvery)
+        {
+            _cashComparedAt = time.GetTimestamp();
+            if (_cash.Look(appliance.HostCash) is { } difference)
+            {
+                _faultRaised = true;
+                log.CashDiffers(difference);
                 card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
             }
         }

@@ -69,6 +69,12 @@ internal static partial class HostLog
     [LoggerMessage(20, LogLevel.Critical, "slot {Slot}: {What}")]
     internal static partial void Tripped(this ILogger log, uint slot, string what);
 
+    [LoggerMessage(23, LogLevel.Warning, "slot {Slot}: {What}")]
+    internal static partial void Losing(this ILogger log, uint slot, string what);
+
+    [LoggerMessage(24, LogLevel.Critical, "cash differs: {What}; the card is killed")]
+    internal static partial void CashDiffers(this ILogger log, string what);
+
     [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
     internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

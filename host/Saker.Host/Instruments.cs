@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,6 +14,21 @@ public sealed record Instrument(string Symbol, int PriceDecimals, int QuantityDe
 {
     /// <summary>Price units × lots to the quote currency.</summary>
     public double Money(Int128 units) => (double)units / Math.Pow(10, PriceDecimals + QuantityDecimals);
+
+    /// <summary>Price units × lots in one of the quote currency.</summary>
+    public decimal UnitsOfMoney => (decimal)Math.Pow(10, PriceDecimals + QuantityDecimals);
+
+    /// <summary>A limit of money as the card counts it, price units × lots, rounded down.</summary>
+    /// <param name="name">The limit's, for people.</param>
+    /// <param name="money">Of the quote currency.</param>
+    /// <exception cref="HostException">The card cannot count so much.</exception>
+    public ulong Units(string name, decimal money)
+    {
+        decimal most = ulong.MaxValue / UnitsOfMoney;
+        return money <= most
+            ? (ulong)(money * UnitsOfMoney)
+            : throw new HostException(string.Create(CultureInfo.InvariantCulture, $"{name} is {money}, more than the card counts for {Symbol}: at most {most:0}."));
+    }
 }
 
 /// <summary>Reads the instruments' definitions.</summary>

@@ -61,8 +61,10 @@ public sealed record LossSettings
 
     private static void Write(ICard card, uint low, uint high, ulong value, string name)
     {
-        SlotSettings.WriteBack(card, high, (uint)(value >> 32), name + "_HI");
+        // No word passes through less than it shall be: a loss that stands would trip the slot meanwhile.
+        SlotSettings.WriteBack(card, high, uint.MaxValue, name + "_HI");
         SlotSettings.WriteBack(card, low, (uint)value, name + "_LO");
+        SlotSettings.WriteBack(card, high, (uint)(value >> 32), name + "_HI");
     }
 
     private static void Require(string path, string name, decimal value)

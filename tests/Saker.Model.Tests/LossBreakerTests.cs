@@ -221,6 +221,25 @@ public sealed class LossBreakerTests
     }
 
     [Fact]
+    public void Without_a_mark_no_reference_moves_and_a_start_waits()
+    {
+        _breakers.Limits = new LossLimits(Price, Price, Price, 0);
+        Round();
+        _money.Execute(Sell, 1, Price);
+        Assert.True(_breakers.Start(SlotMode.Halted, killed: false));
+        Round();
+        // Cash alone would be a gain of Price, and the highest equity from then on.
+        Assert.Equal((0x5000u, 0L), (_breakers.Raw, _breakers.Pnl));
+        Mark(4 * Price);
+        Round();
+        Assert.Equal((0u, 0L), (_breakers.Raw, _breakers.Pnl));
+        Mark(6 * Price);
+        Round();
+        Assert.Equal(-Price, _breakers.Pnl);
+        Assert.True(_breakers.Stands);
+    }
+
+    [Fact]
     public void Unknown_trips_whatever_starts_anew()
     {
         _breakers.Limits = new LossLimits(Open, Open, Open, 0);

@@ -39,11 +39,11 @@ public sealed class Actions(ControlPlaneClient client, TimeProvider time)
     }
 
     /// <summary>Clears exactly the trips that the person saw.</summary>
-    public async Task<string?> ClearSlotAsync(Session session, string appliance, int slot, uint trips)
+    public async Task<string?> ClearSlotAsync(Session session, string appliance, int slot, uint trips, bool newPeriod)
     {
         ClearSlotReply? reply = null;
         string? fault = await GuardedAsync(async () => reply = await client.ClearSlotAsync(
-            new ClearSlotRequest { RequestId = Guid.NewGuid().ToString(), Source = "console", Appliance = appliance, Slot = (uint)slot, CausesSeen = trips }, Call(session)));
+            new ClearSlotRequest { RequestId = Guid.NewGuid().ToString(), Source = "console", Appliance = appliance, Slot = (uint)slot, CausesSeen = trips, NewPeriod = newPeriod }, Call(session)));
         return fault ?? (reply!.Cleared ? null : reply.Refusal);
     }
 

@@ -66,6 +66,10 @@ public sealed class StatusVerb : IVerb
         return by.Length == 0 ? string.Empty : $" ({by})";
     }
 
+    /// <summary>Profit since the period began as the card counts it, and how much of its loss limits is used up.</summary>
+    private static string Losses(SlotLoss? loss) => loss is null ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $" (card, after fees: {loss.Pnl:0.00}; loss, drawdown, rolling at {loss.DailyPercent}, {loss.DrawdownPercent}, {loss.RollingPercent} % of the limits)");
+
     private static void Print(ApplianceState s)
     {
         void Line(string name, FormattableString value) => Console.WriteLine($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
@@ -74,7 +78,7 @@ public sealed class StatusVerb : IVerb
         Line("kill", $"{(s.Kill.Killed ? "KILLED: " + string.Join(", ", s.Kill.CauseNames) : "armed")}; {s.Kill.Open} open{(s.Kill.Confirmed ? ", confirmed" : string.Empty)}");
         foreach (Slot slot in s.Slots)
         {
-            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
+            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}{Losses(slot.Loss)}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
             if (slot.Problem.Length != 0)
             {
                 Line("ALARM", $"{slot.Problem}");

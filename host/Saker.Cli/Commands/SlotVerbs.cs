@@ -11,8 +11,9 @@ public sealed class ClearSlotVerb : IVerb
     {
         Argument<uint> slot = new("slot") { Description = "the slot's number" };
         Option<string?> appliance = Appliances.Option();
-        Command command = new("clear-slot", "Clear a slot of a running appliance that was killed or tripped; it goes on with its modes") { slot, appliance };
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.ClearAsync(client, p.GetValue(slot))));
+        Option<bool> newPeriod = new("--new-period") { Description = "profit and losses count from here on; a slot whose loss stands at its limit is cleared in no other way" };
+        Command command = new("clear-slot", "Clear a slot of a running appliance that was killed or tripped; it goes on with its modes") { slot, newPeriod, appliance };
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.ClearAsync(client, p.GetValue(slot), p.GetValue(newPeriod))));
         return command;
     }
 }
@@ -29,7 +30,7 @@ internal static class SlotVerbs
         return Told(reply.Refusal, $"slot {slot} is halted, its orders are being cancelled; other slots go on");
     }
 
-    public static async Task<int> ClearAsync(ApplianceClient client, uint slot)
+    public static async Task<int> ClearAsync(ApplianceClient client, uint slot, bool newPeriod)
     {
         ApplianceState state = await client.GetStateAsync().ConfigureAwait(false);
         Slot? seen = state.Slots.FirstOrDefault(s => s.Index == slot);
@@ -40,7 +41,7 @@ internal static class SlotVerbs
 
         ClearSlotReply reply = await client.ClearSlotAsync(new ClearSlotRequest
         {
-            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, CausesSeen = seen.TripCauses,
+            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, CausesSeen = seen.TripCauses, NewPeriod = newPeriod,
         }).ConfigureAwait(false);
         return Told(reply.Refusal, $"slot {slot} is cleared ({string.Join(", ", seen.Trips)}) and goes on as {seen.Mode}");
     }

@@ -10,7 +10,9 @@ namespace Saker.Host.Trackers;
 /// <param name="found">What an earlier host left.</param>
 /// <param name="corrections">Told of executions, and of what the venue takes back of them.</param>
 /// <param name="trips">Why the card halted it.</param>
-public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections, TripTracker trips)
+/// <param name="losses">How far its losses have come.</param>
+/// <param name="cash">Its cash.</param>
+public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections, TripTracker trips, LossTracker losses, CashKeeper cash)
 {
     private const int MostOrders = 50;
     private const int MostFills = 50;
@@ -108,7 +110,10 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
             case 'E' when e.Again != 0: corrections.Again(e); break;
             case 'E': OnFill(e); break;
             case 'B': corrections.Break(e); break;
-            case PositionMoved when corrections.Moved() is { } broken: _position.Break(broken.Sell, broken.Price, broken.Quantity); break;
+            case PositionMoved when corrections.Moved() is { } broken:
+                _position.Break(broken.Sell, broken.Price, broken.Quantity);
+                cash.Break(broken.Sell, broken.Price, broken.Quantity);
+                break;
         }
     }
 
@@ -152,6 +157,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
         }
 
         _position.Fill(sell, (long)e.Price, e.Qty);
+        cash.Fill(sell, (long)e.Price, e.Qty);
         corrections.Executed(e);
         _fills.Add(new Fill
         {
@@ -178,13 +184,16 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
             Refused = _refused,
             Sent = _sent,
             TripCauses = trips.Causes,
-            Problem = trips.Problem(),
+            Problem = Joined(trips.Problem(), losses.Warning()),
+            Loss = losses.State(),
         };
         slot.Trips.Add(TripTracker.NamesOf(trips.Causes));
         slot.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
         slot.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
         return slot;
     }
+
+    private static string Joined(params string[] words) => string.Join(' ', words.Where(w => w.Length != 0));
 
     private Order OrderOf(TrackedOrder o) => new()
     {

@@ -48,7 +48,7 @@ public sealed class TradeCorrections(ICard card, ILogger log)
             return;
         }
 
-        bool moved = Move((int)e.Slot, x.Sell ? x.Quantity : unchecked((uint)-(int)x.Quantity));
+        bool moved = Move((int)e.Slot, x.Sell ? x.Quantity : unchecked((uint)-(int)x.Quantity), (uint)x.Price);
         if (moved)
         {
             // The host's own count moves when the card's record says that its has.
@@ -68,8 +68,9 @@ public sealed class TradeCorrections(ICard card, ILogger log)
 
     /// <summary>Writes until one is taken. A write that is counted as refused moved nothing: a person had armed meanwhile, or a message of the venue
     /// took effect in the same cycle.</summary>
-    private bool Move(int slot, uint lots)
+    private bool Move(int slot, uint lots, uint price)
     {
+        card.Write(CardRegisters.SlotAdjustPriceAt(slot), price);
         for (int n = 0; n < MostTries; n++)
         {
             var before = new SlotAdjustStatusValue(card.Read(CardRegisters.SlotAdjustStatusAt(slot)));

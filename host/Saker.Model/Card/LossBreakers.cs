@@ -72,7 +72,25 @@ public sealed class LossBreakers(SlotMoney money)
     /// <param name="nowNs">Card time at which it begins, ns.</param>
     public void Round(ulong nowNs)
     {
-        _equity = money.TwiceEquity;
+        (Unmarked, Unknown) = (money.Unmarked, money.Unknown);
+        if (!Unmarked)
+        {
+            Take(money.TwiceEquity, nowNs);
+        }
+
+        Twice = new TwiceLosses(Fall(_start), Fall(_highest), Fall(Window.Highest));
+        Levels = (Level(Twice.Loss, Limits.MaxLoss), Level(Twice.Drawdown, Limits.MaxDrawdown), Level(Twice.Rolling, Limits.MaxRolling));
+    }
+
+    /// <summary>How many steps of its limit a loss has reached.</summary>
+    /// <param name="twice">Twice the loss.</param>
+    /// <param name="limit">Its limit.</param>
+    public static int Level(Int128 twice, ulong limit) =>
+        Twentieths.Count(k => 10 * twice >= (Int128)k * limit && (k < Twentieths[^1] || twice > 0));
+
+    private void Take(Int128 equity, ulong nowNs)
+    {
+        _equity = equity;
         if (_startsNext)
         {
             (_startsNext, _start, _highest) = (false, _equity, _equity);
@@ -83,16 +101,7 @@ public sealed class LossBreakers(SlotMoney money)
             _highest = Int128.Max(_highest, _equity);
             Window.Add(_equity, nowNs, Limits.Period);
         }
-        Twice = new TwiceLosses(Fall(_start), Fall(_highest), Fall(Window.Highest));
-        Levels = (Level(Twice.Loss, Limits.MaxLoss), Level(Twice.Drawdown, Limits.MaxDrawdown), Level(Twice.Rolling, Limits.MaxRolling));
-        (Unmarked, Unknown) = (money.Unmarked, money.Unknown);
     }
-
-    /// <summary>How many steps of its limit a loss has reached.</summary>
-    /// <param name="twice">Twice the loss.</param>
-    /// <param name="limit">Its limit.</param>
-    public static int Level(Int128 twice, ulong limit) =>
-        Twentieths.Count(k => 10 * twice >= (Int128)k * limit && (k < Twentieths[^1] || twice > 0));
 
     private Int128 Fall(Int128 from) => Int128.Max(from - _equity, 0);
 }

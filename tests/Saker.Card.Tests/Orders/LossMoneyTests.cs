@@ -124,9 +124,9 @@ public sealed class LossMoneyTests
         bench.Card.Write(register, value);
         bench.Found();
         SlotLossValue unmarked = new SlotLossValue(0).WithUnmarked(true).WithReduce(true);
-        // Without a mark the position is worth nothing.
-        Assert.Equal((unmarked, -LossRig.Mid, TripCauses.None), (bench.Losses, bench.Pnl, bench.Trips));
-        Assert.Equal([(TripCauses.None, unmarked, -LossRig.Mid)], bench.LossRows().Select(r => (r.Trips, r.Loss, r.Pnl)));
+        // Without a mark nobody knows what the position is worth: the profit is the last known one.
+        Assert.Equal((unmarked, 0L, TripCauses.None), (bench.Losses, bench.Pnl, bench.Trips));
+        Assert.Equal([(TripCauses.None, unmarked, 0L)], bench.LossRows().Select(r => (r.Trips, r.Loss, r.Pnl)));
         // Written back it is still another window since the last top of book.
         bench.Card.Write(register, before);
         bench.Found();
@@ -137,7 +137,7 @@ public sealed class LossMoneyTests
         bench.Card.Write(register, value);
         bench.Nudge();
         // 4,010 levels of two price units more, over two; 500 more. The other symbol has no book.
-        Assert.Equal(what switch { "tick" => 4_010L, "base" => 500L, _ => -LossRig.Mid }, bench.Pnl);
+        Assert.Equal(what switch { "tick" => 4_010L, "base" => 500L, _ => 0L }, bench.Pnl);
         Assert.Equal(what == "symbol" ? unmarked : new SlotLossValue(0), bench.Losses);
     }
 

@@ -52,7 +52,10 @@ public sealed class TradeCorrectionTests
         Venue('E', 7, 5, sign * 5, match: 30, sell: sell, price: Price);
         Venue('E', 7, 3, sign * 8, match: 31, sell: sell, price: Price + 100);
         Venue('B', 7, 0, sign * 8, match: 30);
-        Assert.Equal([(CardRegisters.SlotPositionAdjust, unchecked((uint)(-sign * 5)))], _rig.Card.Writes.Where(w => w.Address == CardRegisters.SlotPositionAdjust));
+        // The price that the card takes the money back at stands before the lots move.
+        Assert.Equal(
+            [(CardRegisters.SlotAdjustPrice, (uint)Price), (CardRegisters.SlotPositionAdjust, unchecked((uint)(-sign * 5)))],
+            _rig.Card.Writes.Where(w => w.Address is CardRegisters.SlotPositionAdjust or CardRegisters.SlotAdjustPrice));
         // The host's own count follows the card's record.
         Assert.Equal(sign * 8, State().Slots[0].PositionHost);
         Venue('\0', 0, 5, sign * 3, sell: !sell);

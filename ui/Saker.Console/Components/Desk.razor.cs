@@ -77,8 +77,8 @@ public sealed partial class Desk
 
     private async Task KillSlotAsync(string appliance, int slot) => _fault = await Actions.KillSlotAsync(_session!, appliance, slot);
 
-    private async Task ClearSlotAsync(string appliance, int slot, uint trips) =>
-        _fault = await Actions.ClearSlotAsync(_session!, appliance, slot, trips) is { } refusal ? $"Not cleared: {refusal}" : null;
+    private async Task ClearSlotAsync(string appliance, int slot, uint trips, bool newPeriod) =>
+        _fault = await Actions.ClearSlotAsync(_session!, appliance, slot, trips, newPeriod) is { } refusal ? $"Not cleared: {refusal}" : null;
 
     private async Task ArmAsync(uint causes) => _fault = await Actions.ArmAsync(_session!, causes) is { } refusal ? $"Not armed: {refusal}" : null;
 }
