@@ -73,7 +73,7 @@ package saker_pkg;
   } quote_t;
 
   // Order actions.
-  localparam int unsigned KILL_W = 10;  // kill causes: bits of KILL_CAUSES
+  localparam int unsigned KILL_W = 12;  // kill causes: bits of KILL_CAUSES
   localparam logic [1:0] ACT_NONE    = 2'd0;
   localparam logic [1:0] ACT_NEW     = 2'd1;
   localparam logic [1:0] ACT_REPLACE = 2'd2;
@@ -135,6 +135,30 @@ package saker_pkg;
     logic [2:0]  mode;          // SLOT_MODE
   } limits_t;
   localparam int unsigned LIMITS_W = 474;
+
+  // What the host asks of the kill latch and the appliance's mode: pulses and their values, limits.
+  typedef struct packed {
+    logic        kill;
+    logic [31:0] kill_value;
+    logic        arm;
+    logic [31:0] arm_value;
+    logic [31:0] arm_key;
+    logic        activate;
+    logic [31:0] activate_value;
+    logic        beat;
+    logic [31:0] beat_limit_us;
+    logic [31:0] clock_limit_ns;
+  } latch_acts_t;
+
+  // What they show.
+  typedef struct packed {
+    logic [31:0] causes;
+    logic [31:0] asserted;
+    logic [63:0] kill_ns;      // card time of the last closing
+    logic [31:0] nonce;        // ARM_NONCE
+    logic        clock_fault;
+    logic [2:0]  mode;         // of the appliance
+  } latch_state_t;
 
   // What the host asks of a slot's guards: pulses, and the value that comes with the clear.
   typedef struct packed {

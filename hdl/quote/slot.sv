@@ -28,6 +28,7 @@ module slot #(
   input  wire logic                     param_we_i,
   input  wire saker_pkg::limits_t       limits_i,
   input  wire logic [NumSymbols*32-1:0] sym_mode_i,
+  input  wire logic [2:0]               appliance_mode_i,
   input  wire logic [63:0]              now_ns_i,
   input  wire saker_pkg::guard_acts_t   acts_i,        // SLOT_KILL, SLOT_CLEAR, SLOT_PNL_START
   input  wire logic                     session_up_i,
@@ -72,7 +73,7 @@ module slot #(
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
   output logic                          sym_ok_o,
-  output logic [2:0]                    mode_o,        // effective: slot, symbol, losses, trips
+  output logic [2:0]                    mode_o,        // effective: appliance, slot, symbol, losses, trips
   output logic [31:0]                   idx_o,
   output logic [31:0]                   idx2_o,
   output      saker_pkg::guards_t       guards_o,
@@ -108,7 +109,7 @@ module slot #(
 
   logic [2:0] mode;
   slot_guards u_guards (
-    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .killed_i, .tob_valid_i, .tob_i, .symbol_i, .base_i(base_d), .tick_i(tick_d),
+    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .killed_i, .tob_valid_i, .tob_i, .symbol_i, .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
     .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
   assign mode_o = mode;

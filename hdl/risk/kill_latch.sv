@@ -1,7 +1,7 @@
 // The kill latch: sticky causes; any of them closes it, only an exact acknowledgement opens it.
 //
 // level_i: causes whose condition holds now; pulse_i: causes that happen in this cycle. A host write sets the causes it
-// names at once. kill_now_o is combinational: closed, or being closed in this cycle. arm_i opens the latch when
+// names at once. kill_now_o is combinational: closed, or being closed in this cycle. arm_i (ARM with the right key) opens the latch when
 // arm_value_i equals causes_o exactly, no level holds and nothing sets a cause in the same cycle; otherwise it does
 // nothing. changed_o is high in the first cycle in which new causes stand. kill_ns_o: card time of the last closing.
 // Latency: cause in cycle n, kill_now_o in n, killed_o in n+1. Reset: closed by RESET.
@@ -18,6 +18,7 @@ module kill_latch (
   input  wire logic [31:0] arm_value_i,
   output logic             kill_now_o,
   output logic             killed_o,
+  output logic             opens_o,     // the latch opens in this cycle, combinational
   output logic             armed_o,     // the latch opened: first cycle with killed_o low
   output logic             changed_o,
   output logic [31:0]      causes_o,
@@ -47,6 +48,7 @@ module kill_latch (
     end
   end
 
+  assign opens_o    = opens;
   assign kill_now_o = killed_q || set != '0;
   assign killed_o   = killed_q;
   assign causes_o   = 32'(causes_q);

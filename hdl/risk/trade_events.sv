@@ -28,6 +28,7 @@ module trade_events (
   input  wire logic [31:0]           causes_i,
   input  wire logic [31:0]           asserted_i,
   input  wire logic [8:0]            open_orders_i,
+  input  wire logic [2:0]            mode_i,           // of the appliance
   output logic                       ev_kill_valid_o,
   output saker_pkg::event_t          ev_kill_o
 );
@@ -55,7 +56,7 @@ module trade_events (
     ev_kill_o.etype  = saker_regs_pkg::EV_KILL;
     ev_kill_o.tag    = {15'd0, |causes_i};
     ev_kill_o.cycle  = cycle_i;
-    ev_kill_o.body   = 352'({23'd0, open_orders_i, asserted_i, causes_i});
+    ev_kill_o.body   = 352'({29'd0, mode_i, 23'd0, open_orders_i, asserted_i, causes_i});
   end
 
   logic unused;

@@ -42,12 +42,10 @@ module trading #(
   input  wire logic                       pair_room_i,   // for one of two orders
   input  wire logic                       session_lost_i,
   input  wire logic                       ring_bad_i,
-  input  wire logic                       kill_we_i,
-  input  wire logic [31:0]                kill_value_i,
-  input  wire logic                       arm_we_i,
-  input  wire logic [31:0]                arm_value_i,
-  input  wire logic                       heartbeat_we_i,
-  input  wire logic [31:0]                heartbeat_limit_us_i,
+  input  wire saker_pkg::latch_acts_t     latch_acts_i,
+  input  wire logic                       panel_i,         // the switch at the front panel
+  input  wire logic                       clock_valid_i,
+  input  wire logic [31:0]                clock_offset_i,  // ns, signed
   input  wire logic [31:0]                throttle_ns_i,
   input  wire logic [15:0]                throttle_burst_i,
   output logic [15:0]                     headroom_o,
@@ -72,9 +70,7 @@ module trading #(
   output logic                            order_pending_o,
   output logic                            answered_o,    // an account query's answer takes effect
   output logic                            killed_o,
-  output logic [31:0]                     kill_causes_o,
-  output logic [31:0]                     kill_asserted_o,
-  output logic [63:0]                     kill_ns_o,
+  output      saker_pkg::latch_state_t    latch_o,
   output logic [31:0]                     last_urn_o,
   output logic                            unknown_urn_o,
   output logic [NumSlots*32-1:0]          position_o,
@@ -113,15 +109,10 @@ module trading #(
     .answered_o, .valid_o(v5_valid), .msg_o(v5), .repeat_o(again5), .known_o(known5), .slot_o(slot5), .side_o(side5), .position_o(position5));
 
   // Kill latch and its causes.
-  logic expired, kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
-  heartbeat u_heartbeat (
-    .clk_i, .rst_i, .now_ns_i, .beat_i(heartbeat_we_i), .limit_us_i(heartbeat_limit_us_i), .expired_o(expired));
-  kill_latch u_latch (
-    .clk_i, .rst_i, .now_ns_i,
-    .level_i({4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
-    .pulse_i({again, broken, 1'b0, wild, 1'b0, ev_lost, 4'd0}),
-    .kill_i(kill_we_i), .kill_value_i, .arm_i(arm_we_i), .arm_value_i, .kill_now_o(kill_now), .killed_o,
-    .armed_o(armed), .changed_o(changed), .causes_o(kill_causes_o), .asserted_o(kill_asserted_o), .kill_ns_o);
+  logic kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
+  kill_fabric u_kill (
+    .clk_i, .rst_i, .now_ns_i, .acts_i(latch_acts_i), .clock_valid_i, .clock_offset_i, .panel_i, .ring_bad_i, .session_lost_i, .again_i(again),
+    .broken_i(broken), .wild_i(wild), .lost_i(ev_lost), .kill_now_o(kill_now), .killed_o, .armed_o(armed), .changed_o(changed), .state_o(latch_o));
   always_ff @(posedge clk_i) {killed_before_q, session_q, caught_up_q} <= {killed_o, session_up_i, caught_up_i};
   logic recancel;
   assign recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
@@ -157,7 +148,7 @@ module trading #(
       .half_bid_i(param_half_bid_i[24*n +: 24]), .half_ask_i(param_half_ask_i[24*n +: 24]),
       .skew_i(param_skew_i[32*n +: 32]), .hysteresis_i(param_hysteresis_i[16*n +: 16]),
       .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
-      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .now_ns_i,
+      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
       .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
       .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
       .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),
@@ -237,7 +228,7 @@ module trading #(
     .clk_i, .rst_i, .cycle_i, .judged_i(judged), .sent_i(sent), .order_i(order_o), .verdict_i(final_verdict),
     .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v5_valid), .venue_msg_i(v5),
     .venue_again_i(again5), .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5), .ev_venue_valid_o, .ev_venue_o,
-    .kill_changed_i(changed), .causes_i(kill_causes_o), .asserted_i(kill_asserted_o), .open_orders_i(open_orders), .ev_kill_valid_o, .ev_kill_o);
+    .kill_changed_i(changed), .causes_i(latch_o.causes), .asserted_i(latch_o.asserted), .open_orders_i(open_orders), .mode_i(latch_o.mode), .ev_kill_valid_o, .ev_kill_o);
 
   logic unused;
   assign unused = ^{hold[2*NumSlots +: 2]};

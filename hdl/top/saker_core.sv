@@ -19,6 +19,9 @@ module saker_core #(
   input  wire logic         clk_i,
   input  wire logic         rst_i,
   input  wire logic [63:0]  now_ns_i,
+  input  wire logic         clock_valid_i,      // the clock follows its master
+  input  wire logic [31:0]  clock_offset_ns_i,  // from it, ns, signed
+  input  wire logic         panel_kill_i,       // the switch at the front panel; asynchronous
   output      logic         busy_o,
 
   input  wire logic [31:0]  md_a_rxd_i,
@@ -70,7 +73,8 @@ module saker_core #(
   logic [31:0] caps_i, cycle_i, now_ns_lo_i, now_ns_hi_i, scratch_o;
   logic [31:0] kill_o, kill_causes_i, kill_asserted_i, arm_o, kill_ns_lo_i, kill_ns_hi_i, heartbeat_o;
   logic [31:0] heartbeat_limit_us_o, state_i;
-  logic        kill_we_o, arm_we_o, heartbeat_we_o;
+  logic [31:0] arm_nonce_i, arm_key_o, activate_o, clock_limit_ns_o;
+  logic        kill_we_o, arm_we_o, heartbeat_we_o, activate_we_o;
   logic [31:0] feed_ctrl_o, feed_group_o, feed_port_o, feed_next_lo_o, feed_next_hi_o, feed_set_o, book_clear_o;
   logic [95:0] feed_session_o;
   logic        feed_set_we_o, book_clear_we_o;
@@ -221,6 +225,7 @@ module saker_core #(
   logic                 tx_ready, order_valid, order_pending, session_up, session_lost, ring_on, ring_bad, killed;
   logic                 unknown_urn, ouch_valid, answered, settling, caught_up, room, order_room, pair_room, order2_valid;
   saker_pkg::order_t    order;
+  saker_pkg::latch_state_t latch;
   logic [115:0]         desk_tags;
   saker_pkg::ouch_msg_t ouch;
 
@@ -232,8 +237,8 @@ module saker_core #(
     .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
     .sym_mode_i(sym_mode_o), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
-    .kill_we_i(kill_we_o), .kill_value_i(kill_o), .arm_we_i(arm_we_o), .arm_value_i(arm_o),
-    .heartbeat_we_i(heartbeat_we_o), .heartbeat_limit_us_i(heartbeat_limit_us_o),
+    .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),
+    .panel_i(panel_kill_i), .clock_valid_i(clock_valid_i), .clock_offset_i(clock_offset_ns_i),
     .throttle_ns_i(throttle_ns_o), .throttle_burst_i(throttle_burst_o[15:0]), .headroom_o(throttle_headroom_i[15:0]), .timeout_i({order_timeout_o[31], order_timeout_o[23:0]}),
     .desk_send_i(desk_send_we_o), .desk_i({desk_tags_o[111:0], desk_urn_o, desk_idx_o[15:0], desk_qty_o, desk_order_o[11:0]}),
     .desk_status_o(desk_status_i), .desk_last_urn_o(desk_last_urn_i), .desk_tags_o(desk_tags),
@@ -241,8 +246,7 @@ module saker_core #(
     .adjust_we_i(slot_position_adjust_we_o), .adjust_i(slot_position_adjust_o), .adjust_status_o(slot_adjust_status_i),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
     .order_valid_o(order_valid), .order2_valid_o(order2_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
-    .killed_o(killed), .kill_causes_o(kill_causes_i), .kill_asserted_o(kill_asserted_i),
-    .kill_ns_o({kill_ns_hi_i, kill_ns_lo_i}), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
+    .killed_o(killed), .latch_o(latch), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
     .position_o(slot_position_i), .open_buy_o(slot_open_buy_i), .open_sell_o(slot_open_sell_i),
     .orders_o(slot_orders_i), .refused_o(slot_refused_i), .sent_o(slot_sent_i),
     .ev_kill_valid_o(ev_valid[SRC_KILL]), .ev_kill_o(ev[408*SRC_KILL +: 408]),
@@ -318,7 +322,11 @@ module saker_core #(
   // ---- identity, time, live state ----------------------------------------------------------------------------------
   assign caps_i      = {3'(OrderWays), 5'(OrderBucketsLog2), 8'(LadderLog2), 8'(NumSlots), 8'(NumSymbols)};
   assign {now_ns_hi_i, now_ns_lo_i} = now_ns_i;
-  assign state_i     = {26'b0, tx_busy, ring_on, gap, book_busy, session_up, killed};
+  assign kill_causes_i   = latch.causes;
+  assign kill_asserted_i = latch.asserted;
+  assign arm_nonce_i     = latch.nonce;
+  assign {kill_ns_hi_i, kill_ns_lo_i} = latch.kill_ns;
+  assign state_i     = {20'b0, latch.clock_fault, latch.mode, 2'b0, tx_busy, ring_on, gap, book_busy, session_up, killed};
   assign busy_o      = feed_busy || book_busy || ring_busy || tx_busy || rawtx_busy || msg_busy;
 
   always_ff @(posedge clk_i) cycle_i <= rst_i ? '0 : cycle_i + 32'd1;

@@ -45,6 +45,16 @@ int saker_card_set_time(saker_card *c, uint64_t now_ns) {
   return 0;
 }
 
+int saker_card_set_clock(saker_card *c, int valid, int32_t offset_ns) {
+  c->card.set_clock(valid != 0, offset_ns);
+  return 0;
+}
+
+int saker_card_set_panel(saker_card *c, int pressed) {
+  c->card.set_panel(pressed != 0);
+  return 0;
+}
+
 uint64_t saker_card_cycle(const saker_card *c) { return c->card.cycle(); }
 
 int saker_card_read(saker_card *c, uint32_t address, uint32_t *value) {

@@ -65,6 +65,13 @@ void Card::set_time(uint64_t now_ns) {
   fifths_ = 0;
 }
 
+void Card::set_clock(bool valid, int32_t offset_ns) {
+  clock_valid_ = valid;
+  clock_offset_ns_ = offset_ns;
+}
+
+void Card::set_panel(bool pressed) { panel_ = pressed; }
+
 // What stands on a port's pins in this cycle. The reference is good until the next call for the port.
 const Word &Card::next_word(int port) {
   std::deque<Word> &queue = rx_[port];
@@ -111,6 +118,9 @@ void Card::tick() {
   top_->md_b_rxd_i = b.data;
   top_->md_b_rxc_i = b.control;
   top_->now_ns_i = now_ns_;
+  top_->clock_valid_i = clock_valid_;
+  top_->clock_offset_ns_i = uint32_t(clock_offset_ns_);
+  top_->panel_kill_i = panel_;
   top_->m_axi_awready_i = 1;
   top_->m_axi_wready_i = 1;
   top_->m_axi_bvalid_i = responses_ != 0;

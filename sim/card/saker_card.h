@@ -21,6 +21,10 @@ int saker_card_trace(saker_card *c, const char *path);
 
 // Time: now_ns_i advances 3.2 ns a cycle from this base.
 int saker_card_set_time(saker_card *c, uint64_t now_ns);
+// The clock's pins: whether it follows its master, and its offset from it. Without this call: valid, 0 ns.
+int saker_card_set_clock(saker_card *c, int valid, int32_t offset_ns);
+// The switch at the front panel; 0 without this call.
+int saker_card_set_panel(saker_card *c, int pressed);
 uint64_t saker_card_cycle(const saker_card *c);
 
 // Register bus: each call runs the AXI4-Lite transaction to its end.

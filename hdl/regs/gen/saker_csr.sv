@@ -55,6 +55,12 @@ module saker_csr #(
   output      logic heartbeat_we_o,
   output      logic [31:0] heartbeat_limit_us_o,
   input  wire logic [31:0] state_i,
+  input  wire logic [31:0] arm_nonce_i,
+  output      logic [31:0] arm_key_o,
+  output      logic [31:0] activate_o,
+  output      logic activate_we_o,
+  output      logic [31:0] clock_limit_ns_o,
+  input  wire logic [31:0] clock_offset_ns_i,
 
   // Feed
   output      logic [31:0] feed_ctrl_o,
@@ -292,6 +298,9 @@ module saker_csr #(
   logic [1-1:0] arm_sel;
   logic [1-1:0] heartbeat_sel;
   logic [1-1:0] heartbeat_limit_us_sel;
+  logic [1-1:0] arm_key_sel;
+  logic [1-1:0] activate_sel;
+  logic [1-1:0] clock_limit_ns_sel;
   logic [1-1:0] feed_ctrl_sel;
   logic [1-1:0] feed_group_sel;
   logic [1-1:0] feed_port_sel;
@@ -383,6 +392,9 @@ module saker_csr #(
     arm_sel = waddr_q == saker_regs_pkg::REG_ARM;
     heartbeat_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT;
     heartbeat_limit_us_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT_LIMIT_US;
+    arm_key_sel = waddr_q == saker_regs_pkg::REG_ARM_KEY;
+    activate_sel = waddr_q == saker_regs_pkg::REG_ACTIVATE;
+    clock_limit_ns_sel = waddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS;
     feed_ctrl_sel = waddr_q == saker_regs_pkg::REG_FEED_CTRL;
     feed_group_sel = waddr_q == saker_regs_pkg::REG_FEED_GROUP;
     feed_port_sel = waddr_q == saker_regs_pkg::REG_FEED_PORT;
@@ -477,6 +489,9 @@ module saker_csr #(
     whit |= |arm_sel;
     whit |= |heartbeat_sel;
     whit |= |heartbeat_limit_us_sel;
+    whit |= |arm_key_sel;
+    whit |= |activate_sel;
+    whit |= |clock_limit_ns_sel;
     whit |= |feed_ctrl_sel;
     whit |= |feed_group_sel;
     whit |= |feed_port_sel;
@@ -576,8 +591,12 @@ module saker_csr #(
   // Kill latch and live state: held
   always_ff @(posedge clk_i) begin
     if (wr && heartbeat_limit_us_sel) heartbeat_limit_us_o <= wdata_q;
+    if (wr && arm_key_sel) arm_key_o <= wdata_q;
+    if (wr && clock_limit_ns_sel) clock_limit_ns_o <= wdata_q;
     if (rst_i) begin
       heartbeat_limit_us_o <= '0;
+      arm_key_o <= '0;
+      clock_limit_ns_o <= '0;
     end
   end
 
@@ -778,6 +797,7 @@ module saker_csr #(
   assign kill_o = pulse_q;
   assign arm_o = pulse_q;
   assign heartbeat_o = pulse_q;
+  assign activate_o = pulse_q;
   assign feed_set_o = pulse_q;
   assign book_clear_o = pulse_q;
   assign oe_ctrl_o = pulse_q;
@@ -801,6 +821,7 @@ module saker_csr #(
     kill_we_o <= rst_i ? '0 : kill_sel & wr;
     arm_we_o <= rst_i ? '0 : arm_sel & wr;
     heartbeat_we_o <= rst_i ? '0 : heartbeat_sel & wr;
+    activate_we_o <= rst_i ? '0 : activate_sel & wr;
     feed_set_we_o <= rst_i ? '0 : feed_set_sel & wr;
     book_clear_we_o <= rst_i ? '0 : book_clear_sel & wr;
     oe_ctrl_we_o <= rst_i ? '0 : oe_ctrl_sel & wr;
@@ -939,6 +960,25 @@ module saker_csr #(
     if (raddr_q == saker_regs_pkg::REG_STATE) begin
       kill_hit = 1'b1;
       kill_data |= state_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_ARM_NONCE) begin
+      kill_hit = 1'b1;
+      kill_data |= arm_nonce_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_ARM_KEY) begin
+      kill_hit = 1'b1;
+      kill_data |= arm_key_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_ACTIVATE) begin
+      kill_hit = 1'b1;
+    end
+    if (raddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS) begin
+      kill_hit = 1'b1;
+      kill_data |= clock_limit_ns_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_CLOCK_OFFSET_NS) begin
+      kill_hit = 1'b1;
+      kill_data |= clock_offset_ns_i;
     end
   end
 

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xBD48DF7AAC4AC23BULL
+#define SAKER_MAP_HASH 0x7C8F1200B53C22E4ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -47,6 +47,10 @@
 #define SAKER_KILL_CAUSES_RECONCILIATION_MASK 0x00000100u /* card, host and venue do not agree on a position: found by the host, or the venue broke a trade */
 #define SAKER_KILL_CAUSES_REPEATED_EXECUTION_LSB 9
 #define SAKER_KILL_CAUSES_REPEATED_EXECUTION_MASK 0x00000200u /* the venue told the same execution of the same order again */
+#define SAKER_KILL_CAUSES_PANEL_LSB 10
+#define SAKER_KILL_CAUSES_PANEL_MASK 0x00000400u /* the switch at the front panel (panel_kill_i) */
+#define SAKER_KILL_CAUSES_USB_LSB 11
+#define SAKER_KILL_CAUSES_USB_MASK 0x00000800u /* the switch at the host's USB */
 #define SAKER_REG_KILL_ASSERTED 0x0048u
 #define SAKER_REG_ARM 0x004Cu
 #define SAKER_REG_KILL_NS_LO 0x0050u /* ns */
@@ -66,6 +70,15 @@
 #define SAKER_STATE_RING_ON_MASK 0x00000010u /* event ring enabled */
 #define SAKER_STATE_TX_BUSY_LSB 5
 #define SAKER_STATE_TX_BUSY_MASK 0x00000020u /* a frame is being sent on oe */
+#define SAKER_STATE_MODE_LSB 8
+#define SAKER_STATE_MODE_MASK 0x00000700u /* mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE */
+#define SAKER_STATE_CLOCK_FAULT_LSB 11
+#define SAKER_STATE_CLOCK_FAULT_MASK 0x00000800u /* the clock is not valid, or CLOCK_LIMIT_NS or more off */
+#define SAKER_REG_ARM_NONCE 0x0064u
+#define SAKER_REG_ARM_KEY 0x0068u
+#define SAKER_REG_ACTIVATE 0x006Cu
+#define SAKER_REG_CLOCK_LIMIT_NS 0x0070u /* ns */
+#define SAKER_REG_CLOCK_OFFSET_NS 0x0074u /* ns */
 
 /* Feed */
 #define SAKER_REG_FEED_CTRL 0x0080u
@@ -634,6 +647,7 @@
 #define SAKER_EV_KILL_CAUSES_OFFSET 20 /* u32: KILL_CAUSES after the change */
 #define SAKER_EV_KILL_ASSERTED_OFFSET 24 /* u32: KILL_ASSERTED */
 #define SAKER_EV_KILL_OPEN_ORDERS_OFFSET 28 /* u32: orders not confirmed dead */
+#define SAKER_EV_KILL_MODE_OFFSET 32 /* u32: mode of the appliance, as in STATE */
 #define SAKER_EV_ADMIN 6
 #define SAKER_EV_ADMIN_SEQ_OFFSET 20 /* u64: MoldUDP64 sequence */
 #define SAKER_EV_ADMIN_TS_OFFSET 28 /* u48: message time */

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hBD48DF7AAC4AC23B;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h7C8F1200B53C22E4;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -47,8 +47,12 @@ package saker_regs_pkg;
   localparam int unsigned KILL_CAUSES_RECONCILIATION_WIDTH = 1;
   localparam int unsigned KILL_CAUSES_REPEATED_EXECUTION_LSB = 9;  // the venue told the same execution of the same order again
   localparam int unsigned KILL_CAUSES_REPEATED_EXECUTION_WIDTH = 1;
+  localparam int unsigned KILL_CAUSES_PANEL_LSB = 10;  // the switch at the front panel (panel_kill_i)
+  localparam int unsigned KILL_CAUSES_PANEL_WIDTH = 1;
+  localparam int unsigned KILL_CAUSES_USB_LSB = 11;  // the switch at the host's USB
+  localparam int unsigned KILL_CAUSES_USB_WIDTH = 1;
   localparam logic [15:0] REG_KILL_ASSERTED = 16'h0048;  // Causes whose condition holds right now; arming is refused while any does
-  localparam logic [15:0] REG_ARM = 16'h004C;  // Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly and KILL_ASSERTED is zero; then the latch opens
+  localparam logic [15:0] REG_ARM = 16'h004C;  // Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly, ARM_KEY equals ARM_NONCE and KILL_ASSERTED is zero; then the latch opens and the appliance is REDUCING
   localparam logic [15:0] REG_KILL_NS_LO = 16'h0050;  // Card time at which the latch last closed, low word
   localparam logic [15:0] REG_KILL_NS_HI = 16'h0054;  // High word
   localparam logic [15:0] REG_HEARTBEAT = 16'h0058;  // Any write restarts the host heartbeat timer
@@ -66,6 +70,15 @@ package saker_regs_pkg;
   localparam int unsigned STATE_RING_ON_WIDTH = 1;
   localparam int unsigned STATE_TX_BUSY_LSB = 5;  // a frame is being sent on oe
   localparam int unsigned STATE_TX_BUSY_WIDTH = 1;
+  localparam int unsigned STATE_MODE_LSB = 8;  // mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE
+  localparam int unsigned STATE_MODE_WIDTH = 3;
+  localparam int unsigned STATE_CLOCK_FAULT_LSB = 11;  // the clock is not valid, or CLOCK_LIMIT_NS or more off
+  localparam int unsigned STATE_CLOCK_FAULT_WIDTH = 1;
+  localparam logic [15:0] REG_ARM_NONCE = 16'h0064;  // Belongs to this state of the latch: ARM and ACTIVATE made for another are not taken
+  localparam logic [15:0] REG_ARM_KEY = 16'h0068;  // What ARM_NONCE must be for ARM to be taken
+  localparam logic [15:0] REG_ACTIVATE = 16'h006C;  // The appliance becomes ACTIVE: takes effect only when the value equals ARM_NONCE and the latch is open
+  localparam logic [15:0] REG_CLOCK_LIMIT_NS = 16'h0070;  // Control: the clock's offset from its master must be below; zero means fault
+  localparam logic [15:0] REG_CLOCK_OFFSET_NS = 16'h0074;  // Offset of the clock from its master, two's complement
 
   // Feed
   localparam logic [15:0] REG_FEED_CTRL = 16'h0080;  // Feed receive control
@@ -602,7 +615,7 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_QUOTE = 8'd2;  // The quoter's decision for a book update of its slot's symbol
   localparam logic [7:0] EV_ORDER = 8'd3;  // An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused)
   localparam logic [7:0] EV_VENUE = 8'd4;  // An OUCH message from the venue, after it took effect
-  localparam logic [7:0] EV_KILL = 8'd5;  // The kill latch closed, opened, or took another cause
+  localparam logic [7:0] EV_KILL = 8'd5;  // The kill latch closed, opened, or took another cause, or the mode of the appliance changed
   localparam logic [7:0] EV_ADMIN = 8'd6;  // What gates or informs: every S V W, and R H Y h J K of tracked symbols
   localparam logic [7:0] EV_FEED = 8'd7;  // The feed's state changed
   localparam logic [7:0] EV_SESSION = 8'd8;  // The order session changed
@@ -770,6 +783,9 @@ package saker_regs_pkg;
   localparam int unsigned EV_KILL_OPEN_ORDERS_OFFSET = 28;  // orders not confirmed dead
   localparam int unsigned EV_KILL_OPEN_ORDERS_LSB = 64;
   localparam int unsigned EV_KILL_OPEN_ORDERS_WIDTH = 32;
+  localparam int unsigned EV_KILL_MODE_OFFSET = 32;  // mode of the appliance, as in STATE
+  localparam int unsigned EV_KILL_MODE_LSB = 96;
+  localparam int unsigned EV_KILL_MODE_WIDTH = 32;
 
   // ADMIN: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_ADMIN_TAG_MTYPE_LSB = 0;  // ITCH type

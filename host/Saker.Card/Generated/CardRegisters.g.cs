@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xBD48DF7AAC4AC23B;
+    public const ulong MapHash = 0x7C8F1200B53C22E4;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -44,7 +44,7 @@ public static class CardRegisters
     /// <summary>Causes whose condition holds right now; arming is refused while any does. Access ro.</summary>
     public const uint KillAsserted = 0x0048;
 
-    /// <summary>Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly and KILL_ASSERTED is zero; then the latch opens. Access wp.</summary>
+    /// <summary>Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly, ARM_KEY equals ARM_NONCE and KILL_ASSERTED is zero; then the latch opens and the appliance is REDUCING. Access wp.</summary>
     public const uint Arm = 0x004C;
 
     /// <summary>Card time at which the latch last closed, low word (ns). Access ro.</summary>
@@ -61,6 +61,21 @@ public static class CardRegisters
 
     /// <summary>Live state. Access ro.</summary>
     public const uint State = 0x0060;
+
+    /// <summary>Belongs to this state of the latch: ARM and ACTIVATE made for another are not taken. Access ro.</summary>
+    public const uint ArmNonce = 0x0064;
+
+    /// <summary>What ARM_NONCE must be for ARM to be taken. Access rw.</summary>
+    public const uint ArmKey = 0x0068;
+
+    /// <summary>The appliance becomes ACTIVE: takes effect only when the value equals ARM_NONCE and the latch is open. Access wp.</summary>
+    public const uint Activate = 0x006C;
+
+    /// <summary>Control: the clock's offset from its master must be below; zero means fault (ns). Access rw.</summary>
+    public const uint ClockLimitNs = 0x0070;
+
+    /// <summary>Offset of the clock from its master, two's complement (ns). Access ro.</summary>
+    public const uint ClockOffsetNs = 0x0074;
 
     /// <summary>Feed receive control. Access rw.</summary>
     public const uint FeedCtrl = 0x0080;

@@ -16,7 +16,7 @@ public enum EventType : byte
     Order = 3,
     /// <summary>An OUCH message from the venue, after it took effect.</summary>
     Venue = 4,
-    /// <summary>The kill latch closed, opened, or took another cause.</summary>
+    /// <summary>The kill latch closed, opened, or took another cause, or the mode of the appliance changed.</summary>
     Kill = 5,
     /// <summary>What gates or informs: every S V W, and R H Y h J K of tracked symbols.</summary>
     Admin = 6,
@@ -679,7 +679,7 @@ public readonly ref struct VenueEventWriter
     public uint Again { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x4000u) | ((value << 14) & 0x4000u))); }
 }
 
-/// <summary>The kill latch closed, opened, or took another cause. Reads a 64-byte record in place.</summary>
+/// <summary>The kill latch closed, opened, or took another cause, or the mode of the appliance changed. Reads a 64-byte record in place.</summary>
 public readonly ref struct KillEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -721,11 +721,14 @@ public readonly ref struct KillEvent
     /// <summary>orders not confirmed dead.</summary>
     public uint OpenOrders => BinaryPrimitives.ReadUInt32LittleEndian(_record[28..]);
 
+    /// <summary>mode of the appliance, as in STATE.</summary>
+    public uint Mode => BinaryPrimitives.ReadUInt32LittleEndian(_record[32..]);
+
     /// <summary>Tag: 1: the latch is closed.</summary>
     public uint Killed => (Tag & 0x1u) >> 0;
 }
 
-/// <summary>The kill latch closed, opened, or took another cause. Writes a 64-byte record in place.</summary>
+/// <summary>The kill latch closed, opened, or took another cause, or the mode of the appliance changed. Writes a 64-byte record in place.</summary>
 public readonly ref struct KillEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -765,6 +768,9 @@ public readonly ref struct KillEventWriter
 
     /// <summary>orders not confirmed dead.</summary>
     public uint OpenOrders { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[28..], value); }
+
+    /// <summary>mode of the appliance, as in STATE.</summary>
+    public uint Mode { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[32..], value); }
 
     /// <summary>Tag: 1: the latch is closed.</summary>
     public uint Killed { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1u) | ((value << 0) & 0x1u))); }

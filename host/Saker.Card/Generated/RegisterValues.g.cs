@@ -156,6 +156,24 @@ public readonly record struct KillCausesValue(uint Raw)
 
     /// <summary>This value with REPEATED_EXECUTION set or cleared.</summary>
     public KillCausesValue WithRepeatedExecution(bool value) => new((Raw & ~RepeatedExecutionMask) | (value ? RepeatedExecutionMask : 0u));
+
+    /// <summary>Mask in place: the switch at the front panel (panel_kill_i).</summary>
+    public const uint PanelMask = 0x00000400;
+
+    /// <summary>the switch at the front panel (panel_kill_i).</summary>
+    public bool Panel => (Raw & PanelMask) != 0;
+
+    /// <summary>This value with PANEL set or cleared.</summary>
+    public KillCausesValue WithPanel(bool value) => new((Raw & ~PanelMask) | (value ? PanelMask : 0u));
+
+    /// <summary>Mask in place: the switch at the host's USB.</summary>
+    public const uint UsbMask = 0x00000800;
+
+    /// <summary>the switch at the host's USB.</summary>
+    public bool Usb => (Raw & UsbMask) != 0;
+
+    /// <summary>This value with USB set or cleared.</summary>
+    public KillCausesValue WithUsb(bool value) => new((Raw & ~UsbMask) | (value ? UsbMask : 0u));
 }
 
 /// <summary>The fields of STATE: Live state.</summary>
@@ -215,6 +233,26 @@ public readonly record struct StateValue(uint Raw)
 
     /// <summary>This value with TX_BUSY set or cleared.</summary>
     public StateValue WithTxBusy(bool value) => new((Raw & ~TxBusyMask) | (value ? TxBusyMask : 0u));
+
+    /// <summary>Mask in place: mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE.</summary>
+    public const uint ModeMask = 0x00000700;
+
+    /// <summary>mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE. 0..7.</summary>
+    public uint Mode => (Raw & ModeMask) >> 8;
+
+    /// <summary>This value with MODE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public StateValue WithMode(uint value) => value <= 0x7u
+        ? new((Raw & ~ModeMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: the clock is not valid, or CLOCK_LIMIT_NS or more off.</summary>
+    public const uint ClockFaultMask = 0x00000800;
+
+    /// <summary>the clock is not valid, or CLOCK_LIMIT_NS or more off.</summary>
+    public bool ClockFault => (Raw & ClockFaultMask) != 0;
+
+    /// <summary>This value with CLOCK_FAULT set or cleared.</summary>
+    public StateValue WithClockFault(bool value) => new((Raw & ~ClockFaultMask) | (value ? ClockFaultMask : 0u));
 }
 
 /// <summary>The fields of FEED_CTRL: Feed receive control.</summary>

@@ -25,6 +25,12 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "saker_card_set_time")]
     internal static partial int SetTime(CardHandle card, ulong nowNs);
 
+    [LibraryImport(Library, EntryPoint = "saker_card_set_clock")]
+    internal static partial int SetClock(CardHandle card, int valid, int offsetNs);
+
+    [LibraryImport(Library, EntryPoint = "saker_card_set_panel")]
+    internal static partial int SetPanel(CardHandle card, int pressed);
+
     [LibraryImport(Library, EntryPoint = "saker_card_cycle")]
     internal static partial ulong Cycle(CardHandle card);
 

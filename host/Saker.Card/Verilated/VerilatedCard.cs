@@ -77,6 +77,12 @@ public sealed class VerilatedCard : ICard
     /// <summary>Sets the card's time; it then runs on with the clock.</summary>
     public void SetTime(ulong nowNs) => Check(Native.SetTime(_handle, nowNs));
 
+    /// <summary>The clock's pins: whether it follows its master, and by how many ns it is off. Before the first call: valid, 0.</summary>
+    public void SetClock(bool valid, int offsetNs) => Check(Native.SetClock(_handle, valid ? 1 : 0, offsetNs));
+
+    /// <summary>The switch at the front panel. Before the first call it is not pressed.</summary>
+    public void SetPanel(bool pressed) => Check(Native.SetPanel(_handle, pressed ? 1 : 0));
+
     /// <summary>Queues a frame (no FCS) for a port's receive side, at least <paramref name="gap"/> idle bytes after the previous one.</summary>
     public void Send(CardPort port, ReadOnlySpan<byte> frame, uint gap = 12) =>
         Check(Native.Send(_handle, (int)port, frame, (nuint)frame.Length, gap));
