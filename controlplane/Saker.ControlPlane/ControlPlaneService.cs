@@ -81,6 +81,17 @@ internal sealed class ControlPlaneService(
         return reply;
     }
 
+    public override async Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context)
+    {
+        Session session = authenticator.RequireOperator(context.RequestHeaders);
+        string what = $"request {request.RequestId} appliance '{request.Appliance}'";
+        // What cannot be recorded is not activated.
+        RecordFirst(session.User, "activate-asked", what, "Not activated");
+        ActivateReply reply = await arms.ActivateAsync(request, context.CancellationToken).ConfigureAwait(false);
+        Record(session.User, reply.Active ? "activated" : "activate-refused", reply.Active ? what : $"{what}: {reply.Refusal}");
+        return reply;
+    }
+
     public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context)
     {
         request.RequestId = IdOr(request.RequestId);

@@ -15,6 +15,7 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <summary>The first <see cref="Note"/>.</summary>
     public const string Starting = "starting";
 
+    private const string Reducing = "armed, reducing: only orders that lower a position leave until it is activated";
     private const long FeedSilenceNs = 2_000_000_000;
 
     private readonly ICard _card;
@@ -141,8 +142,9 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnKill(KillEvent e)
     {
         Dirty = true;
+        bool opens = _kill.Killed && e.Killed == 0;
         _kill.Changed(e.Killed != 0, e.Causes, e.Asserted, (long)e.NowNs, (int)e.OpenOrders, e.Cycle);
-        if (e.Killed == 0)
+        if (opens)
         {
             _corrections.Armed();
         }
@@ -228,7 +230,7 @@ public sealed class Appliance : IEventSink, ICardControl
         return (causes, closed);
     }
 
-    public string? Arm(uint causesSeen)
+    public string? Arm(uint causesSeen, uint nonce)
     {
         _card.Write(CardRegisters.Heartbeat, 1);
         uint asserted = _card.Read(CardRegisters.KillAsserted);
@@ -243,11 +245,39 @@ public sealed class Appliance : IEventSink, ICardControl
             return $"the causes are now {KillCauseNames.Join(causes)}, not those that were seen ({KillCauseNames.Join(causesSeen)})";
         }
 
+        if (_card.Read(CardRegisters.ArmNonce) != nonce)
+        {
+            return "this was made for an earlier state of the latch: look again, then arm";
+        }
+
+        // The card compares once more: it may have closed again by now.
+        _card.Write(CardRegisters.ArmKey, nonce);
         _card.Write(CardRegisters.Arm, causesSeen);
         uint left = _card.Read(CardRegisters.KillCauses);
         Dirty = true;
-        Note = left == 0 ? "armed" : Note;
+        Note = left == 0 ? Reducing : Note;
         return left == 0 ? null : $"the card kept the latch closed: {KillCauseNames.Join(left)}";
+    }
+
+    public string? Activate(uint nonce)
+    {
+        var before = new StateValue(_card.Read(CardRegisters.State));
+        if (before.Killed)
+        {
+            return "the latch is closed: arm first";
+        }
+
+        if (_card.Read(CardRegisters.ArmNonce) != nonce)
+        {
+            return "this was made for an earlier state of the latch: look again, then activate";
+        }
+
+        _card.Write(CardRegisters.Activate, nonce);
+        var after = new StateValue(_card.Read(CardRegisters.State));
+        bool taken = !after.Killed && _card.Read(CardRegisters.ArmNonce) != nonce;
+        Dirty = true;
+        Note = taken ? "armed" : Note;
+        return taken ? null : $"the card did not take it: {KillCauseNames.Join(_card.Read(CardRegisters.KillCauses))}";
     }
 
     public EnterOrderReply EnterOrder(EnterOrderRequest request) => _desk.Enter(request);
@@ -284,7 +314,7 @@ public sealed class Appliance : IEventSink, ICardControl
             OrderSessionUp = SessionUp,
             Feed = feed,
             FeedUp = feed.Lines.Any(l => l.Connected && UnixNs() - l.LastUnixNs < FeedSilenceNs),
-            Kill = _kill.Progress(OpenOrders),
+            Kill = Progress(),
             Note = Describe(),
         };
         state.Counters.Add(counters);
@@ -293,6 +323,16 @@ public sealed class Appliance : IEventSink, ICardControl
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
         return state;
+    }
+
+    private KillProgress Progress()
+    {
+        KillProgress progress = _kill.Progress(OpenOrders);
+        var now = new StateValue(_card.Read(CardRegisters.State));
+        progress.Nonce = _card.Read(CardRegisters.ArmNonce);
+        progress.Mode = (SlotMode)now.Mode;
+        progress.ClockFault = now.ClockFault;
+        return progress;
     }
 
     /// <summary>Of orders that an earlier host's card sent only the card knows. Its register runs ahead of its records: while they still have to tell

@@ -30,6 +30,7 @@ public static class BringUp
         card.Write(CardRegisters.SlotModeAt(0), 0);
         card.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
         card.Write(CardRegisters.Heartbeat, 1);
+        card.Write(CardRegisters.ClockLimitNs, (uint)options.ClockLimit.TotalNanoseconds);
         card.Write(CardRegisters.FeedCtrl, 0);
 
         var caps = new CapsValue(card.Read(CardRegisters.Caps));

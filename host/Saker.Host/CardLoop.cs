@@ -112,7 +112,7 @@ public sealed class CardLoop(
         // Only what a start leaves behind is acknowledged without a person.
         if ((causes & ~StartCauses) == 0 && card.Read(CardRegisters.KillAsserted) == 0)
         {
-            string? refusal = appliance.Arm(causes);
+            string? refusal = appliance.Arm(causes, card.Read(CardRegisters.ArmNonce)) ?? appliance.Activate(card.Read(CardRegisters.ArmNonce));
             _armed = refusal is null;
             appliance.Note = _armed ? "quoting" : $"arming refused: {refusal}";
             log.Armed(refusal ?? "armed");

@@ -76,6 +76,11 @@ public sealed record DaemonOptions
     /// <summary>The card kills itself when the host is silent for this long.</summary>
     public TimeSpan HeartbeatLimit { get; init; } = TimeSpan.FromSeconds(1);
 
+    private const double MostClockLimitUs = 2_000_000;
+
+    /// <summary>The card halts itself while its clock is this far from its master's, or follows none: MiFID II RTS 25 allows 100 us.</summary>
+    public TimeSpan ClockLimit { get; init; } = TimeSpan.FromMicroseconds(100);
+
     /// <summary>Reads the words of a command line.</summary>
     /// <exception cref="HostException">A word is unknown, missing or not what it should be.</exception>
     public static DaemonOptions Parse(IReadOnlyList<string> words)
@@ -139,6 +144,8 @@ public sealed record DaemonOptions
             ArmOnStart = Take("--arm-on-start") is not null,
             HeartbeatLimit = Read("--heartbeat-limit-ms", Take("--heartbeat-limit-ms") ?? "1000",
                 text => TimeSpan.FromMilliseconds(double.Parse(text, CultureInfo.InvariantCulture))),
+            ClockLimit = Read("--clock-limit-us", Take("--clock-limit-us") ?? "100",
+                text => double.Parse(text, CultureInfo.InvariantCulture) is > 0 and <= MostClockLimitUs and var us ? TimeSpan.FromMicroseconds(us) : throw new FormatException($"outside above 0..{MostClockLimitUs} us")),
         };
         return given.Count == 0 ? options : throw new HostException($"Unknown option {given.Keys.First()}.");
     }

@@ -105,6 +105,7 @@ public sealed class AuthTests
         CallOptions viewer = await plane.LoginAsync("viewer");
         Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => plane.Client.KillAsync(new(), viewer))).Code);
         Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => plane.Client.ArmAsync(new(), viewer))).Code);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => plane.Client.ActivateAsync(new(), viewer))).Code);
         Assert.Empty(appliance.Kills);
         Assert.Empty(appliance.Arms);
     }

@@ -15,6 +15,10 @@ internal sealed class FakeAppliance : ApplianceBase
 
     public ConcurrentQueue<ArmRequest> Arms { get; } = new();
 
+    public const uint Nonce = 77;
+
+    public ConcurrentQueue<ActivateRequest> Activations { get; } = new();
+
     public ConcurrentQueue<EnterOrderRequest> Orders { get; } = new();
 
     public ConcurrentQueue<CancelOrderRequest> Cancels { get; } = new();
@@ -62,6 +66,13 @@ internal sealed class FakeAppliance : ApplianceBase
         }
 
         return Task.FromResult(new ArmReply { Armed = armed, Refusal = armed ? "" : "other causes stand" });
+    }
+
+    public override Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context)
+    {
+        Activations.Enqueue(request);
+        bool active = request.Nonce == Nonce && _causes == 0;
+        return Task.FromResult(new ActivateReply { Active = active, Refusal = active ? "" : "an earlier state" });
     }
 
     public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)

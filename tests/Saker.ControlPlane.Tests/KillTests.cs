@@ -84,10 +84,13 @@ public sealed class KillTests
         await plane.UntilAsync(call, f => f.Appliances.Any(a => a.Kill.Killed));
         ArmReply wrong = await plane.Client.ArmAsync(new() { CausesSeen = 3 }, call);
         Assert.Equal((false, "other causes stand"), (wrong.Armed, wrong.Refusal));
-        Assert.True((await plane.Client.ArmAsync(new() { CausesSeen = 2, Appliance = "a0" }, call)).Armed);
+        Assert.Equal("an earlier state", (await plane.Client.ActivateAsync(new() { Nonce = FakeAppliance.Nonce }, call)).Refusal);
+        Assert.True((await plane.Client.ArmAsync(new() { CausesSeen = 2, Appliance = "a0", Nonce = 5 }, call)).Armed);
+        Assert.Equal(5u, appliance.Arms.Last().Nonce);
+        Assert.True((await plane.Client.ActivateAsync(new() { Nonce = FakeAppliance.Nonce, Appliance = "a0" }, call)).Active);
         RpcException unknown = await Assert.ThrowsAsync<RpcException>(() => plane.Client.ArmAsync(new() { Appliance = "zz" }, call));
         Assert.Equal(StatusCode.NotFound, unknown.Code);
-        await EventuallyAsync(() => plane.Audit.Read().Select(r => r.Action).Intersect(["arm-asked", "arm-refused", "armed"]).Count() == 3);
+        await EventuallyAsync(() => plane.Audit.Read().Select(r => r.Action).Intersect(["arm-asked", "arm-refused", "armed", "activate-asked", "activate-refused", "activated"]).Count() == 6);
     }
 
     [Fact]

@@ -69,6 +69,8 @@ internal sealed class ProbeService : ApplianceBase
     public override Task<ArmReply> Arm(ArmRequest request, ServerCallContext context) =>
         throw new RpcException(StatusCode.FailedPrecondition, "Ärger: 100 % nicht bereit\n");
 
+    public override Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => throw new NotSupportedException();

@@ -108,12 +108,19 @@ internal static class LoopActs
         return end;
     }
 
-    /// <summary>A person arms again, naming what stands, once none of it holds any more.</summary>
+    /// <summary>A person arms again, naming what stands, once none of it holds any more, and activates: two acts, each for the state that was seen.</summary>
     public static async Task ArmAsync(this RunningLoop loop)
     {
         ApplianceState quiet = await loop.WaitAsync(s => s.Kill is { Killed: true, Asserted: 0 }, Limit, "no cause that still holds");
-        ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes });
+        ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce });
         Assert.True(arm.Armed, arm.Refusal);
+        ApplianceState open = await loop.WaitAsync(s => !s.Kill.Killed && s.Kill.Nonce != quiet.Kill.Nonce, Limit, "the open latch");
+        Assert.Equal(SlotMode.Reducing, open.Kill.Mode);
+        ActivateReply active = await loop.Host.ActivateAsync(new ActivateRequest { RequestId = Guid.NewGuid().ToString(), Nonce = open.Kill.Nonce });
+        Assert.True(active.Active, active.Refusal);
+        // What was made for the state before is refused now.
+        ActivateReply again = await loop.Host.ActivateAsync(new ActivateRequest { RequestId = Guid.NewGuid().ToString(), Nonce = open.Kill.Nonce });
+        Assert.Contains("earlier state of the latch", again.Refusal, StringComparison.Ordinal);
     }
 
     public static long Number(JsonNode? node) => node?.GetValue<long>() ?? 0;

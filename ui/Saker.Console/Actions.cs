@@ -22,11 +22,19 @@ public sealed class Actions(ControlPlaneClient client, TimeProvider time)
     }
 
     /// <summary>Opens the latch for exactly the causes that the person saw.</summary>
-    public async Task<string?> ArmAsync(Session session, uint causes)
+    public async Task<string?> ArmAsync(Session session, uint causes, uint nonce)
     {
         ArmReply? reply = null;
-        string? fault = await GuardedAsync(async () => reply = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = causes }, Call(session)));
+        string? fault = await GuardedAsync(async () => reply = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = causes, Nonce = nonce }, Call(session)));
         return fault ?? (reply!.Armed ? null : reply.Refusal);
+    }
+
+    /// <summary>Lets every order leave again: the second act, for the state that the person saw.</summary>
+    public async Task<string?> ActivateAsync(Session session, uint nonce)
+    {
+        ActivateReply? reply = null;
+        string? fault = await GuardedAsync(async () => reply = await client.ActivateAsync(new ActivateRequest { RequestId = Guid.NewGuid().ToString(), Nonce = nonce }, Call(session)));
+        return fault ?? (reply!.Active ? null : reply.Refusal);
     }
 
     /// <summary>Halts one slot; others go on.</summary>

@@ -13,6 +13,7 @@ public abstract class ApplianceBase : RpcService
         ServerStreaming(ApplianceMethods.WatchState, WatchState);
         Unary(ApplianceMethods.Kill, Kill);
         Unary(ApplianceMethods.Arm, Arm);
+        Unary(ApplianceMethods.Activate, Activate);
         Unary(ApplianceMethods.EnterOrder, EnterOrder);
         Unary(ApplianceMethods.CancelOrder, CancelOrder);
         Unary(ApplianceMethods.ModifyOrder, ModifyOrder);
@@ -32,6 +33,9 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Opens the latch for exactly the causes seen.</summary>
     public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+
+    /// <summary>Makes a reducing appliance active.</summary>
+    public abstract Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context);
 
     /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
     public abstract Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context);

@@ -22,6 +22,10 @@ public sealed class ApplianceClient(RpcChannel channel)
     public Task<ArmReply> ArmAsync(ArmRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.Arm, request, call);
 
+    /// <summary>Makes a reducing appliance active.</summary>
+    public Task<ActivateReply> ActivateAsync(ActivateRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.Activate, request, call);
+
     /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
     public Task<EnterOrderReply> EnterOrderAsync(EnterOrderRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.EnterOrder, request, call);

@@ -15,6 +15,7 @@ public abstract class ControlPlaneBase : RpcService
         ServerStreaming(ControlPlaneMethods.WatchState, WatchState);
         Unary(ControlPlaneMethods.Kill, Kill);
         Unary(ControlPlaneMethods.Arm, Arm);
+        Unary(ControlPlaneMethods.Activate, Activate);
         Unary(ControlPlaneMethods.EnterOrder, EnterOrder);
         Unary(ControlPlaneMethods.CancelOrder, CancelOrder);
         Unary(ControlPlaneMethods.ModifyOrder, ModifyOrder);
@@ -40,6 +41,9 @@ public abstract class ControlPlaneBase : RpcService
 
     /// <summary>Arms for exactly the causes seen.</summary>
     public abstract Task<ArmReply> Arm(ArmRequest request, ServerCallContext context);
+
+    /// <summary>Makes a reducing appliance active.</summary>
+    public abstract Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context);
 
     /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
     public abstract Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context);

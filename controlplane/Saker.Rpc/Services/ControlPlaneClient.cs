@@ -33,6 +33,10 @@ public sealed class ControlPlaneClient(RpcChannel channel)
     public Task<ArmReply> ArmAsync(ArmRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.Arm, request, call);
 
+    /// <summary>Makes a reducing appliance active.</summary>
+    public Task<ActivateReply> ActivateAsync(ActivateRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.Activate, request, call);
+
     /// <summary>Enters an order of the desk; returns when it is sent or refused.</summary>
     public Task<EnterOrderReply> EnterOrderAsync(EnterOrderRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.EnterOrder, request, call);

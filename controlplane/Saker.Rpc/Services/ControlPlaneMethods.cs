@@ -32,6 +32,10 @@ public static class ControlPlaneMethods
     public static readonly RpcMethod<ArmRequest, ArmReply> Arm =
         new(RpcMethodKind.Unary, Service, nameof(Arm), ArmRequest.Parser, ArmReply.Parser);
 
+    /// <summary>Activate</summary>
+    public static readonly RpcMethod<ActivateRequest, ActivateReply> Activate =
+        new(RpcMethodKind.Unary, Service, nameof(Activate), ActivateRequest.Parser, ActivateReply.Parser);
+
     /// <summary>EnterOrder</summary>
     public static readonly RpcMethod<EnterOrderRequest, EnterOrderReply> EnterOrder =
         new(RpcMethodKind.Unary, Service, nameof(EnterOrder), EnterOrderRequest.Parser, EnterOrderReply.Parser);

@@ -118,13 +118,18 @@ public sealed class KillDrill(ApplianceClient client, TimeProvider time)
             throw new DrillException($"{quiet.Kill.OrdersAfterGate} orders left while the gate was closed. It was not armed");
         }
 
-        ArmReply arm = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes }).ConfigureAwait(false);
+        ArmReply arm = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce }).ConfigureAwait(false);
         if (!arm.Armed)
         {
             throw new DrillException($"arming after kill {run} was refused: {arm.Refusal}");
         }
 
-        await UntilAsync(s => !s.Kill.Killed || s.Kill.Reason != reason, $"the latch open after kill {run}").ConfigureAwait(false);
+        ApplianceState open = await UntilAsync(s => !s.Kill.Killed || s.Kill.Reason != reason, $"the latch open after kill {run}").ConfigureAwait(false);
+        ActivateReply active = await client.ActivateAsync(new ActivateRequest { RequestId = Guid.NewGuid().ToString(), Nonce = open.Kill.Nonce }).ConfigureAwait(false);
+        if (!active.Active)
+        {
+            throw new DrillException($"activating after kill {run} was refused: {active.Refusal}");
+        }
     }
 
     private async Task<ApplianceState> UntilAsync(Func<ApplianceState, bool> condition, string what)

@@ -39,8 +39,14 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
             throw new RpcException(StatusCode.InvalidArgument, "Arming names the kill causes that were seen; zero names none.");
         }
 
-        string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen)).ConfigureAwait(false);
+        string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen, request.Nonce)).ConfigureAwait(false);
         return new ArmReply { Armed = refusal is null, Refusal = refusal ?? string.Empty };
+    }
+
+    public override async Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context)
+    {
+        string? refusal = await commands.RunAsync(() => control.Activate(request.Nonce)).ConfigureAwait(false);
+        return new ActivateReply { Active = refusal is null, Refusal = refusal ?? string.Empty };
     }
 
     public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => request.RequestId.Length != 0

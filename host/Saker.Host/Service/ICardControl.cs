@@ -9,7 +9,10 @@ public interface ICardControl
     (uint Causes, long GateClosedUnixNs) Kill(KillRequest request);
 
     /// <summary>Opens the latch for exactly these causes. Null when open, else one sentence why not.</summary>
-    string? Arm(uint causesSeen);
+    string? Arm(uint causesSeen, uint nonce);
+
+    /// <summary>Makes a reducing appliance active. Null: it is; else why not.</summary>
+    string? Activate(uint nonce);
 
     /// <summary>Enters an order of the desk; returns when the card has judged it.</summary>
     EnterOrderReply EnterOrder(EnterOrderRequest request);

@@ -56,6 +56,8 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
         }
     }
 
+    public override Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context) => Task.FromResult(new ActivateReply { Active = true });
+
     public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => throw new NotSupportedException();

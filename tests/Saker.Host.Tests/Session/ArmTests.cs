@@ -1,4 +1,5 @@
 using Saker.Card;
+using Saker.V1;
 
 namespace Saker.Host.Tests.Session;
 
@@ -11,7 +12,7 @@ public sealed class ArmTests
         SessionRig rig = new SessionRig().Up();
         rig.RunDaemon();
         Assert.Equal(KillCausesValue.ResetMask, rig.Card.LastWritten(CardRegisters.Arm));
-        Assert.Equal("quoting", rig.Appliance.Note);
+        Assert.Equal(("quoting", SlotMode.Active), (rig.Appliance.Note, State(rig).Kill.Mode));
     }
 
     [Fact]
@@ -21,9 +22,36 @@ public sealed class ArmTests
         rig.RunDaemon();
         Assert.Null(rig.Card.LastWritten(CardRegisters.Arm));
         Assert.Contains("not armed: an earlier host used this card", rig.Note, StringComparison.Ordinal);
-        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask));
-        Assert.Equal("armed", rig.Appliance.Note);
+        uint nonce = rig.Card[CardRegisters.ArmNonce];
+        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce));
+        Assert.Contains("armed, reducing", rig.Appliance.Note, StringComparison.Ordinal);
+        Assert.Equal(SlotMode.Reducing, State(rig).Kill.Mode);
+        Assert.Null(rig.Appliance.Activate(State(rig).Kill.Nonce));
+        Assert.Equal(("armed", SlotMode.Active), (rig.Appliance.Note, State(rig).Kill.Mode));
     }
+
+    [Fact]
+    public void What_was_made_for_an_earlier_state_of_the_latch_is_refused_and_not_written()
+    {
+        SessionRig rig = new SessionRig(SessionRig.Running).Up();
+        uint nonce = rig.Card[CardRegisters.ArmNonce];
+        Assert.Equal("this was made for an earlier state of the latch: look again, then arm", rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce - 2));
+        Assert.Null(rig.Card.LastWritten(CardRegisters.Arm));
+        Assert.Equal("the latch is closed: arm first", rig.Appliance.Activate(nonce));
+        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce));
+        Assert.Equal("this was made for an earlier state of the latch: look again, then activate", rig.Appliance.Activate(nonce));
+        Assert.Null(rig.Card.LastWritten(CardRegisters.Activate));
+    }
+
+    [Fact]
+    public void A_clock_at_fault_is_told()
+    {
+        SessionRig rig = new();
+        rig.Card[CardRegisters.State] = new StateValue(0).WithClockFault(true).Raw;
+        Assert.True(State(rig).Kill is { ClockFault: true, Mode: SlotMode.Halted });
+    }
+
+    private static ApplianceState State(SessionRig rig) => rig.Appliance.State("test", SlotMode.Active, []);
 
     [Fact]
     public void A_first_session_that_was_given_up_is_a_kill_that_a_person_acknowledges()

@@ -25,6 +25,7 @@ internal sealed class ScriptedCard : ICard
         this[CardRegisters.MapHashHi] = (uint)(CardRegisters.MapHash >> 32);
         this[CardRegisters.Caps] = new CapsValue(0).WithNumSymbols(8).WithNumSlots(1).WithLadderLog2(8).Raw;
         this[CardRegisters.KillCauses] = KillCausesValue.ResetMask;
+        Latch(killed: true, SlotMode.Active);
         this[CardRegisters.OeSoupSeq] = 1;
         this[CardRegisters.OeStore] = OeStoreValue.WindowMask | OeStoreValue.OrdersMask;
     }
@@ -115,9 +116,22 @@ internal sealed class ScriptedCard : ICard
                 break;
             case CardRegisters.Kill:
                 this[CardRegisters.KillCauses] |= value;
+                Latch(killed: true, SlotMode.Active);
                 break;
             case CardRegisters.Arm:
-                this[CardRegisters.KillCauses] = value == this[CardRegisters.KillCauses] ? 0 : this[CardRegisters.KillCauses];
+                if (value == this[CardRegisters.KillCauses] && this[CardRegisters.ArmKey] == this[CardRegisters.ArmNonce])
+                {
+                    this[CardRegisters.KillCauses] = 0;
+                    Latch(killed: false, SlotMode.Reducing);
+                }
+
+                break;
+            case CardRegisters.Activate:
+                if (value == this[CardRegisters.ArmNonce] && !new StateValue(this[CardRegisters.State]).Killed)
+                {
+                    Latch(killed: false, SlotMode.Active);
+                }
+
                 break;
             default:
                 this[address] = value;
@@ -125,6 +139,13 @@ internal sealed class ScriptedCard : ICard
         }
 
         OnWrite?.Invoke(address, value);
+    }
+
+    /// <summary>Another state of the latch has another number.</summary>
+    private void Latch(bool killed, SlotMode mode)
+    {
+        this[CardRegisters.ArmNonce] += 2;
+        this[CardRegisters.State] = new StateValue(this[CardRegisters.State]).WithKilled(killed).WithMode((uint)mode).Raw;
     }
 
     /// <summary>The last value written to a register; null: none was.</summary>
