@@ -71,6 +71,9 @@ module trading #(
   output logic                            answered_o,    // an account query's answer takes effect
   output logic                            killed_o,
   output      saker_pkg::latch_state_t    latch_o,
+  input  wire logic [12:0]                refused_select_i,
+  output logic [31:0]                     refused_count_o,
+  output logic [63:0]                     refused_first_ns_o,
   output logic [31:0]                     last_urn_o,
   output logic                            unknown_urn_o,
   output logic [NumSlots*32-1:0]          position_o,
@@ -224,6 +227,9 @@ module trading #(
     .clk_i, .rst_i, .worst_i(worst), .desk_open_i(desk_open), .active_i(active), .desk_count_i(desk_count), .judged_i(judged), .sent_i(sent),
     .slot_i(order_o.slot), .open_buy_o, .open_sell_o, .orders_o, .open_orders_o(open_orders), .refused_o, .sent_o);
   assign table_status_o = {3'd0, table_doubt + quote_doubt, 1'd0, to_cancel, 1'd0, open_orders};
+  refusals #(.NumSlots(NumSlots)) u_refusals (
+    .clk_i, .rst_i, .now_ns_i, .judged_i(judged), .sent_i(sent), .slot_i(order_o.slot), .verdict_i(final_verdict), .select_i(refused_select_i),
+    .count_o(refused_count_o), .first_ns_o(refused_first_ns_o));
   trade_events u_events (
     .clk_i, .rst_i, .cycle_i, .judged_i(judged), .sent_i(sent), .order_i(order_o), .verdict_i(final_verdict),
     .context_i(final_context), .ev_order_valid_o, .ev_order_o, .venue_i(v5_valid), .venue_msg_i(v5),

@@ -74,6 +74,7 @@ module saker_core #(
   logic [31:0] kill_o, kill_causes_i, kill_asserted_i, arm_o, kill_ns_lo_i, kill_ns_hi_i, heartbeat_o;
   logic [31:0] heartbeat_limit_us_o, state_i;
   logic [31:0] arm_nonce_i, arm_key_o, activate_o, clock_limit_ns_o;
+  logic [31:0] refused_select_o, refused_count_i, refused_first_lo_i, refused_first_hi_i;
   logic        kill_we_o, arm_we_o, heartbeat_we_o, activate_we_o;
   logic [31:0] feed_ctrl_o, feed_group_o, feed_port_o, feed_next_lo_o, feed_next_hi_o, feed_set_o, book_clear_o;
   logic [95:0] feed_session_o;
@@ -246,7 +247,8 @@ module saker_core #(
     .adjust_we_i(slot_position_adjust_we_o), .adjust_i(slot_position_adjust_o), .adjust_status_o(slot_adjust_status_i),
     .ouch_valid_i(ouch_valid), .ouch_i(ouch), .tx_ready_i(tx_ready),
     .order_valid_o(order_valid), .order2_valid_o(order2_valid), .order_o(order), .order_pending_o(order_pending), .answered_o(answered),
-    .killed_o(killed), .latch_o(latch), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
+    .killed_o(killed), .latch_o(latch), .refused_select_i({refused_select_o[15:8], refused_select_o[4:0]}), .refused_count_o(refused_count_i),
+    .refused_first_ns_o({refused_first_hi_i, refused_first_lo_i}), .last_urn_o(oe_last_urn_i), .unknown_urn_o(unknown_urn),
     .position_o(slot_position_i), .open_buy_o(slot_open_buy_i), .open_sell_o(slot_open_sell_i),
     .orders_o(slot_orders_i), .refused_o(slot_refused_i), .sent_o(slot_sent_i),
     .ev_kill_valid_o(ev_valid[SRC_KILL]), .ev_kill_o(ev[408*SRC_KILL +: 408]),

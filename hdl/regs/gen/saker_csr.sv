@@ -247,6 +247,12 @@ module saker_csr #(
   input  wire logic [NumSlots*32-1:0] slot_cash_lo_i,
   input  wire logic [NumSlots*32-1:0] slot_cash_hi_i,
 
+  // What was refused
+  output      logic [31:0] refused_select_o,
+  input  wire logic [31:0] refused_count_i,
+  input  wire logic [31:0] refused_first_lo_i,
+  input  wire logic [31:0] refused_first_hi_i,
+
   // Slot parameters
   output      logic [NumSlots*8-1:0] param_symbol_o,
   output      logic [NumSlots*32-1:0] param_qty_o,
@@ -385,6 +391,7 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_fee_sel;
   logic [NumSlots-1:0] slot_adjust_price_sel;
   logic [NumSlots-1:0] slot_pnl_start_sel;
+  logic [1-1:0] refused_select_sel;
   logic [NumSlots-1:0] param_sel;  // the address is a parameter of this slot
   always_comb begin
     scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
@@ -479,6 +486,7 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
+    refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
     for (int unsigned n = 0; n < NumSlots; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_SLOT_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_SLOT_STRIDE)
         && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam >= 6'd32);
@@ -576,6 +584,7 @@ module saker_csr #(
     whit |= |slot_fee_sel;
     whit |= |slot_adjust_price_sel;
     whit |= |slot_pnl_start_sel;
+    whit |= |refused_select_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
   assign wparam = 6'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
@@ -789,6 +798,14 @@ module saker_csr #(
       slot_loss_period_o <= '0;
       slot_fee_o <= '0;
       slot_adjust_price_o <= '0;
+    end
+  end
+
+  // What was refused: held
+  always_ff @(posedge clk_i) begin
+    if (wr && refused_select_sel) refused_select_o <= wdata_q;
+    if (rst_i) begin
+      refused_select_o <= '0;
     end
   end
 
@@ -1752,6 +1769,30 @@ module saker_csr #(
     end
   end
 
+  // What was refused: read
+  logic        refusals_hit, refusals_hit_q;
+  logic [31:0] refusals_data, refusals_data_q;
+  always_comb begin
+    refusals_hit  = 1'b0;
+    refusals_data = '0;
+    if (raddr_q == saker_regs_pkg::REG_REFUSED_SELECT) begin
+      refusals_hit = 1'b1;
+      refusals_data |= refused_select_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_REFUSED_COUNT) begin
+      refusals_hit = 1'b1;
+      refusals_data |= refused_count_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_LO) begin
+      refusals_hit = 1'b1;
+      refusals_data |= refused_first_lo_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_HI) begin
+      refusals_hit = 1'b1;
+      refusals_data |= refused_first_hi_i;
+    end
+  end
+
   // Slot parameters: read, extended to 32 bits
   logic        params_hit, params_hit_q;
   logic [31:0] params_data, params_data_q;
@@ -1833,6 +1874,8 @@ module saker_csr #(
     symbols_data_q <= symbols_data;
     slot_loss_hit_q  <= slot_loss_hit;
     slot_loss_data_q <= slot_loss_data;
+    refusals_hit_q  <= refusals_hit;
+    refusals_data_q <= refusals_data;
     params_hit_q  <= params_hit;
     params_data_q <= params_data;
     if (grp_q) begin
@@ -1852,6 +1895,7 @@ module saker_csr #(
         | slot_controls_data_q
         | symbols_data_q
         | slot_loss_data_q
+        | refusals_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
         || kill_hit_q
@@ -1869,6 +1913,7 @@ module saker_csr #(
         || slot_controls_hit_q
         || symbols_hit_q
         || slot_loss_hit_q
+        || refusals_hit_q
         || params_hit_q), 1'b0};
     end
     if (rst_i) begin

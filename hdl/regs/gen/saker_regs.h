@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x7C8F1200B53C22E4ULL
+#define SAKER_MAP_HASH 0xA994478BE3EF4700ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -581,6 +581,16 @@
 #define SAKER_REG_SLOT_CASH_HI 0x2038u /* price units x lots */
 #define SAKER_REG_SLOT_CASH_HI_STRIDE 64u
 #define SAKER_REG_SLOT_CASH_HI_COUNT 1u /* default build */
+
+/* What was refused */
+#define SAKER_REG_REFUSED_SELECT 0x3000u
+#define SAKER_REFUSED_SELECT_CONTROL_LSB 0
+#define SAKER_REFUSED_SELECT_CONTROL_MASK 0x0000001Fu /* bit of the verdict bitmap */
+#define SAKER_REFUSED_SELECT_SLOT_LSB 8
+#define SAKER_REFUSED_SELECT_SLOT_MASK 0x0000FF00u /* slot */
+#define SAKER_REG_REFUSED_COUNT 0x3004u
+#define SAKER_REG_REFUSED_FIRST_LO 0x3008u /* ns */
+#define SAKER_REG_REFUSED_FIRST_HI 0x300Cu /* ns */
 
 /* Slot parameters: SAKER_PARAM_BASE + slot * SAKER_PARAM_SLOT_STRIDE + 4 * id */
 #define SAKER_PARAM_BASE 0x4000u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h7C8F1200B53C22E4;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hA994478BE3EF4700;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -581,6 +581,16 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_SLOT_CASH_HI = 16'h2038;  // High word
   localparam int unsigned REG_SLOT_CASH_HI_STRIDE = 64;
   localparam int unsigned REG_SLOT_CASH_HI_COUNT = 1;  // default build
+
+  // What was refused
+  localparam logic [15:0] REG_REFUSED_SELECT = 16'h3000;  // Whose refusals REFUSED_COUNT and REFUSED_FIRST show
+  localparam int unsigned REFUSED_SELECT_CONTROL_LSB = 0;  // bit of the verdict bitmap
+  localparam int unsigned REFUSED_SELECT_CONTROL_WIDTH = 5;
+  localparam int unsigned REFUSED_SELECT_SLOT_LSB = 8;  // slot
+  localparam int unsigned REFUSED_SELECT_SLOT_WIDTH = 8;
+  localparam logic [15:0] REG_REFUSED_COUNT = 16'h3004;  // Candidates of the slot refused with that bit set
+  localparam logic [15:0] REG_REFUSED_FIRST_LO = 16'h3008;  // Card time of the first, low word; zero: none
+  localparam logic [15:0] REG_REFUSED_FIRST_HI = 16'h300C;  // High word
 
   // Slot parameters: address = PARAM_BASE + slot * PARAM_SLOT_STRIDE + 4 * id
   localparam logic [15:0] PARAM_BASE = 16'h4000;

@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x7C8F1200B53C22E4;
+    public const ulong MapHash = 0xA994478BE3EF4700;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -924,4 +924,16 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotCashHiAt(int n) => (uint)n < 256 ? SlotCashHi + ((uint)n * SlotCashHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Whose refusals REFUSED_COUNT and REFUSED_FIRST show. Access rw.</summary>
+    public const uint RefusedSelect = 0x3000;
+
+    /// <summary>Candidates of the slot refused with that bit set. Access ro.</summary>
+    public const uint RefusedCount = 0x3004;
+
+    /// <summary>Card time of the first, low word; zero: none (ns). Access ro.</summary>
+    public const uint RefusedFirstLo = 0x3008;
+
+    /// <summary>High word (ns). Access ro.</summary>
+    public const uint RefusedFirstHi = 0x300C;
 }

@@ -1253,6 +1253,33 @@ public readonly record struct SlotLossValue(uint Raw)
     public SlotLossValue WithReduce(bool value) => new((Raw & ~ReduceMask) | (value ? ReduceMask : 0u));
 }
 
+/// <summary>The fields of REFUSED_SELECT: Whose refusals REFUSED_COUNT and REFUSED_FIRST show.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct RefusedSelectValue(uint Raw)
+{
+    /// <summary>Mask in place: bit of the verdict bitmap.</summary>
+    public const uint ControlMask = 0x0000001F;
+
+    /// <summary>bit of the verdict bitmap. 0..31.</summary>
+    public uint Control => (Raw & ControlMask) >> 0;
+
+    /// <summary>This value with CONTROL replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 31.</exception>
+    public RefusedSelectValue WithControl(uint value) => value <= 0x1Fu
+        ? new((Raw & ~ControlMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: slot.</summary>
+    public const uint SlotMask = 0x0000FF00;
+
+    /// <summary>slot. 0..255.</summary>
+    public uint Slot => (Raw & SlotMask) >> 8;
+
+    /// <summary>This value with SLOT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public RefusedSelectValue WithSlot(uint value) => value <= 0xFFu
+        ? new((Raw & ~SlotMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
 /// <summary>Elements of CNT_FEED: Feed counters over all lines, wrapping.</summary>
 public enum CntFeedIndex
 {
