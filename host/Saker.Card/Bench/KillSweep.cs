@@ -25,6 +25,7 @@ public sealed class KillSweep : IDisposable
     /// <summary>Offsets that reach from before the first start to after the second.</summary>
     public const int Offsets = 128;
 
+    private const ulong ReleaseCycles = 8;
     private const int Bid = 2_000, Ask = 2_010, Better = 2_002;
     private readonly TradingBench _bench = new(TradingBench.Plain, TradingBench.Wide);
     private readonly KillCauses _cause;
@@ -60,7 +61,7 @@ public sealed class KillSweep : IDisposable
         _bench.Peer.Poll();
         PeerPacket[] sent = [.. _bench.Peer.Packets];
         _bench.Settle();
-        _bench.Card.SetPanel(false);
+        Release();
         var kill = new KillEvent(records.First(r => r[4] == (byte)EventType.Kill));
         return new KillSample(
             offset, acted, kill.Cycle, kill.OpenOrders,
@@ -69,6 +70,15 @@ public sealed class KillSweep : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    private void Release()
+    {
+        if (_cause == KillCauses.Panel)
+        {
+            _bench.Card.SetPanel(false);
+            _bench.Card.Run(ReleaseCycles);
+        }
+    }
 
     private void Act()
     {

@@ -178,7 +178,7 @@ public sealed class ArmingTests(ITestOutputHelper output)
     [RtlFact]
     public void AfterOpening_WithoutAPosition_NothingLeaves_UntilActivation()
     {
-        using TradingBench bench = Closed();
+        using TradingBench bench = Closed(TradingBench.Plain);
         bench.Open();
         Assert.Equal([(0, Verdict.Mode), (1, Verdict.Mode)], bench.Tried());
         Assert.Equal(Verdict.Mode, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
@@ -253,6 +253,6 @@ public sealed class ArmingTests(ITestOutputHelper output)
         Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.True((int)(pair.Second.Cycle - pair.First.Cycle) > 0));
     }
 
-    /// <summary>As after reset, but for the settings; the slot would quote both sides.</summary>
-    private static TradingBench Closed() => DeskRig.Ready(parameters: TradingBench.Plain, arm: false);
+    /// <summary>As after reset, but for the settings; the slot quotes nothing by default.</summary>
+    private static TradingBench Closed(SlotParameters? parameters = null) => DeskRig.Ready(parameters: parameters, arm: false);
 }
