@@ -1,4 +1,3 @@
-using Saker.Card.Bench;
 using Saker.Model;
 using Xunit;
 
