@@ -23,7 +23,7 @@ public sealed class GuardTests
     [InlineData(3, 3, 6u, SlotMode.Halted)]
     [InlineData(3, 3, 8u, SlotMode.Halted)]
     public void The_strictest_mode_wins(int slot, int symbol, uint trips, SlotMode effective) =>
-        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, (TripCauses)trips));
+        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, SlotMode.Active, (TripCauses)trips));
 
     [Theory]
     [InlineData(3, 3, 0u, SlotMode.Reducing)]
@@ -31,7 +31,15 @@ public sealed class GuardTests
     [InlineData(1, 3, 0u, SlotMode.Off)]
     [InlineData(3, 3, 8u, SlotMode.Halted)]
     public void Losses_let_a_slot_reduce_at_most(int slot, int symbol, uint trips, SlotMode effective) =>
-        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, (TripCauses)trips, reduce: true));
+        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, SlotMode.Active, (TripCauses)trips, reduce: true));
+
+    [Theory]
+    [InlineData(3, SlotMode.Halted, SlotMode.Halted)]
+    [InlineData(3, SlotMode.Reducing, SlotMode.Reducing)]
+    [InlineData(1, SlotMode.Reducing, SlotMode.Off)]
+    [InlineData(2, SlotMode.Active, SlotMode.Reducing)]
+    public void No_slot_goes_beyond_the_appliance(int slot, SlotMode appliance, SlotMode effective) =>
+        Assert.Equal(effective, SlotModes.Effective((SlotMode)slot, SlotMode.Active, appliance, TripCauses.None));
 
     [Fact]
     public void A_loss_that_stands_trips_and_is_not_cleared()

@@ -34,6 +34,7 @@ public sealed class CardBench : IDisposable
         }
 
         OpenGuards.Symbols(Card);
+        OpenGuards.Clock(Card);
         Ring = new EventRing(Card, RingLog2);
         Ring.Enable();
         CardBringUp.ClearBooks(Card);

@@ -2,7 +2,7 @@ using Saker.Model;
 
 namespace Saker.Card.Bench;
 
-/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5 and 8.1 to 8.5). Without them an unwritten card refuses everything.</summary>
+/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5 and 8.1 to 8.6). Without them an unwritten card refuses everything.</summary>
 public static class OpenGuards
 {
     /// <summary>Rejects in a row and executions that no bench reaches by chance: as many as fit, and one execution forgotten each 16 ns.</summary>
@@ -10,6 +10,12 @@ public static class OpenGuards
 
     /// <summary>Losses that no bench makes by chance, of a period that never ends.</summary>
     public static LossLimits Losses { get; } = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0);
+
+    /// <summary>CLOCK_LIMIT_NS, ns: a second.</summary>
+    public const uint ClockLimitNs = 1_000_000_000;
+
+    /// <summary>A clock that is valid and less than <see cref="ClockLimitNs"/> off is no fault.</summary>
+    public static void Clock(ICard card) => card.Write(CardRegisters.ClockLimitNs, ClockLimitNs);
 
     /// <summary>Every symbol of the card is ACTIVE, and silent only after the longest time that the card can count, 17 s.</summary>
     public static void Symbols(ICard card)

@@ -138,19 +138,54 @@ public sealed class TradingBench : IDisposable
         Card.Write(CardRegisters.Heartbeat, 1);
     }
 
-    public bool Killed => new StateValue(Card.Read(CardRegisters.State)).Killed;
+    /// <summary>STATE.</summary>
+    public StateValue State => new(Card.Read(CardRegisters.State));
+
+    public bool Killed => State.Killed;
+
+    /// <summary>STATE.MODE: the mode of the appliance.</summary>
+    public SlotMode ApplianceMode => (SlotMode)State.Mode;
+
+    /// <summary>ARM_NONCE: what ARM and ACTIVATE are made for now.</summary>
+    public uint Nonce => Card.Read(CardRegisters.ArmNonce);
 
     public KillCauses Causes => (KillCauses)Card.Read(CardRegisters.KillCauses);
 
-    /// <summary>Acknowledges exactly the causes that stand.</summary>
-    /// <exception cref="CardException">The latch stays closed: a cause is asserted.</exception>
+    /// <summary>Both acts of arming: the card may trade as its slots' modes say.</summary>
+    /// <exception cref="CardException">The latch stays closed, or the appliance is not ACTIVE.</exception>
     public void Arm()
     {
-        Card.Write(CardRegisters.Arm, Card.Read(CardRegisters.KillCauses));
+        Open();
+        Activate();
+    }
+
+    /// <summary>The first act of arming: acknowledges exactly the causes that stand, for this very state. The appliance is REDUCING then.</summary>
+    /// <exception cref="CardException">The latch stays closed: a cause is asserted.</exception>
+    public void Open()
+    {
+        TryArm(Nonce, Causes);
         if (Killed)
         {
             CardException.Throw($"The latch does not open: {Causes}, asserted {(KillCauses)Card.Read(CardRegisters.KillAsserted)}.");
         }
+    }
+
+    /// <summary>The second act.</summary>
+    /// <exception cref="CardException">The appliance is not ACTIVE: the latch is closed, or the clock is in fault.</exception>
+    public void Activate()
+    {
+        Card.Write(CardRegisters.Activate, Nonce);
+        if (Killed || ApplianceMode != SlotMode.Active)
+        {
+            CardException.Throw($"The appliance is not activated: {State}.");
+        }
+    }
+
+    /// <summary>Writes ARM_KEY and ARM; whether the card takes it is its own affair.</summary>
+    public void TryArm(uint key, KillCauses acknowledged)
+    {
+        Card.Write(CardRegisters.ArmKey, key);
+        Card.Write(CardRegisters.Arm, (uint)acknowledged);
     }
 
     /// <summary>Sends one message in a packet of its own and lets the card take it; the venue stays silent.</summary>

@@ -140,4 +140,6 @@ public enum KillCauses : uint
     HostFault = 1 << 7,
     Reconciliation = 1 << 8,
     RepeatedExecution = 1 << 9,
+    Panel = 1 << 10,
+    Usb = 1 << 11,
 }

@@ -4,7 +4,7 @@ namespace Saker.Model;
 public sealed class KillLatch
 {
     /// <summary>Causes whose condition is a level; the others are set by an act or an event.</summary>
-    public const KillCauses Levels = KillCauses.HostHeartbeat | KillCauses.EventRing | KillCauses.OrderSession;
+    public const KillCauses Levels = KillCauses.HostHeartbeat | KillCauses.EventRing | KillCauses.OrderSession | KillCauses.Panel;
 
     /// <summary>KILL_CAUSES, sticky.</summary>
     public KillCauses Causes { get; private set; } = KillCauses.Reset;
@@ -32,10 +32,10 @@ public sealed class KillLatch
         return Set(levels);
     }
 
-    /// <summary>An ARM write: opens the latch only when it names the causes exactly and none is asserted.</summary>
+    /// <summary>An ARM write with the key of <see cref="Arming"/>: opens the latch only when it names the causes exactly and none is asserted. False when it does not open.</summary>
     public bool Arm(KillCauses acknowledged)
     {
-        if (acknowledged != Causes || Asserted != KillCauses.None)
+        if (!Killed || acknowledged != Causes || Asserted != KillCauses.None)
         {
             return false;
         }

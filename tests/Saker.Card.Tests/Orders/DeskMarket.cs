@@ -49,6 +49,7 @@ internal sealed class DeskMarket : IDisposable
     private readonly BookFlow _flow;
     private readonly RacingVenue _venue;
     private readonly CardClock _clock;
+    private bool _fault;
 
     public DeskMarket(int seed)
     {
@@ -76,6 +77,8 @@ internal sealed class DeskMarket : IDisposable
 
     public int MassCancels { get; private set; }
 
+    public int ClockFaults { get; private set; }
+
     /// <summary>Most orders that were open at a quiet moment.</summary>
     public uint MostOpen { get; private set; }
 
@@ -88,6 +91,7 @@ internal sealed class DeskMarket : IDisposable
         Stretch stretch = Next();
         SetUp(stretch);
         int killAt = _random.Next(8) == 0 ? _random.Next(TurnsOfAStretch) : -1, slotKillAt = _random.Next(6) == 0 ? _random.Next(TurnsOfAStretch) : -1;
+        int faultAt = _random.Next(4) == 0 ? _random.Next(TurnsOfAStretch) : -1, goodAt = faultAt < 0 ? -1 : faultAt + _random.Next(1, 20);
         for (int turn = 0; turn < TurnsOfAStretch; turn++)
         {
             for (int n = _random.Next(3); n > 0; n--)
@@ -107,6 +111,8 @@ internal sealed class DeskMarket : IDisposable
             {
                 Host.KillSlot();
             }
+
+            Clock(turn == faultAt, turn == goodAt);
         }
 
         // An order that the venue never answers comes into doubt when nothing else moves any more, and may be cancelled then.
@@ -136,14 +142,7 @@ internal sealed class DeskMarket : IDisposable
     private void SetUp(in Stretch stretch)
     {
         Adjust();
-        if (Bench.Killed)
-        {
-            // What the latch held back leaves under the limits of before.
-            Bench.Arm();
-            Rest();
-            Replay();
-        }
-
+        Arm();
         Clear();
         Price();
         Guard(stretch);
@@ -157,6 +156,35 @@ internal sealed class DeskMarket : IDisposable
         Twin.Doubts.Set(stretch.Limit, stretch.AutoCancel, (uint)Bench.Card.Cycle);
         Limit(stretch);
         Throttle(stretch);
+    }
+
+    /// <summary>Now and then the appliance stays REDUCING for a stretch. What latch and clock held back leaves under the limits of before.</summary>
+    private void Arm()
+    {
+        Clock(false, _fault);
+        if (Bench.Killed)
+        {
+            Host.Open();
+        }
+
+        if (Bench.ApplianceMode == SlotMode.Reducing && _random.Next(4) != 0)
+        {
+            Host.Activate();
+        }
+
+        Rest();
+        Replay();
+    }
+
+    /// <summary>The clock is lost, or good again.</summary>
+    private void Clock(bool lost, bool good)
+    {
+        if (lost || good)
+        {
+            _fault = lost;
+            Host.Clock(_fault);
+            ClockFaults += lost ? 1 : 0;
+        }
     }
 
     /// <summary>The host moves the position and moves it back, which only a closed latch lets it do.</summary>
@@ -400,7 +428,7 @@ internal sealed class DeskMarket : IDisposable
         Equal(Bench.Card.Read(CardRegisters.OeRcvNxt), Bench.Peer.Next, "OE_RCV_NXT");
         Equal(Bench.Card.Read(CardRegisters.OeSndNxt), Bench.Peer.Expected, "OE_SND_NXT");
         Equal(Bench.Card.Read(CardRegisters.RingLost), 0, "RING_LOST");
-        Assert.Equal((Twin.Killed, Twin.Causes), (Bench.Killed, Bench.Causes));
+        Assert.Equal((Twin.Killed, Twin.Causes, Twin.Appliance.Mode), (Bench.Killed, Bench.Causes, Bench.ApplianceMode));
         Assert.True(Twin.Trips.Told == Bench.Trips, $"SLOT_TRIPS {when}: card {Bench.Trips}, told {Twin.Trips.Told}");
         for (int place = 0; place < ReferenceTable.Places; place++)
         {

@@ -30,7 +30,7 @@ public sealed class GuardsModeTests
         bench.Fill(urn, 100);
         bench.Mode((SlotMode)slot);
         bench.SymbolMode((SlotMode)symbol);
-        SlotMode effective = SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, TripCauses.None);
+        SlotMode effective = SlotModes.Effective((SlotMode)slot, (SlotMode)symbol, SlotMode.Active, TripCauses.None);
         // Short 100: a buy reduces, a sell adds.
         Assert.Equal(effective >= SlotMode.Reducing ? Verdict.Pass : Verdict.Mode, bench.Judge(DeskRig.Buy(10)));
         Assert.Equal(effective == SlotMode.Active ? Verdict.Pass : Verdict.Mode, bench.Judge(DeskRig.Sell(10, 2_008)));

@@ -30,6 +30,15 @@ internal sealed record ClearSlotAct(uint From, uint To, TripCauses Causes) : Hos
 /// <summary>MASS_CANCEL.</summary>
 internal sealed record MassCancelAct(uint From, uint To, CancelScope Scope, int Number) : HostAct(From, To);
 
+/// <summary>The first act of arming.</summary>
+internal sealed record OpenAct(uint From, uint To) : HostAct(From, To);
+
+/// <summary>The second.</summary>
+internal sealed record ActivateAct(uint From, uint To) : HostAct(From, To);
+
+/// <summary>Another state of the clock's pins.</summary>
+internal sealed record ClockAct(uint From, uint To, bool Fault) : HostAct(From, To);
+
 /// <summary>Does what a host does with the desk's registers, and keeps a record of it for the twin.</summary>
 internal sealed class RecordingHost(TradingBench bench)
 {
@@ -115,6 +124,37 @@ internal sealed class RecordingHost(TradingBench bench)
         bench.ClearSlot(causes);
         _acts.Add(new ClearSlotAct(from, Now(), causes));
         Count(true);
+    }
+
+    /// <summary>Both acts of arming.</summary>
+    public void Arm()
+    {
+        Open();
+        Activate();
+    }
+
+    public void Open()
+    {
+        uint from = Now();
+        bench.Open();
+        _acts.Add(new OpenAct(from, Now()));
+        Count(true);
+    }
+
+    public void Activate()
+    {
+        uint from = Now();
+        bench.Activate();
+        _acts.Add(new ActivateAct(from, Now()));
+        Count(true);
+    }
+
+    /// <summary>The clock is lost, or good again. The host has no part in it.</summary>
+    public void Clock(bool fault)
+    {
+        uint from = Now();
+        bench.Clock(valid: !fault);
+        _acts.Add(new ClockAct(from, Now(), fault));
     }
 
     /// <summary>What was done since the last call.</summary>

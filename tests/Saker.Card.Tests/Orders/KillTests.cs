@@ -211,12 +211,12 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(KillCauses.ManualConsole, all & KillCauses.ManualConsole);
         foreach (uint mask in (uint[])[0, (uint)all & ((uint)all - 1), (uint)all | (uint)KillCauses.HostFault, (uint)all | 0x8000, uint.MaxValue, 1u << 31])
         {
-            bench.Card.Write(CardRegisters.Arm, mask);
+            bench.TryArm(bench.Nonce, (KillCauses)mask);
             Assert.True(bench.Killed, $"mask {mask:X}");
             Assert.Equal(all, bench.Causes);
         }
 
-        bench.Card.Write(CardRegisters.Arm, (uint)all);
+        bench.TryArm(bench.Nonce, all);
         Assert.False(bench.Killed);
     }
 
@@ -236,7 +236,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static void NoArming(TradingBench bench, KillCauses asserted)
     {
         Assert.Equal(asserted, (KillCauses)bench.Card.Read(CardRegisters.KillAsserted));
-        bench.Card.Write(CardRegisters.Arm, (uint)bench.Causes);
+        bench.TryArm(bench.Nonce, bench.Causes);
         Assert.True(bench.Killed);
     }
 }

@@ -254,7 +254,7 @@ internal sealed class LossMarket : IDisposable
         }
     }
 
-    private SlotMode Effective => SlotModes.Effective(_mode, SlotMode.Active, _trips.Causes, _breakers.Reduce);
+    private SlotMode Effective => SlotModes.Effective(_mode, SlotMode.Active, SlotMode.Active, _trips.Causes, _breakers.Reduce);
 
     /// <summary>The rounds find what happened; the venue cancels what it is asked to; card and model agree.</summary>
     private void Settle(string when)

@@ -69,6 +69,9 @@ internal sealed class OrderTwin
 
     public TwinTrips Trips { get; }
 
+    /// <summary>Latch and mode of the appliance.</summary>
+    public TwinAppliance Appliance { get; } = new();
+
     /// <summary>Until this cycle the card may still be working out a new SLOT_MAX_NOTIONAL, which is a cause then.</summary>
     public void WorksOutValue(uint until) => _judge.WorksOutValue(until);
 
@@ -84,7 +87,7 @@ internal sealed class OrderTwin
 
     public bool Killed => _judge.Killed;
 
-    public KillCauses Causes { get; private set; } = KillCauses.Reset;
+    public KillCauses Causes => Appliance.Causes;
 
     public long Sent { get; private set; }
 
@@ -237,6 +240,7 @@ internal sealed class OrderTwin
             EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {new VenueEvent(record).Urn} {new VenueEvent(record).Qty}",
             EventType.Book => $"{TwinQuotes.Read(new BookEvent(record))}",
             EventType.Quote => $"{new QuoteEvent(record).BidIdx} {new QuoteEvent(record).AskIdx}",
+            EventType.Kill => $"{(KillCauses)new KillEvent(record).Causes} {(SlotMode)new KillEvent(record).Mode}",
             EventType.Trip => $"{(TripCauses)new TripEvent(record).Trips} {new SlotLossValue(new TripEvent(record).Loss)}",
             _ => string.Empty,
         };
@@ -252,11 +256,13 @@ internal sealed class OrderTwin
                 _judge.Begin(act!);
                 _modifies.Begin(act!, Killed);
                 Trips.Begin(act!);
+                Appliance.Begin(act!);
                 break;
             case Kind.ActEnds:
                 _marks.End(act!);
                 _modifies.End(act!);
                 Trips.End(act!);
+                Appliance.End(act!);
                 break;
             case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
                 _marks.Maybe(new DoubtEvent(record).Urn);
@@ -285,7 +291,6 @@ internal sealed class OrderTwin
                 break;
             case Kind.Kill:
                 Kill(cycle, new KillEvent(record));
-                _judge.Cause(cycle);
                 break;
             case Kind.Trip:
                 Trips.Take(cycle, new TripEvent(record));
@@ -331,11 +336,17 @@ internal sealed class OrderTwin
 
     private void Kill(uint cycle, KillEvent kill)
     {
+        KillCauses before = Causes;
+        bool latch = Appliance.Take(cycle, kill);
         _judge.Latch(kill.Killed != 0, cycle);
-        var causes = (KillCauses)kill.Causes;
-        KillCauses wrong = causes & ~Causes & ~_owed & (KillCauses.UnknownOrder | KillCauses.RepeatedExecution);
-        Assert.True(wrong == KillCauses.None, $"{causes} in cycle {cycle}, but no message of the venue sets {wrong}");
-        Causes = causes;
+        _judge.ChangeAppliance(Appliance.Mode, cycle);
+        if (latch)
+        {
+            _judge.Cause(cycle);
+        }
+
+        KillCauses wrong = Causes & ~before & ~_owed & (KillCauses.UnknownOrder | KillCauses.RepeatedExecution);
+        Assert.True(wrong == KillCauses.None, $"{Causes} in cycle {cycle}, but no message of the venue sets {wrong}");
         Assert.Equal((uint)Orders.OpenOrders, kill.OpenOrders);
         if (!Killed)
         {

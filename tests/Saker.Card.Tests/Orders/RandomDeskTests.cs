@@ -51,6 +51,8 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
             Assert.True(twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)), $"no order of the desk was refused with {bit}");
         }
 
+        output.WriteLine($"{market.ClockFaults} clock faults; KILL records by mode: {Told(twin.Appliance.Found)}");
+        Assert.True(twin.Appliance.Found.Count == 3, "not every mode of the appliance was reached");
         output.WriteLine($"executions told again {twin.Again}");
         Assert.True(twin.Again > 0, "no execution was told again");
         Assert.True(!TestLength.IsLong || twin.Trips.Found.Count == 3, "not every trip was reached");
@@ -61,7 +63,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
 
     /// <summary>What the end of the test asks for and a short run may lack.</summary>
     private static bool Reached(DeskMarket market) =>
-        (market.Twin.Skipped > 0 || !TestLength.IsLong) && market.Twin.Again > 0 && market.Twin.Doubts.Found.Count == 3 && Common.All(race => market.Twin.Races[race] > 0)
+        (market.Twin.Skipped > 0 || !TestLength.IsLong) && market.Twin.Again > 0 && market.Twin.Doubts.Found.Count == 3 && market.Twin.Appliance.Found.Count == 3 && Common.All(race => market.Twin.Races[race] > 0)
         && new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle }.All(bit => market.Twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)));
 
     private static string Told<TKey>(SortedDictionary<TKey, long> counts)

@@ -31,13 +31,14 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         var twin = new OrderTwin(Parameters, Controls, window, bench.Peer.Line.FirstUrn) { Mode = SlotMode.Active };
         var flow = new BookFlow(bench.Book, window, random);
         var venue = new RacingVenue(bench, random);
+        var host = new RecordingHost(bench);
         bench.Mode(SlotMode.Active);
         int epochs = 0, kills = 0, pairs = 0;
         while (twin.Sent < LeastOrders)
         {
             if (bench.Killed)
             {
-                bench.Arm();
+                host.Arm();
             }
 
             int killAt = random.Next(8) == 0 ? random.Next(TurnsOfAnEpoch) : -1;
@@ -59,7 +60,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
 
             Rest(bench, venue, flow);
             string when = $"in epoch {epochs++}, seed {seed}";
-            twin.Replay(bench.Feed.Records());
+            twin.Replay(bench.Feed.Records(), host.Take());
             twin.NothingLeftToDo(when, (uint)bench.Card.Cycle);
             Compare(bench, twin, when);
             pairs += ComparePairs(bench, twin, when);
@@ -114,7 +115,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         Assert.True(bench.Card.Read(CardRegisters.OeRcvNxt) == bench.Peer.Next, $"received stream {when}");
         Assert.True(bench.Card.Read(CardRegisters.OeSndNxt) == bench.Peer.Expected, $"sent stream {when}");
         Assert.Equal(0u, bench.Card.Read(CardRegisters.RingLost));
-        Assert.Equal(twin.Killed, bench.Killed);
+        Assert.Equal((twin.Killed, twin.Appliance.Mode), (bench.Killed, bench.ApplianceMode));
     }
 
     /// <summary>The segments that held two orders on the wire are those of the pairs among the records.</summary>

@@ -26,6 +26,7 @@ internal sealed class TwinJudge
     private uint _closed;
     private TripCauses _trips;
     private bool _reduce;
+    private SlotMode _appliance = SlotMode.Active;
     private uint? _valueUnknownUntil;
 
     public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, SlotParameters parameters)
@@ -44,7 +45,7 @@ internal sealed class TwinJudge
     public SlotMode SymbolMode { get; private set; } = SlotMode.Active;
 
     /// <summary>The strictest of all.</summary>
-    private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _trips, _reduce);
+    private SlotMode Effective => SlotModes.Effective(Mode, SymbolMode, _appliance, _trips, _reduce);
 
     public required SlotControls Controls { get; set; }
 
@@ -100,6 +101,17 @@ internal sealed class TwinJudge
     {
         SlotMode before = Effective;
         (_trips, _reduce) = (trips, reduce);
+        if (Effective != before)
+        {
+            Cause(cycle);
+        }
+    }
+
+    /// <summary>Another mode of the appliance.</summary>
+    public void ChangeAppliance(SlotMode mode, uint cycle)
+    {
+        SlotMode before = Effective;
+        _appliance = mode;
         if (Effective != before)
         {
             Cause(cycle);
