@@ -52,7 +52,7 @@ public sealed class RefusalTests
             bench.AnswerAll(VenueAnswer.Reject);
         }
 
-        Assert.Superset([Verdict.Pass, Verdict.Quantity, Verdict.Collar, Verdict.Mode, Verdict.Quantity | Verdict.Collar, Verdict.Quantity | Verdict.Collar | Verdict.Mode], seen);
+        Assert.Superset(new HashSet<Verdict> { Verdict.Pass, Verdict.Qty, Verdict.Collar, Verdict.Mode, Verdict.Qty | Verdict.Collar, Verdict.Qty | Verdict.Collar | Verdict.Mode }, seen);
         for (int control = 0; control < Controls; control++)
         {
             (uint count, ulong ns) = Refusals(bench, 0, control);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Saker.Card;
+using Saker.V1;
 
 namespace Saker.Host.Tests.Session;
 
