@@ -34,7 +34,7 @@ public sealed class RefusalTests
         var counts = new uint[Controls];
         var first = new ulong[Controls];
         var seen = new HashSet<Verdict>();
-        for (int n = 0; n < 60; n++)
+        for (int n = 0; n < 200; n++)
         {
             bench.Mode(random.Next(3) == 0 ? SlotMode.Halted : SlotMode.Active);
             DeskOffer offer = DeskRig.Buy((uint)random.Next(48, 53), (ushort)(DeskRig.Bid - random.Next(0, 12)));
