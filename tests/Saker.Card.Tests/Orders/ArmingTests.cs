@@ -163,7 +163,7 @@ public sealed class ArmingTests(ITestOutputHelper output)
             bench.Card.Run((ulong)(MissedTo - MissedFrom));
             List<KillRow> rows = bench.KillRows();
             Assert.Equal((true, KillCauses.HostHeartbeat, KillCauses.HostHeartbeat, SlotMode.Active), rows[^1].State);
-            Assert.True(rows.Count == 1 || (rows.Count == 2 && rows[0].State == (false, None, None, SlotMode.Active) && rows[0].Cycle < rows[1].Cycle), string.Join(", ", rows));
+            Assert.True(rows.Count == 1 || (rows.Count == 2 && rows[0] is { Killed: false, Causes: None, Mode: SlotMode.Active } && rows[0].Cycle < rows[1].Cycle), string.Join(", ", rows));
             taken.Add(rows.Count == 2);
             bench.Heartbeat();
             bench.Card.Run(ArmingRig.PinCycles);

@@ -14,8 +14,8 @@ public sealed class ClockTests(ITestOutputHelper output)
     // What is judged in the cycle of the KILL record is refused; what was judged in the one before starts two cycles later.
     private const int LastStart = 1;
 
-    // Each of the pins' register, the fault and the mode may take one.
-    private const uint MostFromPins = 3;
+    // The register of the pins; the mode follows it at once.
+    private const uint MostFromPins = 2;
 
     [RtlFact]
     public void AfterReset_TheClockIsInFault()
@@ -31,6 +31,7 @@ public sealed class ClockTests(ITestOutputHelper output)
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain, arm: false);
         bench.Card.Write(CardRegisters.ClockLimitNs, 0);
+        bench.Feed.Discard();
         bench.Open();
         bench.Card.Write(CardRegisters.Activate, bench.Nonce);
         Assert.Equal((false, true, SlotMode.Halted), (bench.Killed, bench.State.ClockFault, bench.ApplianceMode));
@@ -103,7 +104,7 @@ public sealed class ClockTests(ITestOutputHelper output)
     public void AFault_AtEveryMomentOfATick_StopsTheNextOrder()
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
-        int left = 0, refused = 0, last = int.MinValue;
+        int left = 0, none = 0, last = int.MinValue;
         uint slowest = 0;
         for (int offset = 0; offset < Offsets; offset++)
         {
@@ -118,11 +119,10 @@ public sealed class ClockTests(ITestOutputHelper output)
             KillRow fault = Assert.Single(records.KillRows());
             Assert.Equal((false, KillCauses.None, KillCauses.None, SlotMode.Halted), fault.State);
             slowest = Math.Max(slowest, fault.Cycle - at);
-            OrderEventRow[] orders = [.. records.Where(r => r[4] == (byte)EventType.Order).Select(OrderEventRow.Of).Where(o => o.Action != OrderAction.Cancel)];
-            int[] starts = [.. orders.Where(o => o.Sent).Select(o => (int)(o.Cycle - fault.Cycle))];
+            int[] starts = [.. records.Where(Starts).Select(r => (int)(new OrderEvent(r).Cycle - fault.Cycle))];
             Assert.True(starts.All(s => s <= LastStart), $"offset {offset}: an order left {starts.DefaultIfEmpty().Max()} cycles after the fault");
             left += starts.Length;
-            refused += orders.Count(o => o.Verdict == Verdict.Mode);
+            none += starts.Length == 0 ? 1 : 0;
             last = starts.Append(last).Max();
             bench.Settle();
             Assert.Empty(bench.Venue.Live);
@@ -131,20 +131,14 @@ public sealed class ClockTests(ITestOutputHelper output)
             bench.Settle();
         }
 
-        output.WriteLine($"{Offsets} moments, {left} orders left, {refused} were refused for the mode; the last one left {last} cycles after its fault; pins to record {slowest} cycles at most");
+        output.WriteLine($"{Offsets} moments, {left} orders left, none in {none} of them; the last one left {last} cycles after its fault; pins to record {slowest} cycles at most");
         Assert.InRange(slowest, 1u, MostFromPins);
         // The one that is judged in the cycle before the fault was met.
         Assert.Equal(LastStart, last);
-        Assert.True(left > 0 && refused > 0, "the faults were not among the orders");
+        Assert.True(none > 0, "no fault came before the orders");
     }
 
-    /// <summary>What an ORDER record says of its fate.</summary>
-    private readonly record struct OrderEventRow(OrderAction Action, bool Sent, Verdict Verdict, uint Cycle)
-    {
-        public static OrderEventRow Of(byte[] record)
-        {
-            var o = new OrderEvent(record);
-            return new OrderEventRow((OrderAction)o.Action, o.Sent != 0, (Verdict)o.Verdict, o.Cycle);
-        }
-    }
+    /// <summary>The record of an order, not a cancel, that left.</summary>
+    private static bool Starts(byte[] record) =>
+        record[4] == (byte)EventType.Order && new OrderEvent(record).Sent != 0 && new OrderEvent(record).Action != (uint)OrderAction.Cancel;
 }
