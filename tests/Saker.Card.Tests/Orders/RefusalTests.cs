@@ -27,7 +27,7 @@ public sealed class RefusalTests
     [RtlFact]
     public void EachBitOfEachRefusalIsCounted_AndTheFirstKeepsItsTime()
     {
-        using TradingBench bench = DeskRig.Ready(DeskRig.Wide with { MaxQty = 50, Collar = 5 });
+        using TradingBench bench = DeskRig.Ready(DeskRig.Wide with { MaxQty = 50, Collar = 30 });
         CardClock clock = CardClock.Set(bench, CardBringUp.Now(bench.Card) + 1_000_000);
         bench.Records(EventType.Order);
         var random = new Random(11);
@@ -37,7 +37,7 @@ public sealed class RefusalTests
         for (int n = 0; n < 200; n++)
         {
             bench.Mode(random.Next(3) == 0 ? SlotMode.Halted : SlotMode.Active);
-            DeskOffer offer = DeskRig.Buy((uint)random.Next(48, 53), (ushort)(DeskRig.Bid - random.Next(0, 12)));
+            DeskOffer offer = DeskRig.Buy((uint)random.Next(48, 53), (ushort)(DeskRig.Bid - random.Next(0, 60)));
             Verdict verdict = bench.Judge(offer);
             seen.Add(verdict);
             byte[] record = Assert.Single(bench.Records(EventType.Order));
