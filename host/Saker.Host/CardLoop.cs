@@ -104,7 +104,8 @@ public sealed class CardLoop(
         if (appliance.FoundInUse)
         {
             _armed = true;
-            appliance.Note = "not armed: an earlier host used this card; check orders and position, then arm";
+            // A person may have been faster than the books.
+            appliance.Note = appliance.KillState.Killed ? "not armed: an earlier host used this card; check orders and position, then arm" : appliance.Note;
             return;
         }
 
