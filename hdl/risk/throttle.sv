@@ -14,6 +14,9 @@ module throttle (
   input  wire logic [15:0] burst_i,
   input  wire logic        take_i,
   output      logic [15:0] headroom_o,
+`ifdef FORMAL
+  output      logic [31:0] f_passed_o,    // since the last refill, for formal/f_throttle.sv
+`endif
   output      logic        empty_o
 );
   logic [31:0] last_q;
@@ -40,5 +43,8 @@ module throttle (
     end
   end
   assign headroom_o = tokens_q;
+`ifdef FORMAL
+  assign f_passed_o = passed;
+`endif
 endmodule
 `default_nettype wire
