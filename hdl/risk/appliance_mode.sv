@@ -1,7 +1,7 @@
 // Mode of the appliance and the number that arming needs. Rules: docs/card.md section 8.6.
 //
 // kill_now_i, killed_i, opens_i: of the kill latch (closed or closing, closed, opening in this cycle). nonce_o is new from the first cycle of each
-// closed or open state on, and after each activate_i that was taken. mode_o combinational from registers; changed_o: first cycle of another mode.
+// closed or open state on, and after each kill_i and each activate_i that was taken. mode_o combinational from registers; changed_o: first cycle of another mode.
 // The clock's pins are taken once a cycle and count from the next one on. Reset: not activated, nonce from the card's time, clock at fault.
 `default_nettype none
 module appliance_mode (
@@ -11,6 +11,7 @@ module appliance_mode (
   input  wire logic               kill_now_i,
   input  wire logic               killed_i,
   input  wire logic               opens_i,
+  input  wire logic               kill_i,          // a write of KILL, whatever stands
   input  wire logic               activate_i,
   input  wire logic [31:0]        activate_value_i,
   input  wire logic               clock_valid_i,
@@ -30,7 +31,7 @@ module appliance_mode (
   assign next      = {now_ns_i[31:1], 1'b1};
   always_ff @(posedge clk_i) begin
     activated_q <= !rst_i && !kill_now_i && (activated_q || activates);
-    if ((kill_now_i && !killed_i) || opens_i || activates) nonce_o <= next == nonce_o ? next + 32'd2 : next;
+    if ((kill_now_i && !killed_i) || kill_i || opens_i || activates) nonce_o <= next == nonce_o ? next + 32'd2 : next;
     if (rst_i) nonce_o <= next;
   end
 

@@ -43,7 +43,7 @@ module kill_fabric (
     .kill_now_o, .killed_o, .opens_o(opens), .armed_o, .changed_o(latch_changed), .causes_o(causes), .asserted_o(asserted), .kill_ns_o(kill_ns));
 
   appliance_mode u_mode (
-    .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .kill_now_i(kill_now_o), .killed_i(killed_o), .opens_i(opens), .activate_i(acts_i.activate),
+    .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .kill_now_i(kill_now_o), .killed_i(killed_o), .opens_i(opens), .kill_i(acts_i.kill), .activate_i(acts_i.activate),
     .activate_value_i(acts_i.activate_value), .clock_valid_i, .clock_offset_i, .clock_limit_i(acts_i.clock_limit_ns), .nonce_o(nonce),
     .fault_o(fault), .mode_o(mode), .changed_o(mode_changed));
 

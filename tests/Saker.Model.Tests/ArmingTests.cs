@@ -5,6 +5,16 @@ namespace Saker.Model.Tests;
 /// <summary>Arming in two acts, the clock and the mode of the appliance: docs/card.md section 8.6.</summary>
 public sealed class ArmingTests
 {
+    [Fact]
+    public void A_second_kill_of_a_closed_latch_makes_what_was_prepared_useless()
+    {
+        var arming = new Arming(100);
+        arming.Key = arming.Nonce;
+        Assert.False(arming.Kill(KillCauses.Reset, 200));
+        Assert.Equal((KillCauses.Reset, 201u), (arming.Causes, arming.Nonce));
+        Assert.False(arming.Arm(KillCauses.Reset, 300));
+    }
+
     private static Arming Ready() => new(100) { ClockFault = false };
 
     private static Arming Open()

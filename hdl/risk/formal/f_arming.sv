@@ -45,9 +45,9 @@ module f_arming (
         assert (f_acts_q.arm && f_acts_q.arm_key == f_state_q.nonce && f_acts_q.arm_value == f_state_q.causes && f_state_q.asserted == '0);
         assert (!f_open_q);
       end
-      // Every state of the latch has another number than the one before, and so has an activation.
-      if (f_killed_q != killed) assert (state.nonce != f_state_q.nonce);
-      if (state.nonce != f_state_q.nonce) assert (f_killed_q != killed || (f_acts_q.activate && f_acts_q.activate_value == f_state_q.nonce && !f_now_q));
+      // Every state of the latch has another number than the one before, and so has a kill of a closed latch, and an activation.
+      if (f_killed_q != killed || f_acts_q.kill) assert (state.nonce != f_state_q.nonce);
+      if (state.nonce != f_state_q.nonce) assert (f_killed_q != killed || f_acts_q.kill || (f_acts_q.activate && f_acts_q.activate_value == f_state_q.nonce && !f_now_q));
       assert (state.nonce[0]);
       // The mode, and that it rises to ACTIVE by ACTIVATE alone.
       assert (state.clock_fault == (!f_valid_q || f_off_q >= f_limit));

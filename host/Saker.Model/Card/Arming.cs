@@ -27,7 +27,15 @@ public sealed class Arming(ulong nowNs = 0)
     /// <summary>STATE.MODE. A closed latch judges by itself.</summary>
     public SlotMode Mode => ClockFault ? SlotMode.Halted : !Killed && !_activated ? SlotMode.Reducing : SlotMode.Active;
 
-    /// <summary>A KILL write or an event of the card; true when the causes changed.</summary>
+    /// <summary>A write of KILL: whatever was prepared for arming before it is no longer taken. True when the causes changed.</summary>
+    public bool Kill(KillCauses causes, ulong nowNs)
+    {
+        bool changed = _latch.Set(causes);
+        Renew(nowNs);
+        return changed;
+    }
+
+    /// <summary>An event of the card; true when the causes changed.</summary>
     public bool Set(KillCauses causes, ulong nowNs)
     {
         bool open = !Killed, changed = _latch.Set(causes);

@@ -60,6 +60,23 @@ public sealed class ArmingTests(ITestOutputHelper output)
         Assert.False(bench.Killed);
     }
 
+    /// <summary>Whoever presses again means it, although the same cause stands already.</summary>
+    [RtlFact]
+    public void Arm_MadeBeforeASecondKillOfTheSameCause_IsNotTaken()
+    {
+        using TradingBench bench = Closed();
+        bench.Arm();
+        bench.Kill();
+        (uint before, KillCauses causes) = (bench.Nonce, bench.Causes);
+        bench.Kill();
+        Assert.Equal(causes, bench.Causes);
+        Assert.NotEqual(before, bench.Nonce);
+        bench.TryArm(before, causes);
+        Assert.True(bench.Killed);
+        bench.TryArm(bench.Nonce, causes);
+        Assert.False(bench.Killed);
+    }
+
     [RtlFact]
     public void Arm_OfAnOpenLatch_DoesNothing()
     {
