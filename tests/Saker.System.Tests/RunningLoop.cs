@@ -44,6 +44,8 @@ public sealed class RunningLoop : IAsyncDisposable
             RunDirectory = directory,
             DataDirectory = Path.Combine(directory, "data"),
             WithConsole = false,
+            // Loops run beside each other: two would find the same preferred port free.
+            ConsolePort = 0,
             HeartbeatLimit = TimeSpan.FromSeconds(30),
         };
         SystemLoop loop = await SystemLoop.StartAsync(configure(options), _ => { });

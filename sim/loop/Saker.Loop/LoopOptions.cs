@@ -62,6 +62,6 @@ public sealed record LoopOptions
     /// <summary>Run control plane and console too.</summary>
     public bool WithConsole { get; init; } = true;
 
-    /// <summary>Preferred port of the console on 127.0.0.1; the next free one is taken.</summary>
+    /// <summary>Preferred port of the console on 127.0.0.1; the next free one is taken. 0: any.</summary>
     public int ConsolePort { get; init; } = 5080;
 }
