@@ -51,6 +51,15 @@ public sealed class BrowserTests(ITestOutputHelper output)
             uint sent = state.Slots[0].Sent;
             await Task.Delay(1000);
             Assert.Equal(sent, (await loop.Host.GetStateAsync()).Slots[0].Sent);
+
+            // Two acts: only what lowers the position leaves between them.
+            await page.GetByTestId("arm").ClickAsync();
+            await Expect(page.GetByTestId("reducing")).ToContainTextAsync("Only orders that lower a position leave.");
+            await ScreenshotAsync(page, "reducing");
+            await page.GetByTestId("activate").ClickAsync();
+            await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("own-ask").First).ToBeVisibleAsync();
+            Assert.Equal((false, SlotMode.Active), ((await loop.Host.GetStateAsync()).Kill.Killed, (await loop.Host.GetStateAsync()).Kill.Mode));
         });
     }
 
