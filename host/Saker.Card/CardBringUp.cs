@@ -46,16 +46,5 @@ public static class CardBringUp
     }
 
     /// <summary>Card time, ns.</summary>
-    public static ulong Now(ICard card)
-    {
-        while (true)
-        {
-            uint high = card.Read(CardRegisters.NowNsHi);
-            uint low = card.Read(CardRegisters.NowNsLo);
-            if (card.Read(CardRegisters.NowNsHi) == high)
-            {
-                return ((ulong)high << 32) | low;
-            }
-        }
-    }
+    public static ulong Now(ICard card) => card.ReadSteady(CardRegisters.NowNsLo, CardRegisters.NowNsHi);
 }

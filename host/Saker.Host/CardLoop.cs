@@ -11,7 +11,7 @@ public sealed class CardLoop(
     ICard card, EventRing ring, Appliance appliance, OrderSession session, CardCommands commands, StateStore store, DaemonOptions options, TimeProvider time, ILogger<CardLoop> log)
 {
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CompareOrdersEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CompareEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PublishAtLeast = TimeSpan.FromSeconds(1);
 
     private readonly CardTurn _turn = new(ring, appliance);
@@ -20,8 +20,7 @@ public sealed class CardLoop(
     private readonly CashReconciliation _cash = new(card, appliance.FoundInUse ? null : Int128.Zero);
     private long _heartbeatAt;
     private long _publishedAt;
-    private long _ordersComparedAt;
-    private long _cashComparedAt;
+    private long _comparedAt;
     private bool _armed;
     private bool _faultRaised;
 
@@ -57,41 +56,43 @@ public sealed class CardLoop(
     /// <summary>Card and host count the same fills, orders and book; a difference stops trading.</summary>
     private void Reconcile()
     {
-        bool bad = appliance.HostPosition != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0;
-        if (bad && !_faultRaised)
+        if (_faultRaised)
         {
-            _faultRaised = true;
+            return;
+        }
+
+        if (appliance.HostPosition != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0)
+        {
             if (appliance.BookDifference.Length != 0)
             {
                 log.BookDiffers(appliance.BookDifference);
             }
 
             log.Reconciliation(appliance.HostPosition, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
-            card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
+            KillForDifference();
         }
-
-        // Of the orders of an earlier host's card only the card knows.
-        if (!_faultRaised && !appliance.FoundInUse && time.GetElapsedTime(_ordersComparedAt) >= CompareOrdersEvery)
+        else if (time.GetElapsedTime(_comparedAt) >= CompareEvery)
         {
-            _ordersComparedAt = time.GetTimestamp();
-            if (_orders.Look() is { } difference)
+            _comparedAt = time.GetTimestamp();
+            // Of the orders of an earlier host's card only the card knows.
+            if (!appliance.FoundInUse && _orders.Look() is { } orders)
             {
-                _faultRaised = true;
-                log.OrdersDiffer(difference);
-                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
+                log.OrdersDiffer(orders);
+                KillForDifference();
+            }
+
+            if (_cash.Look(appliance.HostCash) is { } cash)
+            {
+                log.CashDiffers(cash);
+                KillForDifference();
             }
         }
+    }
 
-        if (!_faultRaised && time.GetElapsedTime(_cashComparedAt) >= CompareOrdersEvery)
-        {
-            _cashComparedAt = time.GetTimestamp();
-            if (_cash.Look(appliance.HostCash) is { } difference)
-            {
-                _faultRaised = true;
-                log.CashDiffers(difference);
-                card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
-            }
-        }
+    private void KillForDifference()
+    {
+        _faultRaised = true;
+        card.Write(CardRegisters.Kill, new KillCausesValue(0).WithReconciliation(true).Raw);
     }
 
     private void ArmOnStart()

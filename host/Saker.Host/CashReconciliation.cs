@@ -3,52 +3,33 @@ using Saker.Card;
 
 namespace Saker.Host;
 
-/// <summary>Compares the card's cash of slot 0 with the host's, counted from the same executions. The card's register runs ahead of its records, so it looks only where
-/// nothing moved from one look to the next, and says so only when it finds the same twice more. Of a card in use the first such look says what an earlier host left.</summary>
+/// <summary>Compares the card's cash of slot 0 with the host's, counted from the same executions. Of a card in use the first comparison says what an earlier host left.</summary>
 /// <param name="card">The card.</param>
 /// <param name="carried">What the card held before the host's count began; null: it is to be found out.</param>
 public sealed class CashReconciliation(ICard card, Int128? carried)
 {
-    private const int Looks = 3;
-
+    private readonly QuietLooks<long> _looks = new();
     private Int128? _carried = carried;
-    private Int128 _host;
-    private long _card;
-    private int _same;
-    private int _found;
-
-    /// <summary>SLOT_CASH of slot 0, price units times lots.</summary>
-    public static long Read(ICard card)
-    {
-        while (true)
-        {
-            uint high = card.Read(CardRegisters.SlotCashHiAt(0));
-            uint low = card.Read(CardRegisters.SlotCashLoAt(0));
-            if (card.Read(CardRegisters.SlotCashHiAt(0)) == high)
-            {
-                return (long)(((ulong)high << 32) | low);
-            }
-        }
-    }
+    private Int128? _host;
 
     /// <summary>Looks; a tenth of a second should lie between two looks. Null: nothing differs, or it cannot be said now.</summary>
     /// <param name="host">The host's count of all executions since it began.</param>
     public string? Look(Int128 host)
     {
-        long card1 = Read(card);
-        bool moved = host != _host || card1 != _card;
-        (_host, _card) = (host, card1);
-        _same = moved ? 0 : _same + 1;
-        if (_same < Looks)
+        if (_host != host)
         {
-            _found = 0;
+            // While money moves the registers, slow to read on a virtual card, are left alone.
+            _host = host;
+            _looks.Moved();
             return null;
         }
 
-        _carried ??= card1 - host;
-        _found = card1 != Saturated(_carried.Value + host) ? _found + 1 : 0;
-        return _found == Looks ? string.Create(CultureInfo.InvariantCulture, $"{card1} (card), {_carried + host} (host) price units x lots") : null;
+        _carried ??= _looks.Card is { } first ? first - host : null;
+        Int128 expected = host + (_carried ?? 0);
+        string? difference = _looks.Differ((long)Int128.Clamp(expected, long.MinValue, long.MaxValue))
+            ? string.Create(CultureInfo.InvariantCulture, $"{_looks.Card} (card), {expected} (host) price units x lots")
+            : null;
+        _looks.Seen((long)card.ReadSteady(CardRegisters.SlotCashLoAt(0), CardRegisters.SlotCashHiAt(0)));
+        return difference;
     }
-
-    private static long Saturated(Int128 value) => (long)Int128.Clamp(value, long.MinValue, long.MaxValue);
 }

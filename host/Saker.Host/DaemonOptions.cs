@@ -145,7 +145,7 @@ public sealed record DaemonOptions
             HeartbeatLimit = Read("--heartbeat-limit-ms", Take("--heartbeat-limit-ms") ?? "1000",
                 text => TimeSpan.FromMilliseconds(double.Parse(text, CultureInfo.InvariantCulture))),
             ClockLimit = Read("--clock-limit-us", Take("--clock-limit-us") ?? "100",
-                text => double.Parse(text, CultureInfo.InvariantCulture) is > 0 and <= MostClockLimitUs and var us ? TimeSpan.FromMicroseconds(us) : throw new FormatException($"outside above 0..{MostClockLimitUs} us")),
+                text => double.Parse(text, CultureInfo.InvariantCulture) is > 0 and <= MostClockLimitUs and var us ? TimeSpan.FromMicroseconds(us) : throw new FormatException()),
         };
         return given.Count == 0 ? options : throw new HostException($"Unknown option {given.Keys.First()}.");
     }

@@ -5,17 +5,13 @@ using Saker.Host.Trackers;
 namespace Saker.Host;
 
 /// <summary>Compares the card's open orders with the host's: quotes and orders of the desk, how many there are and what may still be bought and sold. The card's
-/// registers run ahead of its records, so it looks only where nothing moved from one look to the next, and says so only when it finds the same twice more.</summary>
+/// registers are looked at only where nothing moved from one look to the next (<see cref="QuietLooks{T}"/>).</summary>
 /// <param name="card">The card.</param>
 /// <param name="orders">The host's own count.</param>
 public sealed class OrderReconciliation(ICard card, OrderTracker orders)
 {
-    private const int Looks = 3;
-
-    private Figures _card;
+    private readonly QuietLooks<Figures> _looks = new();
     private ulong _changes = ulong.MaxValue;
-    private bool _read;
-    private int _found;
 
     /// <summary>Looks; a tenth of a second should lie between two looks. Null: nothing differs, or it cannot be said now.</summary>
     public string? Look()
@@ -23,14 +19,14 @@ public sealed class OrderReconciliation(ICard card, OrderTracker orders)
         if (_changes != orders.Changes)
         {
             // While orders move the registers, slow to read on a virtual card, are left alone.
-            (_changes, _read, _found) = (orders.Changes, false, 0);
+            _changes = orders.Changes;
+            _looks.Moved();
             return null;
         }
 
         Figures host = Figures.Of(orders);
-        _found = _read && orders.Settled && _card != host ? _found + 1 : 0;
-        string? difference = _found == Looks ? $"{_card} (card), {host} (host)" : null;
-        (_card, _read) = (Figures.Of(card), true);
+        string? difference = _looks.Differ(host, orders.Settled) ? $"{_looks.Card} (card), {host} (host)" : null;
+        _looks.Seen(Figures.Of(card));
         return difference;
     }
 

@@ -49,11 +49,10 @@ public sealed class SlotGuard(ICard card, ILogger log)
         if (newPeriod)
         {
             card.Write(CardRegisters.SlotPnlStartAt(slot), 1);
-        }
-
-        for (int looks = newPeriod ? MostLooks : 1; LossStands(slot) && --looks > 0;)
-        {
-            // The next round obeys, within 136 cycles.
+            for (int looks = 0; looks < MostLooks && LossStands(slot); looks++)
+            {
+                // The next round obeys, within 136 cycles.
+            }
         }
 
         card.Write(CardRegisters.SlotClearAt(slot), seen);

@@ -59,7 +59,8 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await page.GetByTestId("activate").ClickAsync();
             await Expect(page.GetByTestId("own-bid").First).ToBeVisibleAsync();
             await Expect(page.GetByTestId("own-ask").First).ToBeVisibleAsync();
-            Assert.Equal((false, SlotMode.Active), ((await loop.Host.GetStateAsync()).Kill.Killed, (await loop.Host.GetStateAsync()).Kill.Mode));
+            ApplianceState active = await loop.Host.GetStateAsync();
+            Assert.Equal((false, SlotMode.Active), (active.Kill.Killed, active.Kill.Mode));
         });
     }
 

@@ -113,10 +113,10 @@ public sealed class TradingBench : IDisposable
     public SlotLossValue Losses => new(Card.Read(CardRegisters.SlotLossAt(0)));
 
     /// <summary>SLOT_PNL, price units times lots.</summary>
-    public long Pnl => Signed(CardRegisters.SlotPnlLoAt(0), CardRegisters.SlotPnlHiAt(0));
+    public long Pnl => (long)Card.ReadSteady(CardRegisters.SlotPnlLoAt(0), CardRegisters.SlotPnlHiAt(0));
 
     /// <summary>SLOT_CASH, price units times lots.</summary>
-    public long Cash => Signed(CardRegisters.SlotCashLoAt(0), CardRegisters.SlotCashHiAt(0));
+    public long Cash => (long)Card.ReadSteady(CardRegisters.SlotCashLoAt(0), CardRegisters.SlotCashHiAt(0));
 
     /// <summary>SLOT_PNL_START.</summary>
     public void StartPnl() => Card.Write(CardRegisters.SlotPnlStartAt(0), 1);
@@ -239,19 +239,6 @@ public sealed class TradingBench : IDisposable
             if (answer.Length != 0)
             {
                 Peer.Send(answer);
-            }
-        }
-    }
-
-    /// <summary>Two words of one number, whatever moves meanwhile.</summary>
-    private long Signed(uint low, uint high)
-    {
-        while (true)
-        {
-            uint first = Card.Read(high), word = Card.Read(low);
-            if (Card.Read(high) == first)
-            {
-                return (long)(((ulong)first << 32) | word);
             }
         }
     }

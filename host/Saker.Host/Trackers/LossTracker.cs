@@ -44,7 +44,7 @@ public sealed class LossTracker(ICard card, int slot, Instrument instrument)
     /// <summary>As the contract wants it, with the card's profit of this moment.</summary>
     public SlotLoss State() => new()
     {
-        Pnl = instrument.Money(Pnl()),
+        Pnl = instrument.Money((long)card.ReadSteady(CardRegisters.SlotPnlLoAt(slot), CardRegisters.SlotPnlHiAt(slot))),
         DailyPercent = (uint)Percent[_loss.Loss],
         DrawdownPercent = (uint)Percent[_loss.Drawdown],
         RollingPercent = (uint)Percent[_loss.Rolling],
@@ -52,19 +52,6 @@ public sealed class LossTracker(ICard card, int slot, Instrument instrument)
         Unmarked = _loss.Unmarked,
         Unknown = _loss.Unknown,
     };
-
-    private long Pnl()
-    {
-        while (true)
-        {
-            uint high = card.Read(CardRegisters.SlotPnlHiAt(slot));
-            uint low = card.Read(CardRegisters.SlotPnlLoAt(slot));
-            if (card.Read(CardRegisters.SlotPnlHiAt(slot)) == high)
-            {
-                return (long)(((ulong)high << 32) | low);
-            }
-        }
-    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -47,6 +47,21 @@ internal static class GuardsRig
         return bench.Desk.LastUrn;
     }
 
+    /// <summary>Nothing but cancels left, the quotes' before those of the desk's two orders, and nothing rests any more.</summary>
+    /// <param name="bench">The bench.</param>
+    /// <param name="records">Its records since what halted the slot.</param>
+    /// <param name="unanswered">The desk's order that the venue had not answered.</param>
+    public static void HasCancelledQuotesAndDesk(this TradingBench bench, IReadOnlyList<byte[]> records, uint unanswered)
+    {
+        OrderRecord[] cancels = [.. records.Where(r => r[4] == (byte)EventType.Order).Select(TwinJudge.Read)];
+        Assert.All(cancels, c => Assert.Equal((OrderAction.Cancel, 1), ((OrderAction)c.Action, c.Sent)));
+        Assert.Equal([0, 0, 1, 1], cancels.Select(c => (int)c.Desk));
+        Assert.Contains(cancels, c => c.Urn == unanswered);
+        bench.Settle();
+        Assert.Empty(bench.Venue.Live);
+        bench.AgreesWithVenue();
+    }
+
     /// <summary>An order of the desk is rejected so many times.</summary>
     public static void Reject(this TradingBench bench, int times)
     {

@@ -227,13 +227,7 @@ public sealed class GuardsTripTests
         List<byte[]> records = bench.Feed.Records();
         var trip = new TripEvent(Assert.Single(records, r => r[4] == (byte)EventType.Trip));
         Assert.Equal((0u, (uint)TripCauses.Manual, 0, 0), (trip.Slot, trip.Trips, (int)trip.Rejects, (int)trip.Fills));
-        OrderRecord[] cancels = [.. records.Where(r => r[4] == (byte)EventType.Order).Select(TwinJudge.Read)];
-        Assert.All(cancels, c => Assert.Equal((OrderAction.Cancel, 1), ((OrderAction)c.Action, c.Sent)));
-        Assert.Equal([0, 0, 1, 1], cancels.Select(c => (int)c.Desk));
-        Assert.Contains(cancels, c => c.Urn == unanswered);
-        bench.Settle();
-        Assert.Empty(bench.Venue.Live);
-        bench.AgreesWithVenue();
+        bench.HasCancelledQuotesAndDesk(records, unanswered);
         Assert.Equal((false, TripCauses.Manual), (bench.Killed, bench.Trips));
         // A second write changes nothing, and is not told.
         bench.Feed.Discard();

@@ -95,13 +95,7 @@ public sealed class LossTests(ITestOutputHelper output)
         List<byte[]> records = bench.Feed.Records();
         LossRow trip = records.Where(r => r[4] == (byte)EventType.Trip).Select(LossRig.Row).First(r => r.Trips == TripCauses.Loss);
         Assert.Equal((LossRig.Loss(LossRig.Drawdown, 6), -(long)Limit), (trip.Loss, trip.Pnl));
-        OrderRecord[] cancels = [.. records.Where(r => r[4] == (byte)EventType.Order).Select(TwinJudge.Read)];
-        Assert.All(cancels, c => Assert.Equal((OrderAction.Cancel, 1), ((OrderAction)c.Action, c.Sent)));
-        Assert.Equal([0, 0, 1, 1], cancels.Select(c => (int)c.Desk));
-        Assert.Contains(cancels, c => c.Urn == unanswered);
-        bench.Settle();
-        Assert.Empty(bench.Venue.Live);
-        bench.AgreesWithVenue();
+        bench.HasCancelledQuotesAndDesk(records, unanswered);
         Assert.Equal((false, TripCauses.Loss), (bench.Killed, bench.Trips));
         bench.Feed.Discard();
         bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 2, 10));
