@@ -2,9 +2,12 @@
 //
 // kill_now_i, killed_i, opens_i: of the kill latch (closed or closing, closed, opening in this cycle). nonce_o is new from the first cycle of each
 // closed or open state on, and after each kill_i and each activate_i that was taken. mode_o combinational from registers; changed_o: first cycle of another mode.
-// The clock's pins are taken once a cycle and count from the next one on. Reset: not activated, nonce from the card's time, clock at fault.
+// The clock's pins and its time are taken once a cycle and count from the next one on; its time may show one value in at most STILL_CYCLES cycles in a row.
+// Reset: not activated, nonce from the card's time, clock at fault.
 `default_nettype none
-module appliance_mode (
+module appliance_mode #(
+  parameter int unsigned STILL_CYCLES = 64
+) (
   input  wire logic               clk_i,
   input  wire logic               rst_i,
   input  wire logic [31:0]        now_ns_i,
@@ -35,13 +38,19 @@ module appliance_mode (
     if (rst_i) nonce_o <= next;
   end
 
-  // SAFETY: RISK.CLOCK: times that nobody can trust order nothing.
-  logic [31:0] off_q;
-  logic        valid_q;
-  assign fault_o = !valid_q || off_q >= clock_limit_i;
+  // SAFETY: RISK.CLOCK: times that nobody can trust order nothing; behind a time that stands still no timer runs out.
+  localparam int unsigned StillW = $clog2(STILL_CYCLES + 1);
+  logic [31:0]       off_q, time_q;
+  logic              valid_q;
+  logic [StillW-1:0] same_q;  // cycles in a row that showed the time of the one before
+  assign fault_o = !valid_q || off_q >= clock_limit_i || same_q == StillW'(STILL_CYCLES);
   always_ff @(posedge clk_i) begin
     valid_q <= clock_valid_i && !rst_i;
     off_q   <= clock_offset_i[31] ? -clock_offset_i : clock_offset_i;
+    time_q  <= now_ns_i;
+    if (same_q != StillW'(STILL_CYCLES)) same_q <= same_q + 1'b1;
+    if (now_ns_i != time_q) same_q <= '0;
+    if (rst_i) same_q <= StillW'(STILL_CYCLES);
   end
 
   logic [2:0] mode_q;

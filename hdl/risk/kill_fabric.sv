@@ -4,7 +4,9 @@
 // before it counts. kill_now_o is combinational in the cycle of a cause, killed_o a cycle later. changed_o: first cycle of other causes or another mode.
 // Reset: killed, as kill_latch and appliance_mode say.
 `default_nettype none
-module kill_fabric (
+module kill_fabric #(
+  parameter int unsigned STILL_CYCLES = 64
+) (
   input  wire logic                   clk_i,
   input  wire logic                   rst_i,
   input  wire logic [63:0]            now_ns_i,
@@ -42,7 +44,7 @@ module kill_fabric (
     .arm_i(acts_i.arm && acts_i.arm_key == nonce), .arm_value_i(acts_i.arm_value),  // SAFETY: RISK.ARM: no command of an earlier state
     .kill_now_o, .killed_o, .opens_o(opens), .armed_o, .changed_o(latch_changed), .causes_o(causes), .asserted_o(asserted), .kill_ns_o(kill_ns));
 
-  appliance_mode u_mode (
+  appliance_mode #(.STILL_CYCLES(STILL_CYCLES)) u_mode (
     .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .kill_now_i(kill_now_o), .killed_i(killed_o), .opens_i(opens), .kill_i(acts_i.kill), .activate_i(acts_i.activate),
     .activate_value_i(acts_i.activate_value), .clock_valid_i, .clock_offset_i, .clock_limit_i(acts_i.clock_limit_ns), .nonce_o(nonce),
     .fault_o(fault), .mode_o(mode), .changed_o(mode_changed));

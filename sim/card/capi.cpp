@@ -50,6 +50,11 @@ int saker_card_set_clock(saker_card *c, int valid, int32_t offset_ns) {
   return 0;
 }
 
+int saker_card_stop_time(saker_card *c, int stands) {
+  c->card.stop_time(stands != 0);
+  return 0;
+}
+
 int saker_card_set_panel(saker_card *c, int pressed) {
   c->card.set_panel(pressed != 0);
   return 0;

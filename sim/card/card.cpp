@@ -70,6 +70,8 @@ void Card::set_clock(bool valid, int32_t offset_ns) {
   clock_offset_ns_ = offset_ns;
 }
 
+void Card::stop_time(bool stands) { time_stands_ = stands; }
+
 void Card::set_panel(bool pressed) { panel_ = pressed; }
 
 // What stands on a port's pins in this cycle. The reference is good until the next call for the port.
@@ -142,6 +144,7 @@ void Card::tick() {
   if (vcd_) vcd_->dump(cycle_ * 10 + 5);
 #endif
   cycle_++;
+  if (time_stands_) return;
   fifths_ += 1;
   now_ns_ += 3;
   if (fifths_ == 5) {

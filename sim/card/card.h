@@ -29,6 +29,8 @@ class Card {
   bool trace(const char *path);
   void set_time(uint64_t now_ns);
   void set_clock(bool valid, int32_t offset_ns);
+  void stop_time(bool stands);
+  bool time_stands() const { return time_stands_; }
   void set_panel(bool pressed);
   uint64_t now() const { return now_ns_; }
   uint64_t cycle() const { return cycle_; }
@@ -68,7 +70,7 @@ class Card {
   size_t bytes_;
   uint64_t cycle_ = 0;
   uint64_t now_ns_ = 0;
-  bool clock_valid_ = true, panel_ = false;
+  bool clock_valid_ = true, time_stands_ = false, panel_ = false;
   int32_t clock_offset_ns_ = 0;
   uint32_t fifths_ = 0;  // fifths of a ns beyond now_ns_: a cycle is 16/5 ns
   uint64_t active_ = 0;  // cycle of the last movement

@@ -1,6 +1,7 @@
 // The virtual card as a process: the Verilated core behind its TAP devices and a shared-memory "PCIe".
 //   saker-card --shm FILE --tap-md NAME --tap-oe NAME [--tap-md-b NAME] [--dma-bytes N] [--trace FILE] [--oe-faults PLAN --oe-fault-seed N]
 // Without --tap-md-b nothing is connected to feed line B. --oe-faults makes the order line a bad one, both ways (wire_faults.h).
+// SIGUSR1: the card's time stands still, as that of a broken clock, until SIGUSR2.
 // Prints one JSON line when ready, another when it ends. Ends on SIGTERM, SIGINT or the end of its parent.
 #include <fcntl.h>
 #include <poll.h>
@@ -32,8 +33,9 @@
 
 namespace {
 
-volatile sig_atomic_t g_stop = 0;
+volatile sig_atomic_t g_stop = 0, g_time_stands = 0;
 void on_signal(int) { g_stop = 1; }
+void on_clock_signal(int which) { g_time_stands = which == SIGUSR1; }
 
 uint64_t clock_ns(clockid_t id) {
   timespec t;
@@ -194,8 +196,7 @@ class Process {
     uint64_t wall = clock_ns(CLOCK_REALTIME);
     header_->alive_ns.store(clock_ns(CLOCK_MONOTONIC), std::memory_order_relaxed);
     if (!worked && settled_ && wall - last_run_ < kTimerPeriodNs) return oe_out_ && send();
-    // Card time follows the wall clock; it never goes back, and inside a burst it runs at the clock's own rate.
-    if (wall > card_.now()) card_.set_time(wall);
+    follow(wall);
     settled_ = card_.run_idle(kQuiet, kBurst) < kBurst;
     last_run_ = wall;
     worked |= send();
@@ -205,8 +206,7 @@ class Process {
   bool mailbox() {
     uint32_t request = header_->request.load(std::memory_order_acquire);
     if (request == served_) return false;
-    uint64_t wall = clock_ns(CLOCK_REALTIME);
-    if (wall > card_.now()) card_.set_time(wall);
+    follow(clock_ns(CLOCK_REALTIME));
     uint32_t value = 0;
     bool ok = false;
     if (header_->op == saker::kRead) ok = card_.read(header_->address, value);
@@ -218,6 +218,12 @@ class Process {
     header_->response.store(request, std::memory_order_release);
     settled_ = false;
     return true;
+  }
+
+  // Card time follows the wall clock; it never goes back, and inside a burst it runs at the clock's own rate.
+  void follow(uint64_t wall) {
+    card_.stop_time(g_time_stands);
+    if (!card_.time_stands() && wall > card_.now()) card_.set_time(wall);
   }
 
   bool write_many() {
@@ -297,6 +303,9 @@ int main(int argc, char **argv) {
     act.sa_handler = on_signal;
     ::sigaction(SIGTERM, &act, nullptr);
     ::sigaction(SIGINT, &act, nullptr);
+    act.sa_handler = on_clock_signal;
+    ::sigaction(SIGUSR1, &act, nullptr);
+    ::sigaction(SIGUSR2, &act, nullptr);
     Options o = parse(argc, argv);
     Process process(o);
     std::printf("{\"ready\":true,\"shm\":\"%s\",\"pid\":%d}\n", o.shm.c_str(), int(::getpid()));

@@ -23,6 +23,8 @@ int saker_card_trace(saker_card *c, const char *path);
 int saker_card_set_time(saker_card *c, uint64_t now_ns);
 // The clock's pins: whether it follows its master, and its offset from it. Without this call: valid, 0 ns.
 int saker_card_set_clock(saker_card *c, int valid, int32_t offset_ns);
+// From now on now_ns_i keeps its value (but for saker_card_set_time), or moves on again.
+int saker_card_stop_time(saker_card *c, int stands);
 // The switch at the front panel; 0 without this call.
 int saker_card_set_panel(saker_card *c, int pressed);
 uint64_t saker_card_cycle(const saker_card *c);

@@ -59,6 +59,24 @@ public sealed class DrillTests(ITestOutputHelper output)
     }
 
     [LoopFact]
+    public async Task AClockThatStandsStill_PullsTheQuotes_AndTheyReturnWithIt()
+    {
+        // When time moves on it has missed what it stood for: that much may be missing of a heartbeat.
+        await using RunningLoop loop = await RunningLoop.StartAsync("drill-clock", options => options with { Seed = 57, HeartbeatLimit = NoHeartbeat });
+        await loop.QuotingAsync("before the clock stands still");
+        await loop.StopTimeAsync(true);
+        JsonNode silent = await loop.UntilSilentAsync("with a clock that stands still");
+        ApplianceState still = await loop.WaitAsync(s => s.Kill is { ClockFault: true, Mode: SlotMode.Halted, Killed: false } && s.OrderEntry is { Open: 0, InDoubt: 0 }, LoopActs.Limit, "the clock's fault, halted and not killed, and no order");
+        output.WriteLine($"{still.Kill.Mode}, clock fault {still.Kill.ClockFault}; position {still.Slots[0].Position}; {still.Note}");
+        await NothingMoreAsync(loop, silent);
+
+        await loop.StopTimeAsync(false);
+        await loop.WaitAsync(s => s.Kill is { ClockFault: false, Mode: SlotMode.Active }, LoopActs.Limit, "the end of the fault");
+        await loop.QuotingAsync("once the clock moves on");
+        Assert.Null(loop.Loop.Fallen());
+    }
+
+    [LoopFact]
     public async Task AnOrderLineThatIsUnplugged_Kills_AndEveryOrderIsInDoubtUntilItIsBack()
     {
         // The venue leaves our orders where they are: only the card can end them.

@@ -21,6 +21,13 @@ internal static class LoopActs
     public static Task SignalAsync(this RunningLoop loop, string signal, params string[] parts) =>
         DoAsync("kill", [$"-{signal}", .. parts.Select(p => Id(loop, p))]);
 
+    /// <summary>The card's time stands still, or moves on again.</summary>
+    public static async Task StopTimeAsync(this RunningLoop loop, bool stands)
+    {
+        string ready = (await File.ReadAllLinesAsync(Path.Combine(loop.Directory, "card.out")))[0];
+        await DoAsync("kill", [stands ? "-USR1" : "-USR2", Number(JsonNode.Parse(ready)!["pid"]).ToString(CultureInfo.InvariantCulture)]);
+    }
+
     /// <summary>Unplugs the order line: neither end hears of the other any more, and neither is told why.</summary>
     public static Task UnplugOrderLineAsync(this RunningLoop loop) => loop.InsideAsync("ip", "link", "set", OrderLine, "down");
 

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xA994478BE3EF4700ULL
+#define SAKER_MAP_HASH 0x43CBF25E97E27C78ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -73,7 +73,7 @@
 #define SAKER_STATE_MODE_LSB 8
 #define SAKER_STATE_MODE_MASK 0x00000700u /* mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE */
 #define SAKER_STATE_CLOCK_FAULT_LSB 11
-#define SAKER_STATE_CLOCK_FAULT_MASK 0x00000800u /* the clock is not valid, or CLOCK_LIMIT_NS or more off */
+#define SAKER_STATE_CLOCK_FAULT_MASK 0x00000800u /* the clock is not valid, CLOCK_LIMIT_NS or more off, or stands still */
 #define SAKER_REG_ARM_NONCE 0x0064u
 #define SAKER_REG_ARM_KEY 0x0068u
 #define SAKER_REG_ACTIVATE 0x006Cu

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hA994478BE3EF4700;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h43CBF25E97E27C78;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -72,7 +72,7 @@ package saker_regs_pkg;
   localparam int unsigned STATE_TX_BUSY_WIDTH = 1;
   localparam int unsigned STATE_MODE_LSB = 8;  // mode of the appliance: 0 HALTED, 2 REDUCING, 3 ACTIVE
   localparam int unsigned STATE_MODE_WIDTH = 3;
-  localparam int unsigned STATE_CLOCK_FAULT_LSB = 11;  // the clock is not valid, or CLOCK_LIMIT_NS or more off
+  localparam int unsigned STATE_CLOCK_FAULT_LSB = 11;  // the clock is not valid, CLOCK_LIMIT_NS or more off, or stands still
   localparam int unsigned STATE_CLOCK_FAULT_WIDTH = 1;
   localparam logic [15:0] REG_ARM_NONCE = 16'h0064;  // Belongs to this state of the latch: ARM and ACTIVATE made for another are not taken
   localparam logic [15:0] REG_ARM_KEY = 16'h0068;  // What ARM_NONCE must be for ARM to be taken

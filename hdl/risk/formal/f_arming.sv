@@ -12,7 +12,8 @@ module f_arming (
 );
   logic                    kill_now, killed, armed, changed;
   saker_pkg::latch_state_t state;
-  kill_fabric u_kill (
+  localparam int unsigned STILL = 3;
+  kill_fabric #(.STILL_CYCLES(STILL)) u_kill (
     .clk_i, .rst_i, .now_ns_i({32'd0, now_i}), .acts_i, .clock_valid_i, .clock_offset_i, .panel_i, .ring_bad_i(causes_i[0]), .session_lost_i(causes_i[1]),
     .again_i(causes_i[2]), .broken_i(causes_i[3]), .wild_i(causes_i[4]), .lost_i(causes_i[5]), .kill_now_o(kill_now), .killed_o(killed),
     .armed_o(armed), .changed_o(changed), .state_o(state));
@@ -20,7 +21,8 @@ module f_arming (
   logic                    f_past_q = 1'b0, f_reset_q, f_killed_q, f_now_q, f_panel_q, f_panel2_q, f_valid_q, f_open_q;
   saker_pkg::latch_acts_t  f_acts_q;
   saker_pkg::latch_state_t f_state_q;
-  logic [31:0]             f_off_q, f_limit;
+  logic [31:0]             f_off_q, f_limit, f_time_q;
+  logic [3:0]              f_same_q;  // cycles that showed the time of the one before, up to the last one; more than the window has
   assign f_limit = acts_i.clock_limit_ns;
   always_ff @(posedge clk_i) begin
     f_past_q   <= 1'b1;
@@ -32,6 +34,8 @@ module f_arming (
     f_panel_q  <= panel_i;
     f_panel2_q <= f_panel_q;
     f_valid_q  <= clock_valid_i;
+    f_time_q   <= now_i;
+    f_same_q   <= rst_i ? 4'(STILL) : now_i != f_time_q ? 4'd0 : f_same_q == 4'hF ? 4'hF : f_same_q + 1'b1;
     f_off_q    <= clock_offset_i[31] ? -clock_offset_i : clock_offset_i;
     // Activated since the latch opened, by the contract.
     f_open_q   <= !rst_i && !kill_now && !killed && (f_open_q || (acts_i.activate && acts_i.activate_value == state.nonce));
@@ -50,7 +54,7 @@ module f_arming (
       if (state.nonce != f_state_q.nonce) assert (f_killed_q != killed || f_acts_q.kill || (f_acts_q.activate && f_acts_q.activate_value == f_state_q.nonce && !f_now_q));
       assert (state.nonce[0]);
       // The mode, and that it rises to ACTIVE by ACTIVATE alone.
-      assert (state.clock_fault == (!f_valid_q || f_off_q >= f_limit));
+      assert (state.clock_fault == (!f_valid_q || f_off_q >= f_limit || f_same_q >= 4'(STILL)));
       assert (state.mode == (state.clock_fault ? 3'd0 : !killed && !f_open_q ? 3'd2 : 3'd3));
       if (state.mode != f_state_q.mode && !rst_i) assert (changed);
       if (f_panel2_q && f_past_q) assert (kill_now);
@@ -62,6 +66,7 @@ module f_arming (
     cover (armed && state.mode == 3'd2);
     cover (!killed && state.mode == 3'd3);
     cover (!killed && state.mode == 3'd0 && f_open_q);
+    cover (!killed && state.clock_fault && f_valid_q && f_off_q < f_limit);
     cover (!f_killed_q && killed && state.causes == 32'h400);
   end
 `endif

@@ -245,10 +245,10 @@ public readonly record struct StateValue(uint Raw)
     public StateValue WithMode(uint value) => value <= 0x7u
         ? new((Raw & ~ModeMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
 
-    /// <summary>Mask in place: the clock is not valid, or CLOCK_LIMIT_NS or more off.</summary>
+    /// <summary>Mask in place: the clock is not valid, CLOCK_LIMIT_NS or more off, or stands still.</summary>
     public const uint ClockFaultMask = 0x00000800;
 
-    /// <summary>the clock is not valid, or CLOCK_LIMIT_NS or more off.</summary>
+    /// <summary>the clock is not valid, CLOCK_LIMIT_NS or more off, or stands still.</summary>
     public bool ClockFault => (Raw & ClockFaultMask) != 0;
 
     /// <summary>This value with CLOCK_FAULT set or cleared.</summary>

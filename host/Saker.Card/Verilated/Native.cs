@@ -28,6 +28,9 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "saker_card_set_clock")]
     internal static partial int SetClock(CardHandle card, int valid, int offsetNs);
 
+    [LibraryImport(Library, EntryPoint = "saker_card_stop_time")]
+    internal static partial int StopTime(CardHandle card, int stands);
+
     [LibraryImport(Library, EntryPoint = "saker_card_set_panel")]
     internal static partial int SetPanel(CardHandle card, int pressed);
 

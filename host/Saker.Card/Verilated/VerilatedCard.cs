@@ -80,6 +80,9 @@ public sealed class VerilatedCard : ICard
     /// <summary>The clock's pins: whether it follows its master, and by how many ns it is off. Before the first call: valid, 0.</summary>
     public void SetClock(bool valid, int offsetNs) => Check(Native.SetClock(_handle, valid ? 1 : 0, offsetNs));
 
+    /// <summary>From now on the card's time keeps its value, or moves on again.</summary>
+    public void StopTime(bool stands) => Check(Native.StopTime(_handle, stands ? 1 : 0));
+
     /// <summary>The switch at the front panel. Before the first call it is not pressed.</summary>
     public void SetPanel(bool pressed) => Check(Native.SetPanel(_handle, pressed ? 1 : 0));
 

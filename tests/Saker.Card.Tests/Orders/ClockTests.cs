@@ -101,6 +101,52 @@ public sealed class ClockTests(ITestOutputHelper output)
     }
 
     [RtlFact]
+    public void ATimeThatStandsStill_IsAFault_AfterExactlySoManyCycles_AndNoneOnceItMoves()
+    {
+        using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
+        // One cycle less: nothing. What it shows while it runs is another time in each cycle.
+        bench.Feed.Discard();
+        bench.Card.StopTime(true);
+        bench.Card.Run(ClockFault.StillCycles - 1);
+        bench.Card.StopTime(false);
+        bench.Card.Run(CyclesOfASample);
+        Assert.Empty(bench.KillRows());
+        bench.Feed.Discard();
+        uint from = (uint)bench.Card.Cycle;
+        bench.Card.StopTime(true);
+        bench.Card.Run(ClockFault.StillCycles);
+        bench.Card.StopTime(false);
+        bench.Card.Run(CyclesOfASample);
+        KillRow[] rows = [.. bench.KillRows()];
+        Assert.Equal([(false, KillCauses.None, KillCauses.None, SlotMode.Halted), (false, KillCauses.None, KillCauses.None, SlotMode.Active)], rows.Select(r => r.State));
+        output.WriteLine($"fault {rows[0].Cycle - from} cycles after the first that kept its time, for {rows[1].Cycle - rows[0].Cycle}");
+        Assert.Equal(1u, rows[1].Cycle - rows[0].Cycle);
+    }
+
+    [RtlFact]
+    public void ATimeThatStandsStill_HidesNoLostHost()
+    {
+        using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
+        Assert.Equal(2u, bench.Orders);
+        bench.Card.StopTime(true);
+        bench.Settle();
+        Assert.Equal((true, SlotMode.Halted, false), (bench.State.ClockFault, bench.ApplianceMode, bench.Killed));
+        Assert.Empty(bench.Venue.Live);
+        bench.Tell(bench.Book.Add(Wire.Side.Buy, DeskRig.Bid + 2, 10));
+        bench.Settle();
+        Assert.Equal(0u, bench.Orders);
+        Assert.Equal(Verdict.Mode, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
+        // A single step is no clock: the next 64 cycles are its last.
+        bench.Card.SetTime(CardBringUp.Now(bench.Card) + 1);
+        bench.Card.Run(ClockFault.StillCycles + ArmingRig.PinCycles);
+        Assert.True(bench.State.ClockFault);
+        bench.Card.StopTime(false);
+        bench.Settle();
+        Assert.Equal((false, SlotMode.Active, 2u), (bench.State.ClockFault, bench.ApplianceMode, bench.Orders));
+        bench.AgreesWithVenue();
+    }
+
+    [RtlFact]
     public void AFault_AtEveryMomentOfATick_StopsTheNextOrder()
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
