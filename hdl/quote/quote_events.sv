@@ -1,6 +1,6 @@
 // QUOTE events of all slots on one port, lowest slot first. With one slot the event leaves in the cycle of the decision;
-// with several, one cycle later at the earliest, each slot holding one that waits. lost_o: a slot decided again before
-// its event had left (impossible for book messages, which are at least 5 cycles apart, with up to 4 slots).
+// with several, one cycle later at the earliest, each slot holding one that waits. lost_o: a slot decided anew before
+// its event had left; its decisions may follow each other in successive cycles (a book, then an execution).
 // Reset: nothing waits.
 `default_nettype none
 module quote_events #(
@@ -10,6 +10,7 @@ module quote_events #(
   input  wire logic                   rst_i,
   input  wire logic [31:0]            cycle_i,
   input  wire logic [NumSlots-1:0]    new_i,
+  input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
   input  wire logic [NumSlots*64-1:0] seq_i,
   input  wire logic [NumSlots*50-1:0] quote_i,     // saker_pkg::quote_t
   input  wire logic [NumSlots*32-1:0] position_i,
@@ -17,13 +18,13 @@ module quote_events #(
   output saker_pkg::event_t           ev_o,
   output logic                        lost_o
 );
-  localparam int unsigned W = 178;  // cycle, seq, quote, position of one decision
+  localparam int unsigned W = 179;  // again, cycle, seq, quote, position of one decision
 
   logic [NumSlots-1:0]   wait_q, first;
   logic [NumSlots*W-1:0] now;
   logic [W-1:0]          pick;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_now
-    assign now[W*n +: W] = {cycle_i, seq_i[64*n +: 64], quote_i[50*n +: 50], position_i[32*n +: 32]};
+    assign now[W*n +: W] = {again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[50*n +: 50], position_i[32*n +: 32]};
   end
   assign first = wait_q & (~wait_q + NumSlots'(1));
 
@@ -57,7 +58,7 @@ module quote_events #(
     for (int n = 0; n < NumSlots; n++) slot = slot | (8'(n) & {8{first[n]}});
     ev_o       = '0;
     ev_o.etype = saker_regs_pkg::EV_QUOTE;
-    ev_o.tag   = {8'd0, slot};
+    ev_o.tag   = {7'd0, pick[178], slot};
     ev_o.cycle = pick[146 +: 32];
     ev_o.body  = 352'({pick[31:0], quote.mid2, quote.ask_idx, quote.bid_idx, 7'd0, quote.ask_en,
                        7'd0, quote.bid_en, pick[82 +: 64]});

@@ -2,7 +2,8 @@
 //
 // Latency: a tob_i pulse of the slot's symbol in cycle t+4 stands as bucket, spread class and mid in t+5 and as
 // quote_o in t+6 (new_o pulses then); quote_o is held until the next one. One tob a cycle is accepted, no back-pressure.
-// position_i, inv_i and the parameters are taken in cycle t+5.
+// position_i, inv_i and the parameters are taken in cycle t+5. again_i in cycle m decides for the last book, if that was ok, in m+1 (deciding_o), quote_o in m+2:
+// new_o pulses with again_o, unless a book of cycle m decides anyway.
 // A side that is not wanted has index 0. A change of the slot's symbol makes both sides unwanted until the next tob.
 // Reset: nothing wanted.
 `default_nettype none
@@ -21,7 +22,10 @@ module quoter #(
   input  wire logic [511:0]       micro_i,     // entry k, signed ticks/256, at [16*k +: 16]
   input  wire logic signed [31:0] position_i,  // lots
   input  wire logic signed [24:0] inv_i,       // ticks/256, from inventory_skew
+  input  wire logic               again_i,     // the position moved, or the latch opened
+  output logic                    deciding_o,  // for the last book again
   output logic                    new_o,
+  output logic                    again_o,     // new_o is not of a book that came
   output saker_pkg::quote_t       quote_o,
   output logic [63:0]             seq_o,       // of the tob that made quote_o
   output logic [31:0]             rx_cycle_o,  // of the tob that made quote_o
@@ -39,22 +43,31 @@ module quoter #(
   assign spread = {1'b0, tob_i.ask_idx} - {1'b0, tob_i.bid_idx};
   assign class4 = (|spread[16:2]) ? 2'd3 : spread[1:0] - 2'd1;  // spread 0 or less: book is not ok
 
+  logic [7:0]  symbol_q;
   logic        valid5_q, ok5_q;
   logic [4:0]  entry5_q;
   logic [15:0] bid5_q, ask5_q;
   logic [16:0] mid5_q;
   logic [63:0] seq5_q;
   logic [31:0] rx5_q;
+  logic        comes, good_q, again5_q;  // good_q: the last book was ok
+  assign comes = tob_valid_i && tob_i.sym == symbol_i;
   always_ff @(posedge clk_i) begin
-    valid5_q <= tob_valid_i && tob_i.sym == symbol_i && !rst_i;
-    ok5_q    <= tob_i.ok;
-    entry5_q <= {class4, bucket};
-    bid5_q   <= tob_i.bid_idx;
-    ask5_q   <= tob_i.ask_idx;
-    mid5_q   <= {1'b0, tob_i.ask_idx} + {1'b0, tob_i.bid_idx};
-    seq5_q   <= tob_i.seq;
-    rx5_q    <= tob_i.rx_cycle;
+    valid5_q <= comes && !rst_i;
+    again5_q <= again_i && good_q && !rst_i;
+    if (comes) begin
+      good_q   <= tob_i.ok;
+      ok5_q    <= tob_i.ok;
+      entry5_q <= {class4, bucket};
+      bid5_q   <= tob_i.bid_idx;
+      ask5_q   <= tob_i.ask_idx;
+      mid5_q   <= {1'b0, tob_i.ask_idx} + {1'b0, tob_i.bid_idx};
+      seq5_q   <= tob_i.seq;
+      rx5_q    <= tob_i.rx_cycle;
+    end
+    if (rst_i || symbol_q != symbol_i) good_q <= 1'b0;
   end
+  assign deciding_o = again5_q;
 
   // t+5: everything in ticks/256, 28 bits hold every sum. The comparison with the far side (post-only) is a
   // second sum beside the first, so each output bit waits for one carry chain and one selection.
@@ -93,11 +106,11 @@ module quoter #(
   assign bid_en = some && !bid_room[33] && bid_fits;
   assign ask_en = some && !ask_room[33] && ask_fits;
 
-  logic [7:0] symbol_q;
   always_ff @(posedge clk_i) begin
     symbol_q <= symbol_i;
-    new_o    <= valid5_q && !rst_i;
-    if (valid5_q) begin
+    new_o    <= (valid5_q || again5_q) && !rst_i;
+    again_o  <= !valid5_q;
+    if (valid5_q || again5_q) begin
       quote_o.bid_en  <= bid_en;
       quote_o.ask_en  <= ask_en;
       quote_o.bid_idx <= bid[23:8] & {16{bid_en}};

@@ -69,6 +69,7 @@ module slot #(
   input  wire logic                     sent_i,
   input  wire saker_pkg::order_t        sent_order_i,
   output logic                          quote_new_o,
+  output logic                          quote_again_o, // for a book that was decided before
   output saker_pkg::quote_t             quote_o,
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
@@ -129,8 +130,17 @@ module slot #(
     .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .symbol_i, .qty_i, .half_bid_i, .half_ask_i, .cap_i, .micro_i,
-    .position_i(position_o), .inv_i(inv), .new_o(quote_new_o), .quote_o, .seq_o(quote_seq_o),
+    .position_i(position_o), .inv_i(inv), .again_i(again), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .quote_o, .seq_o(quote_seq_o),
     .rx_cycle_o(quote_rx), .position_o(quote_position_o));
+
+  // The quote is decided again where the position moved, and when the latch opens; until that stands no order leaves on the old one.
+  logic moved_q, closed_q, again, deciding, undecided;
+  assign again     = moved_q || (closed_q && !killed_i);
+  assign undecided = again || deciding;
+  always_ff @(posedge clk_i) begin
+    moved_q  <= fill && !rst_i;
+    closed_q <= killed_i;
+  end
 
   logic [1:0]  acked, rep, cxl, act;
   logic [63:0] urn, urn2, open, done;
@@ -147,7 +157,7 @@ module slot #(
   order_ctl u_ctl (
     .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
     .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
-    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i, .cancel_o, .attempt_o,
+    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | {2{undecided}}), .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
@@ -198,9 +208,9 @@ module slot #(
     order_o.qty      = c_qty;
     order_o.open_qty = cancel_o ? '0 : qty_i;
     order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
-    order_o.tick     = quote_new_o;
-    order_o.rx_cycle = quote_new_o ? quote_rx : '0;
-    order_o.seq      = quote_new_o ? quote_seq_o : '0;
+    order_o.tick     = quote_new_o && !quote_again_o;
+    order_o.rx_cycle = order_o.tick ? quote_rx : '0;
+    order_o.seq      = order_o.tick ? quote_seq_o : '0;
   end
 
   logic unused;

@@ -126,7 +126,7 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, ok, t_known, t_late, mass, tripped, guards_changed;
+  logic [NumSlots-1:0]            quote_new, quote_again, ok, t_known, t_late, mass, tripped, guards_changed;
   logic [NumSlots*3-1:0]          mode;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
@@ -162,7 +162,7 @@ module trading #(
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
-      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
+      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_again_o(quote_again[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active[2*n +: 2]), .acked_o(acked[2*n +: 2]), .rep_o(rep[2*n +: 2]),
       .cxl_o(cxl[2*n +: 2]), .newest_urn_o(newest[64*n +: 64]), .sym_ok_o(ok[n]), .base_o(base[32*n +: 32]), .tick_o(tick[16*n +: 16]), .worst_o(worst[64*n +: 64]),
       .position_o(position_o[32*n +: 32]));
@@ -220,7 +220,7 @@ module trading #(
     .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
-    .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
+    .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .again_i(quote_again), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
 
   slot_totals #(.NumSlots(NumSlots)) u_totals (

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x43CBF25E97E27C78ULL
+#define SAKER_MAP_HASH 0x9DE69E2A669FAA69ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h43CBF25E97E27C78;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h9DE69E2A669FAA69;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -622,7 +622,7 @@ package saker_regs_pkg;
 
   // Event ids (event_t.etype)
   localparam logic [7:0] EV_BOOK = 8'd1;  // After each message applied to a tracked symbol's book, and once when its flags change for another reason (mtype 0)
-  localparam logic [7:0] EV_QUOTE = 8'd2;  // The quoter's decision for a book update of its slot's symbol
+  localparam logic [7:0] EV_QUOTE = 8'd2;  // The quoter's decision for a book of its slot's symbol
   localparam logic [7:0] EV_ORDER = 8'd3;  // An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused)
   localparam logic [7:0] EV_VENUE = 8'd4;  // An OUCH message from the venue, after it took effect
   localparam logic [7:0] EV_KILL = 8'd5;  // The kill latch closed, opened, or took another cause, or the mode of the appliance changed
@@ -671,6 +671,8 @@ package saker_regs_pkg;
   // QUOTE: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_QUOTE_TAG_SLOT_LSB = 0;  // slot
   localparam int unsigned EV_QUOTE_TAG_SLOT_WIDTH = 8;
+  localparam int unsigned EV_QUOTE_TAG_AGAIN_LSB = 8;  // 1: for a book that was decided before, because the position moved or the latch opened
+  localparam int unsigned EV_QUOTE_TAG_AGAIN_WIDTH = 1;
   localparam int unsigned EV_QUOTE_SEQ_OFFSET = 20;  // of the message that caused it
   localparam int unsigned EV_QUOTE_SEQ_LSB = 0;
   localparam int unsigned EV_QUOTE_SEQ_WIDTH = 64;

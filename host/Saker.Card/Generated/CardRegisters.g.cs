@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x43CBF25E97E27C78;
+    public const ulong MapHash = 0x9DE69E2A669FAA69;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;

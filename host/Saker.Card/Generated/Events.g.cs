@@ -10,7 +10,7 @@ public enum EventType : byte
 {
     /// <summary>After each message applied to a tracked symbol's book, and once when its flags change for another reason (mtype 0).</summary>
     Book = 1,
-    /// <summary>The quoter's decision for a book update of its slot's symbol.</summary>
+    /// <summary>The quoter's decision for a book of its slot's symbol.</summary>
     Quote = 2,
     /// <summary>An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused).</summary>
     Order = 3,
@@ -238,7 +238,7 @@ public readonly ref struct BookEventWriter
     public uint Flags { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1F00u) | ((value << 8) & 0x1F00u))); }
 }
 
-/// <summary>The quoter's decision for a book update of its slot's symbol. Reads a 64-byte record in place.</summary>
+/// <summary>The quoter's decision for a book of its slot's symbol. Reads a 64-byte record in place.</summary>
 public readonly ref struct QuoteEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -294,9 +294,12 @@ public readonly ref struct QuoteEvent
 
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: 1: for a book that was decided before, because the position moved or the latch opened.</summary>
+    public uint Again => (Tag & 0x100u) >> 8;
 }
 
-/// <summary>The quoter's decision for a book update of its slot's symbol. Writes a 64-byte record in place.</summary>
+/// <summary>The quoter's decision for a book of its slot's symbol. Writes a 64-byte record in place.</summary>
 public readonly ref struct QuoteEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -351,6 +354,9 @@ public readonly ref struct QuoteEventWriter
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: 1: for a book that was decided before, because the position moved or the latch opened.</summary>
+    public uint Again { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
 }
 
 /// <summary>An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused). Reads a 64-byte record in place.</summary>

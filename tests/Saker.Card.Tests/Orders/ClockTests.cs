@@ -129,6 +129,7 @@ public sealed class ClockTests(ITestOutputHelper output)
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
         Assert.Equal(2u, bench.Orders);
         bench.Card.StopTime(true);
+        bench.Card.Run(ClockFault.StillCycles + ArmingRig.PinCycles);
         bench.Settle();
         Assert.Equal((true, SlotMode.Halted, false), (bench.State.ClockFault, bench.ApplianceMode, bench.Killed));
         Assert.Empty(bench.Venue.Live);

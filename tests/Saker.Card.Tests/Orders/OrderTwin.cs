@@ -97,6 +97,9 @@ internal sealed class OrderTwin
 
     public long Quotes => _quotes.Count;
 
+    /// <summary>Of these, for a book that was decided before.</summary>
+    public long QuotesAgain => _quotes.DecidedAgain;
+
     public long Venues { get; private set; }
 
     /// <summary>What the host wrote to SLOT_POSITION_ADJUST and the card took, until its record comes.</summary>
@@ -343,6 +346,10 @@ internal sealed class OrderTwin
         if (latch)
         {
             _judge.Cause(cycle);
+            if (!Killed)
+            {
+                _quotes.Again(cycle);
+            }
         }
 
         KillCauses wrong = Causes & ~before & ~_owed & (KillCauses.UnknownOrder | KillCauses.RepeatedExecution);
@@ -375,6 +382,11 @@ internal sealed class OrderTwin
         KillCauses causes;
         VenueRecord model = v.Mtype == 0 ? Orders.Adjust((int)v.Slot, Adjusted.Dequeue(), out causes) : Orders.Venue(message, out causes, settles: card.Known != 0, nowNs: Doubts.Clock.Ns(cycle));
         _quotes.Moved(cycle, before);
+        if (v.Mtype == 'E' && model.Again == 0 && (model.Known != 0 || Orders.Position(0) != before))
+        {
+            _quotes.Again(cycle);
+        }
+
         // The side of a message about no order is the message's own.
         if (model.Known == 0 && model.Again == 0 && model.Mtype != 0 && Orders.Position(0) == before && model.Side != card.Side)
         {

@@ -210,6 +210,7 @@ internal sealed class TwinJudge
             return Record(cycle, card, wanted, wanted.Urn, SessionUp ? Verdict.Pass : Verdict.Session);
         }
 
+        Assert.False(_quotes.Undecided(cycle), $"its quote is being decided again; {where}");
         NoCancelWaits(cycle, card, ReferenceTable.Places, where);
         return Record(cycle, card, wanted, card.Urn, Evaluate(cycle, card, new GateOrder(action, card.Side, card.Urn, wanted.OpenQty, wanted.Idx), where, first));
     }
@@ -318,7 +319,7 @@ internal sealed class TwinJudge
         return false;
     }
 
-    private bool Due(int side) => Choose(side, false, SlotMode.Active).Action is OrderAction.New or OrderAction.Replace && !_refused[side];
+    private bool Due(int side, uint cycle) => !_quotes.Undecided(cycle) && Choose(side, false, SlotMode.Active).Action is OrderAction.New or OrderAction.Replace && !_refused[side];
 
     private bool? CancelDue()
     {

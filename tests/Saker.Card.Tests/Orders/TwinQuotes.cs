@@ -10,7 +10,9 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
     // The quoter takes the position one cycle after the book, its inventory term one cycle later still.
     private const uint PositionAfterBook = 1, QuoteAfterBook = 2;
 
-    private readonly Queue<(uint Cycle, BookRecord Book)> _books = new();
+    private readonly Queue<(uint Cycle, BookRecord Book, bool Again)> _books = new();
+    private (uint Cycle, BookRecord Book)? _last;
+    private uint? _againFrom;
     private int _earlierPosition;
     private uint _positionCycle;
 
@@ -20,10 +22,13 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
     /// <summary>The decision made last.</summary>
     public QuoteRecord Last { get; private set; }
 
-    /// <summary>Its cycle.</summary>
+    /// <summary>The cycle of the last decision for a book that came.</summary>
     public uint Cycle { get; private set; } = uint.MaxValue;
 
     public long Count { get; private set; }
+
+    /// <summary>Decisions for a book that was decided before.</summary>
+    public long DecidedAgain { get; private set; }
 
     /// <summary>Books whose quote has not come.</summary>
     public int Waiting => _books.Count;
@@ -43,19 +48,35 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
         }
 
         SymbolOk = book.Ok;
-        _books.Enqueue((cycle, book));
+        _books.Enqueue((cycle, book, false));
+        _last = (cycle, book);
     }
+
+    /// <summary>The position moved, or the latch opened: the last book is decided again, unless one came in this cycle.</summary>
+    public void Again(uint cycle)
+    {
+        _againFrom = cycle;
+        if (_last is { Book.Ok: true } last && last.Cycle != cycle)
+        {
+            _books.Enqueue((cycle, last.Book, true));
+        }
+    }
+
+    /// <summary>No quote leaves: what it was decided for has just changed.</summary>
+    public bool Undecided(uint cycle) => _againFrom is { } from && cycle - from < QuoteAfterBook;
 
     public void Quote(uint cycle, QuoteEvent q)
     {
-        (uint at, BookRecord book) = _books.Dequeue();
+        (uint at, BookRecord book, bool again) = _books.Dequeue();
         Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
         var card = new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position);
         QuoteRecord model = Decide(book, At(at + PositionAfterBook), At(at));
+        Assert.True(again == (q.Again != 0), $"QUOTE of cycle {cycle}: again {q.Again}, after {book}");
         Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
         Last = card;
-        Cycle = cycle;
+        Cycle = again ? Cycle : cycle;
         Count++;
+        DecidedAgain += again ? 1 : 0;
     }
 
     /// <summary>A message of the venue took effect.</summary>
