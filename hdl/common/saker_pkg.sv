@@ -136,6 +136,17 @@ package saker_pkg;
   } limits_t;
   localparam int unsigned LIMITS_W = 474;
 
+  // What the host does to the banks of a slot's parameters: pulses and their values.
+  typedef struct packed {
+    logic [1:0] we;          // first cycle in which a write of that bank stands
+    logic [1:0] refused;     // a write of that bank was not taken
+    logic       seal;
+    logic [1:0] seal_value;  // a bit a bank
+    logic       swap;
+    logic       swap_value;  // the bank that shall run
+  } bank_acts_t;
+  localparam int unsigned BANK_ACTS_W = 9;
+
   // What the host asks of the kill latch and the appliance's mode: pulses and their values, limits.
   typedef struct packed {
     logic        kill;

@@ -1,75 +1,40 @@
-// Inventory term of one slot: inv = clamp(floor(position * SKEW / 256), +-2^23), in ticks/256. Off the tick path.
+// Inventory term of one slot: inv = clamp(floor(position * SKEW / 256), +-2^23), in ticks/256, for the SKEW of the bank that runs.
 //
-// The product is kept, not computed when needed: while a venue message travels through its four stages, quantity
-// times SKEW is multiplied (one partial product a stage), and in the cycle in which the position moves the kept
-// product moves with it. So position in cycle m gives inv_o in cycle m+1, and no multiplier is in one cycle's path.
-//
-// qty_i/valid_i[0]: the message as it enters (stage 0). valid_i[4:0]: stages 0..4 hold a message. apply_i: the
-// message in stage 4 moves the position by +qty, or -qty with sell_i, at the end of this cycle; redo_i: the position
-// was moved otherwise. After a change of skew_i the product is rebuilt from the position in the first cycle without a
-// message under way; inv_o follows 7 cycles after the change then (parameters are written while the slot is halted).
-// Reset: zero.
+// pick_i: the bank whose term inv_o is in the next cycle; both products are kept, so a swap waits for nothing but ready_o, a bit a bank.
+// Position in cycle m gives inv_o in cycle m+1. Other inputs: skew_product.sv. Reset: zero.
 `default_nettype none
 module inventory_skew (
   input  wire logic               clk_i,
   input  wire logic               rst_i,
-  input  wire logic signed [31:0] skew_i,
+  input  wire logic [63:0]        skew_i,      // bank 1, bank 0
+  input  wire logic               pick_i,
   input  wire logic signed [31:0] position_i,
   input  wire logic [31:0]        qty_i,
   input  wire logic [4:0]         valid_i,
   input  wire logic               apply_i,
   input  wire logic               sell_i,
   input  wire logic               redo_i,
-  output logic signed [24:0]      inv_o
+  output      logic [1:0]         ready_o,
+  output      logic signed [24:0] inv_o
 );
-  logic signed [31:0] skew_q;
-  logic               dirty_q, launch;
-  logic [4:1]         redo_q;   // the rebuild travels through the same stages
-  logic [4:1]         neg_q;
-  assign launch = dirty_q && valid_i == 5'd0 && !redo_i;
-
-  // Stage 1: operand. Stage 2: partial products of 16-bit halves. Stage 3: middle sum. Stage 4: product.
-  logic [31:0]        op1_q;
-  logic signed [33:0] ll2, lh2, hl2, hh2;
-  logic signed [17:0] op_lo, op_hi, sk_lo, sk_hi;
-  assign op_lo = $signed({2'b00, op1_q[15:0]});
-  assign op_hi = $signed({2'b00, op1_q[31:16]});
-  assign sk_lo = $signed({2'b00, skew_q[15:0]});
-  assign sk_hi = 18'($signed(skew_q[31:16]));
-  logic signed [34:0] mid3_q;
-  logic [63:0]        out3_q, prod4_q, kept_q;
-
-  always_ff @(posedge clk_i) begin
-    skew_q <= skew_i;
-    op1_q  <= !launch ? qty_i : position_i[31] ? 32'(-position_i) : 32'(position_i);
-    ll2    <= 34'(op_lo * sk_lo);
-    lh2    <= 34'(op_lo * sk_hi);
-    hl2    <= 34'(op_hi * sk_lo);
-    hh2    <= 34'(op_hi * sk_hi);
-    mid3_q <= 35'(lh2) + 35'(hl2);
-    out3_q <= {hh2[31:0], ll2[31:0]};
-    prod4_q <= out3_q + {{13{mid3_q[34]}}, mid3_q, 16'd0};
-    redo_q <= {redo_q[3:1], launch};
-    neg_q  <= {neg_q[3:1], position_i[31]};
-    if (apply_i) kept_q <= sell_i ? kept_q - prod4_q : kept_q + prod4_q;
-    else if (redo_q[4]) kept_q <= neg_q[4] ? -prod4_q : prod4_q;
-    dirty_q <= skew_i != skew_q || redo_i || (dirty_q && !launch);
-    if (rst_i) begin
-      kept_q  <= '0;
-      redo_q  <= '0;
-      dirty_q <= 1'b1;
-    end
+  logic [127:0] products;
+  for (genvar b = 0; b < 2; b++) begin : gen_bank
+    skew_product u_product (
+      .clk_i, .rst_i, .skew_i(skew_i[32*b +: 32]), .position_i, .qty_i, .valid_i, .apply_i, .sell_i, .redo_i, .ready_o(ready_o[b]),
+      .product_o(products[64*b +: 64]));
   end
 
-  logic big;  // some bit above the clamp's differs from the sign
-  assign big = kept_q[63] ? !(&kept_q[62:31]) : |kept_q[62:31];
+  logic [63:0] product;
+  logic        big;  // some bit above the clamp's differs from the sign
+  assign product = pick_i ? products[127:64] : products[63:0];
+  assign big     = product[63] ? !(&product[62:31]) : |product[62:31];
   always_ff @(posedge clk_i) begin
     if (rst_i) inv_o <= '0;
-    else if (!big) inv_o <= $signed({kept_q[63], kept_q[31:8]});
-    else inv_o <= kept_q[63] ? -25'sd8388608 : 25'sd8388608;
+    else if (!big) inv_o <= $signed({product[63], product[31:8]});
+    else inv_o <= product[63] ? -25'sd8388608 : 25'sd8388608;
   end
 
   logic unused;
-  assign unused = ^{kept_q[7:0], ll2[33:32], hh2[33:32]};
+  assign unused = ^product[7:0];
 endmodule
 `default_nettype wire

@@ -11,6 +11,7 @@ module quote_events #(
   input  wire logic [31:0]            cycle_i,
   input  wire logic [NumSlots-1:0]    new_i,
   input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
+  input  wire logic [NumSlots-1:0]    bank_i,      // that decided
   input  wire logic [NumSlots*64-1:0] seq_i,
   input  wire logic [NumSlots*50-1:0] quote_i,     // saker_pkg::quote_t
   input  wire logic [NumSlots*32-1:0] position_i,
@@ -18,13 +19,13 @@ module quote_events #(
   output saker_pkg::event_t           ev_o,
   output logic                        lost_o
 );
-  localparam int unsigned W = 179;  // again, cycle, seq, quote, position of one decision
+  localparam int unsigned W = 180;  // bank, again, cycle, seq, quote, position of one decision
 
   logic [NumSlots-1:0]   wait_q, first;
   logic [NumSlots*W-1:0] now;
   logic [W-1:0]          pick;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_now
-    assign now[W*n +: W] = {again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[50*n +: 50], position_i[32*n +: 32]};
+    assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[50*n +: 50], position_i[32*n +: 32]};
   end
   assign first = wait_q & (~wait_q + NumSlots'(1));
 
@@ -58,7 +59,7 @@ module quote_events #(
     for (int n = 0; n < NumSlots; n++) slot = slot | (8'(n) & {8{first[n]}});
     ev_o       = '0;
     ev_o.etype = saker_regs_pkg::EV_QUOTE;
-    ev_o.tag   = {7'd0, pick[178], slot};
+    ev_o.tag   = {6'd0, pick[179:178], slot};
     ev_o.cycle = pick[146 +: 32];
     ev_o.body  = 352'({pick[31:0], quote.mid2, quote.ask_idx, quote.bid_idx, 7'd0, quote.ask_en,
                        7'd0, quote.bid_en, pick[82 +: 64]});

@@ -14,18 +14,15 @@ module quoter #(
   input  wire logic               rst_i,
   input  wire logic               tob_valid_i,
   input  wire saker_pkg::tob_t    tob_i,
-  input  wire logic [7:0]         symbol_i,
-  input  wire logic [31:0]        qty_i,       // lots
-  input  wire logic signed [23:0] half_bid_i,  // ticks/256
-  input  wire logic signed [23:0] half_ask_i,  // ticks/256
-  input  wire logic [30:0]        cap_i,       // lots
-  input  wire logic [511:0]       micro_i,     // entry k, signed ticks/256, at [16*k +: 16]
+  input  wire saker_regs_pkg::params_t params_i,
+  input  wire logic               bank_i,      // that params_i are of
   input  wire logic signed [31:0] position_i,  // lots
   input  wire logic signed [24:0] inv_i,       // ticks/256, from inventory_skew
   input  wire logic               again_i,     // the position moved, or the latch opened
   output logic                    deciding_o,  // for the last book again
   output logic                    new_o,
   output logic                    again_o,     // new_o is not of a book that came
+  output logic                    bank_o,      // that decided quote_o
   output saker_pkg::quote_t       quote_o,
   output logic [63:0]             seq_o,       // of the tob that made quote_o
   output logic [31:0]             rx_cycle_o,  // of the tob that made quote_o
@@ -34,6 +31,19 @@ module quoter #(
   if (LadderLog2 < 2 || LadderLog2 > 15) begin : gen_bad_ladder
     $fatal(1, "quoter: LadderLog2 must be 2..15, mid2 has 16 bits");
   end
+
+  logic [7:0]         symbol;
+  logic [31:0]        qty;       // lots
+  logic [30:0]        cap;       // lots
+  logic signed [23:0] half_bid;  // ticks/256
+  logic signed [23:0] half_ask;  // ticks/256
+  logic [511:0]       micros;    // entry k, signed ticks/256, at [16*k +: 16]
+  assign symbol   = params_i.symbol;
+  assign qty      = params_i.qty;
+  assign cap      = params_i.inventory_cap;
+  assign half_bid = params_i.half_bid;
+  assign half_ask = params_i.half_ask;
+  assign micros   = params_i.micro;
 
   // t+4: imbalance and spread of the arriving book.
   logic [2:0]  bucket;
@@ -51,7 +61,7 @@ module quoter #(
   logic [63:0] seq5_q;
   logic [31:0] rx5_q;
   logic        comes, good_q, again5_q;  // good_q: the last book was ok
-  assign comes = tob_valid_i && tob_i.sym == symbol_i;
+  assign comes = tob_valid_i && tob_i.sym == symbol;
   always_ff @(posedge clk_i) begin
     valid5_q <= comes && !rst_i;
     again5_q <= again_i && good_q && !rst_i;
@@ -65,7 +75,7 @@ module quoter #(
       seq5_q   <= tob_i.seq;
       rx5_q    <= tob_i.rx_cycle;
     end
-    if (rst_i || symbol_q != symbol_i) good_q <= 1'b0;
+    if (rst_i || symbol_q != symbol) good_q <= 1'b0;
   end
   assign deciding_o = again5_q;
 
@@ -74,11 +84,11 @@ module quoter #(
   logic signed [27:0] mid, micro, bid_rest, ask_rest, bid_sum, ask_sum, bid_over, ask_over;
   logic signed [27:0] ask_lim, bid_lim;
   assign mid      = $signed({4'd0, mid5_q, 7'd0});
-  assign micro    = 28'($signed(micro_i[16 * entry5_q +: 16]));
+  assign micro    = 28'($signed(micros[16 * entry5_q +: 16]));
   assign ask_lim  = $signed({4'd0, ask5_q, 8'd0});
   assign bid_lim  = $signed({4'd0, bid5_q, 8'd0});
-  assign bid_rest = mid - 28'(inv_i) - 28'(half_bid_i);
-  assign ask_rest = mid - 28'(inv_i) + 28'(half_ask_i);
+  assign bid_rest = mid - 28'(inv_i) - 28'(half_bid);
+  assign ask_rest = mid - 28'(inv_i) + 28'(half_ask);
   assign bid_sum  = bid_rest + micro;
   assign ask_sum  = ask_rest + micro + 28'sd255;
   assign bid_over = bid_rest - ask_lim + micro;             // >= 0: bid would be at or above the ask
@@ -98,16 +108,16 @@ module quoter #(
   assign ask_fits = ~|ask[27:8 + LadderLog2];
 
   logic signed [33:0] bid_room, ask_room;
-  assign bid_room = $signed({3'd0, cap_i}) - 34'(position_i) - $signed({2'd0, qty_i});
-  assign ask_room = $signed({3'd0, cap_i}) + 34'(position_i) - $signed({2'd0, qty_i});
+  assign bid_room = $signed({3'd0, cap}) - 34'(position_i) - $signed({2'd0, qty});
+  assign ask_room = $signed({3'd0, cap}) + 34'(position_i) - $signed({2'd0, qty});
 
   logic some, bid_en, ask_en;
-  assign some   = ok5_q && |qty_i;
+  assign some   = ok5_q && |qty;
   assign bid_en = some && !bid_room[33] && bid_fits;
   assign ask_en = some && !ask_room[33] && ask_fits;
 
   always_ff @(posedge clk_i) begin
-    symbol_q <= symbol_i;
+    symbol_q <= symbol;
     new_o    <= (valid5_q || again5_q) && !rst_i;
     again_o  <= !valid5_q;
     if (valid5_q || again5_q) begin
@@ -119,8 +129,9 @@ module quoter #(
       seq_o           <= seq5_q;
       rx_cycle_o      <= rx5_q;
       position_o      <= position_i;
+      bank_o          <= bank_i;
     end
-    if (rst_i || symbol_q != symbol_i) begin
+    if (rst_i || symbol_q != symbol) begin
       quote_o.bid_en <= 1'b0;
       quote_o.ask_en <= 1'b0;
     end
@@ -132,7 +143,7 @@ module quoter #(
   end
 
   logic unused;
-  assign unused = ^{tob_i.flags, tob_i.stale, tob_i.mtype, tob_i.ts, bid[7:0], ask[7:0],
+  assign unused = ^{params_i, tob_i.flags, tob_i.stale, tob_i.mtype, tob_i.ts, bid[7:0], ask[7:0],
                     bid_over[26:0], ask_over[26:0], bid_room[32:0], ask_room[32:0]};
 endmodule
 `default_nettype wire

@@ -17,15 +17,11 @@ module slot #(
   input  wire logic [NumSymbols-1:0]    sym_ok_i,
   input  wire logic [NumSymbols*32-1:0] sym_base_i,
   input  wire logic [NumSymbols*32-1:0] sym_tick_i,
-  input  wire logic [7:0]               symbol_i,
-  input  wire logic [31:0]              qty_i,
-  input  wire logic [23:0]              half_bid_i,
-  input  wire logic [23:0]              half_ask_i,
-  input  wire logic [31:0]              skew_i,
-  input  wire logic [15:0]              hysteresis_i,
-  input  wire logic [30:0]              cap_i,
-  input  wire logic [511:0]             micro_i,
-  input  wire logic                     param_we_i,
+  input  wire logic [2*saker_regs_pkg::PARAMS_W-1:0] banks_i,
+  input  wire saker_pkg::bank_acts_t    bank_acts_i,
+  output      logic [1:0]               bank_lock_o,
+  output      logic [31:0]              bank_status_o,
+  output      logic [7:0]               symbol_o,
   input  wire saker_pkg::limits_t       limits_i,
   input  wire logic [NumSymbols*32-1:0] sym_mode_i,
   input  wire logic [2:0]               appliance_mode_i,
@@ -70,6 +66,7 @@ module slot #(
   input  wire saker_pkg::order_t        sent_order_i,
   output logic                          quote_new_o,
   output logic                          quote_again_o, // for a book that was decided before
+  output logic                          quote_bank_o,
   output saker_pkg::quote_t             quote_o,
   output logic [63:0]                   quote_seq_o,
   output logic [31:0]                   quote_position_o,
@@ -90,6 +87,19 @@ module slot #(
   output logic [63:0]                   worst_o,
   output logic [31:0]                   position_o
 );
+  // Parameters: those of the bank that runs, all of it or none.
+  saker_regs_pkg::params_t params;
+  logic [2*saker_regs_pkg::PARAM_SKEW_WIDTH-1:0] skews;
+  logic [1:0] inv_ready;
+  logic       bank, next_bank, whole, bank_changed, same_symbol_q;
+  assign skews = {banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SKEW_LSB +: 32], banks_i[saker_regs_pkg::PARAM_SKEW_LSB +: 32]};
+  always_ff @(posedge clk_i) same_symbol_q <= banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SYMBOL_LSB +: 8] == banks_i[saker_regs_pkg::PARAM_SYMBOL_LSB +: 8];
+  param_bank #(.Width(saker_regs_pkg::PARAMS_W)) u_bank (
+    .clk_i, .rst_i, .banks_i, .we_i(bank_acts_i.we), .refused_i(bank_acts_i.refused), .seal_i(bank_acts_i.seal), .seal_value_i(bank_acts_i.seal_value),
+    .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3), .same_i(same_symbol_q), .ready_i(inv_ready[!bank]),
+    .lock_o(bank_lock_o), .next_o(next_bank), .params_o(params), .bank_o(bank), .whole_o(whole), .changed_o(bank_changed), .status_o(bank_status_o));
+  assign symbol_o = params.symbol;
+
   // Symbol of the slot. Base and tick change only while the slot is halted, so they are registered once more.
   logic        sym_ok;
   logic [31:0] base_d, base_q;
@@ -101,16 +111,16 @@ module slot #(
     tick_d   = '0;
     sym_mode = '0;
     for (int n = 0; n < NumSymbols; n++) begin
-      sym_ok = sym_ok | (sym_ok_i[n] && symbol_i == 8'(n));
-      base_d = base_d | (sym_base_i[32*n +: 32] & {32{symbol_i == 8'(n)}});
-      tick_d = tick_d | (sym_tick_i[32*n +: 16] & {16{symbol_i == 8'(n)}});
-      sym_mode = sym_mode | (sym_mode_i[32*n +: 3] & {3{symbol_i == 8'(n)}});
+      sym_ok = sym_ok | (sym_ok_i[n] && symbol_o == 8'(n));
+      base_d = base_d | (sym_base_i[32*n +: 32] & {32{symbol_o == 8'(n)}});
+      tick_d = tick_d | (sym_tick_i[32*n +: 16] & {16{symbol_o == 8'(n)}});
+      sym_mode = sym_mode | (sym_mode_i[32*n +: 3] & {3{symbol_o == 8'(n)}});
     end
   end
 
   logic [2:0] mode;
   slot_guards u_guards (
-    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .killed_i, .tob_valid_i, .tob_i, .symbol_i, .base_i(base_d), .tick_i(tick_d),
+    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i, .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
     .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
   assign mode_o = mode;
@@ -118,7 +128,7 @@ module slot #(
   logic        notional_known, notional_none, notional_found;
   logic [15:0] notional_idx;
   notional_limit u_notional (
-    .clk_i, .rst_i, .qty_i, .base_i(base_d), .tick_i(tick_d), .limit_i(limits_i.max_notional), .valid_o(notional_known),
+    .clk_i, .rst_i, .qty_i(params.qty), .base_i(base_d), .tick_i(tick_d), .limit_i(limits_i.max_notional), .valid_o(notional_known),
     .none_o(notional_none), .idx_o(notional_idx), .found_o(notional_found));
 
   logic        fill, v_valid;
@@ -126,16 +136,16 @@ module slot #(
   logic [31:0] quote_rx;
   assign v_valid = v_stage_i[4];
   inventory_skew u_skew (
-    .clk_i, .rst_i, .skew_i, .position_i(position_o), .qty_i(vin_qty_i), .valid_i(v_stage_i),
-    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i), .inv_o(inv));
+    .clk_i, .rst_i, .skew_i(skews), .pick_i(next_bank), .position_i(position_o), .qty_i(vin_qty_i), .valid_i(v_stage_i),
+    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i), .ready_o(inv_ready), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
-    .clk_i, .rst_i, .tob_valid_i, .tob_i, .symbol_i, .qty_i, .half_bid_i, .half_ask_i, .cap_i, .micro_i,
-    .position_i(position_o), .inv_i(inv), .again_i(again), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .quote_o, .seq_o(quote_seq_o),
+    .clk_i, .rst_i, .tob_valid_i, .tob_i, .params_i(params), .bank_i(bank),
+    .position_i(position_o), .inv_i(inv), .again_i(again), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
     .rx_cycle_o(quote_rx), .position_o(quote_position_o));
 
-  // The quote is decided again where the position moved, and when the latch opens; until that stands no order leaves on the old one.
+  // The quote is decided again where the position moved, when the latch opens, and by a bank that comes to count; until that stands no order leaves on the old one.
   logic moved_q, closed_q, again, deciding, undecided;
-  assign again     = moved_q || (closed_q && !killed_i);
+  assign again     = moved_q || (closed_q && !killed_i) || bank_changed;
   assign undecided = again || deciding;
   always_ff @(posedge clk_i) begin
     moved_q  <= fill && !rst_i;
@@ -156,21 +166,19 @@ module slot #(
     .open_o(open), .done_o(done), .worst_o, .position_o);
   order_ctl u_ctl (
     .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
-    .qty_i, .hysteresis_i, .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
+    .qty_i(params.qty), .hysteresis_i(params.hysteresis), .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
     .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | {2{undecided}}), .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
   logic [2:0] mode_q;
-  logic       param_q;
   always_ff @(posedge clk_i) begin
     mode_q  <= mode;
-    param_q <= param_we_i && !rst_i;
     base_q  <= base_d;
     tick_q  <= tick_d;
     price_o <= {base_q + 32'(quote_o.ask_idx) * 32'(tick_q), base_q + 32'(quote_o.bid_idx) * 32'(tick_q)};
   end
-  assign cause = cause_i || quote_new_o || mode_q != mode || param_q || notional_found;
+  assign cause = cause_i || quote_new_o || mode_q != mode || notional_found;
 
   // SAFETY: ORDERS.MASS_CANCEL: a marked side is cancelled, and again when that came to nothing, until the quote is dead.
   always_ff @(posedge clk_i) mark_q <= rst_i ? '0 : (mark_q | {2{mass_i}} | (doubt_cancel_i & ~cxl)) & active_o;
@@ -191,7 +199,7 @@ module slot #(
     assign wish = s == 0 ? quote_o.bid_idx : quote_o.ask_idx;
     risk_check u_check (
       .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(wish),
-      .open_qty_i(qty_i), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
+      .open_qty_i(params.qty), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
       .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
       .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
       .too_dear_i(!notional_known || notional_none || wish > notional_idx), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
@@ -206,7 +214,7 @@ module slot #(
     order_o.urn      = c_urn;
     order_o.orig_urn = c_orig;
     order_o.qty      = c_qty;
-    order_o.open_qty = cancel_o ? '0 : qty_i;
+    order_o.open_qty = cancel_o ? '0 : params.qty;
     order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
     order_o.tick     = quote_new_o && !quote_again_o;
     order_o.rx_cycle = order_o.tick ? quote_rx : '0;
@@ -214,7 +222,7 @@ module slot #(
   end
 
   logic unused;
-  assign unused = ^{v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
+  assign unused = ^{params, v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
                     sent_order_i.slot, sent_order_i.orig_urn, sent_order_i.qty, sent_order_i.price,
                     sent_order_i.tick, sent_order_i.rx_cycle, sent_order_i.seq, sent_order_i.desk, sent_order_i.ioc};
 endmodule

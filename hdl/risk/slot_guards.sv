@@ -12,6 +12,7 @@ module slot_guards (
   input  wire saker_pkg::limits_t     limits_i,
   input  wire logic [2:0]             sym_mode_i,
   input  wire logic [2:0]             appliance_mode_i,
+  input  wire logic                   whole_i,     // its running bank of parameters
   input  wire logic                   killed_i,
   input  wire logic                   tob_valid_i,
   input  wire saker_pkg::tob_t        tob_i,
@@ -58,7 +59,7 @@ module slot_guards (
     .limit_i({limits_i.max_rolling, limits_i.max_drawdown, limits_i.max_loss}), .loss_o(loss), .pnl_o(pnl), .reached_o(reached),
     .done_o(done), .changed_o(loss_changed));
 
-  // SAFETY: RISK.RESTRICTED: the strictest of appliance, slot, symbol, losses and trips; modes above 3 are HALTED.
+  // SAFETY: RISK.RESTRICTED: the strictest of appliance, slot, symbol, losses, trips and bank; modes above 3 are HALTED.
   localparam logic [2:0] REDUCING = 3'd2;
   always_comb begin
     mode_o = limits_i.mode[2] ? 3'd0 : limits_i.mode;
@@ -66,7 +67,7 @@ module slot_guards (
     if (appliance_mode_i < mode_o) mode_o = appliance_mode_i;
     // SAFETY: RISK.LOSS: REDUCING from 95 % of a limit on.
     if (loss[14] && mode_o > REDUCING) mode_o = REDUCING;
-    if (trips != '0) mode_o = 3'd0;
+    if (trips != '0 || !whole_i) mode_o = 3'd0;
   end
   assign changed_o = trips_changed || loss_changed;
   assign guards_o  = {cash, pnl, loss, fills, rejects, trips};

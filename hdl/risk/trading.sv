@@ -3,7 +3,6 @@
 // tob_i in cycle t+4, order_valid_o in t+7 (docs/card.md section 1). ouch_i takes effect 4 cycles after ouch_valid_i
 // and is visible from the fifth on. order_pending_o, combinational from tx_ready_i: an order may start in the next cycle.
 // ring_bad_i and session_lost_i are levels and kill causes. Per-slot vectors: slot n at [width*n +: width].
-// Parameter values count from the cycle in which they stand; param_we_i pulses in that cycle or the one before.
 // Reset: killed, mode as given, no order, position 0.
 `default_nettype none
 module trading #(
@@ -20,15 +19,11 @@ module trading #(
   input  wire logic [NumSymbols-1:0]      sym_ok_i,
   input  wire logic [NumSymbols*32-1:0]   sym_base_i,
   input  wire logic [NumSymbols*32-1:0]   sym_tick_i,
-  input  wire logic [NumSlots*8-1:0]      param_symbol_i,
-  input  wire logic [NumSlots*32-1:0]     param_qty_i,
-  input  wire logic [NumSlots*24-1:0]     param_half_bid_i,
-  input  wire logic [NumSlots*24-1:0]     param_half_ask_i,
-  input  wire logic [NumSlots*32-1:0]     param_skew_i,
-  input  wire logic [NumSlots*16-1:0]     param_hysteresis_i,
-  input  wire logic [NumSlots*31-1:0]     param_inventory_cap_i,
-  input  wire logic [NumSlots*32*16-1:0]  param_micro_i,
-  input  wire logic [NumSlots-1:0]        param_we_i,
+  input  wire logic [NumSlots*2*saker_regs_pkg::PARAMS_W-1:0] banks_i,
+  input  wire logic [NumSlots*saker_pkg::BANK_ACTS_W-1:0]     bank_acts_i,
+  output logic [NumSlots*2-1:0]           bank_lock_o,
+  output logic [NumSlots*32-1:0]          bank_status_o,
+  output logic [NumSlots*8-1:0]           symbol_o,        // that each slot quotes
   input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
   input  wire logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts_i,
@@ -126,7 +121,7 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, quote_again, ok, t_known, t_late, mass, tripped, guards_changed;
+  logic [NumSlots-1:0]            quote_new, quote_again, quote_bank, ok, t_known, t_late, mass, tripped, guards_changed;
   logic [NumSlots*3-1:0]          mode;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
@@ -147,11 +142,8 @@ module trading #(
     saker_pkg::quote_t quote;
     slot #(.Index(n), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_slot (
       .clk_i, .rst_i, .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i,
-      .symbol_i(param_symbol_i[8*n +: 8]), .qty_i(param_qty_i[32*n +: 32]),
-      .half_bid_i(param_half_bid_i[24*n +: 24]), .half_ask_i(param_half_ask_i[24*n +: 24]),
-      .skew_i(param_skew_i[32*n +: 32]), .hysteresis_i(param_hysteresis_i[16*n +: 16]),
-      .cap_i(param_inventory_cap_i[31*n +: 31]), .micro_i(param_micro_i[512*n +: 512]),
-      .param_we_i(param_we_i[n]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
+      .banks_i(banks_i[2*saker_regs_pkg::PARAMS_W*n +: 2*saker_regs_pkg::PARAMS_W]), .bank_acts_i(bank_acts_i[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W]),
+      .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
       .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
       .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
       .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),
@@ -162,7 +154,7 @@ module trading #(
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
-      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_again_o(quote_again[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
+      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_again_o(quote_again[n]), .quote_bank_o(quote_bank[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active[2*n +: 2]), .acked_o(acked[2*n +: 2]), .rep_o(rep[2*n +: 2]),
       .cxl_o(cxl[2*n +: 2]), .newest_urn_o(newest[64*n +: 64]), .sym_ok_o(ok[n]), .base_o(base[32*n +: 32]), .tick_o(tick[16*n +: 16]), .worst_o(worst[64*n +: 64]),
       .position_o(position_o[32*n +: 32]));
@@ -171,7 +163,7 @@ module trading #(
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
     assign mid2[16*n +: 16]              = quotes[50*n +: 16];
     assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
-                                   || (mass_i[9:8] == 2'd2 && mass_i[7:0] == param_symbol_i[8*n +: 8]));
+                                   || (mass_i[9:8] == 2'd2 && mass_i[7:0] == symbol_o[8*n +: 8]));
   end
 
   saker_pkg::order_t desk_order;
@@ -202,7 +194,7 @@ module trading #(
     .table_open_i(table_open), .table_waited_i(table_waited), .ev_valid_o(ev_doubt_valid_o), .ev_o(ev_doubt_o));
 
   own_best #(.NumSlots(NumSlots)) u_own (
-    .clk_i, .rst_i, .symbol_i(param_symbol_i), .active_i(active), .rep_i(rep), .idx_i(idx), .idx2_i(idx2), .hold_i(hold[2*NumSlots-1:0]),
+    .clk_i, .rst_i, .symbol_i(symbol_o), .active_i(active), .rep_i(rep), .idx_i(idx), .idx2_i(idx2), .hold_i(hold[2*NumSlots-1:0]),
     .hold_idx_i(order_o.idx), .desk_sent_i(order_valid_o && order_o.desk && order_o.act == saker_pkg::ACT_NEW), .desk_slot_i(order_o.slot[3:0]),
     .desk_side_i(order_o.side), .desk_idx_i(order_o.idx), .desk_open_i(desk_open), .valid_o(own_valid), .idx_o(own_idx));
 
@@ -220,7 +212,7 @@ module trading #(
     .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
-    .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .again_i(quote_again), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
+    .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
 
   slot_totals #(.NumSlots(NumSlots)) u_totals (

@@ -116,13 +116,12 @@ module saker_core #(
   logic [NumSlots-1:0]    slot_position_adjust_we_o;
   logic [NumSlots*32-1:0] slot_open_buy_i, slot_open_sell_i, slot_orders_i, slot_refused_i, slot_sent_i;
 
-  logic [NumSlots*8-1:0]      param_symbol_o;
-  logic [NumSlots*32-1:0]     param_qty_o, param_skew_o;
-  logic [NumSlots*24-1:0]     param_half_bid_o, param_half_ask_o;
-  logic [NumSlots*16-1:0]     param_hysteresis_o;
-  logic [NumSlots*31-1:0]     param_inventory_cap_o;
-  logic [NumSlots*32*16-1:0]  param_micro_o;
-  logic [NumSlots-1:0]        param_we_o;
+  logic [NumSlots*2*saker_regs_pkg::PARAMS_W-1:0] params_o;
+  logic [NumSlots*2-1:0]      param_we_o, param_refused_o, param_lock_i;
+  logic [NumSlots*8-1:0]      slot_symbols;
+  logic [NumSlots*32-1:0]     slot_bank_seal_o, slot_bank_swap_o, slot_bank_status_i;
+  logic [NumSlots-1:0]        slot_bank_seal_we_o, slot_bank_swap_we_o;
+  logic [NumSlots*saker_pkg::BANK_ACTS_W-1:0] bank_acts;
 
   logic [31:0] desk_order_o, desk_qty_o, desk_idx_o, desk_urn_o, desk_status_i, desk_last_urn_i, mass_cancel_o, table_status_i, order_timeout_o;
   logic [31:0] throttle_ns_o, throttle_burst_o, throttle_headroom_i;
@@ -215,6 +214,8 @@ module saker_core #(
       slot_max_loss_hi_o[32*n +: 32], slot_max_loss_lo_o[32*n +: 32], slot_max_notional_hi_o[32*n +: 32], slot_max_notional_lo_o[32*n +: 32],
       slot_fills_ns_o[32*n +: 32], slot_max_fills_o[32*n +: 16], slot_max_rejects_o[32*n +: 8], slot_max_position_o[32*n +: 31],
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
+    assign bank_acts[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W] = {param_we_o[2*n +: 2], param_refused_o[2*n +: 2], slot_bank_seal_we_o[n],
+      slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
             told_counts[24*n +: 24], slot_trips_i[32*n +: 4]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
@@ -233,9 +234,7 @@ module saker_core #(
   trading #(.NumSymbols(NumSymbols), .NumSlots(NumSlots), .LadderLog2(LadderLog2)) u_trading (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
-    .param_symbol_i(param_symbol_o), .param_qty_i(param_qty_o), .param_half_bid_i(param_half_bid_o),
-    .param_half_ask_i(param_half_ask_o), .param_skew_i(param_skew_o), .param_hysteresis_i(param_hysteresis_o),
-    .param_inventory_cap_i(param_inventory_cap_o), .param_micro_i(param_micro_o), .param_we_i(param_we_o),
+    .banks_i(params_o), .bank_acts_i(bank_acts), .bank_lock_o(param_lock_i), .bank_status_o(slot_bank_status_i), .symbol_o(slot_symbols),
     .sym_mode_i(sym_mode_o), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),
@@ -270,7 +269,7 @@ module saker_core #(
   always_comb begin
     slot_symbol = '0;
     for (int unsigned n = 0; n < NumSymbols; n++) begin
-      if (param_symbol_o[7:0] == 8'(n)) slot_symbol = sym_name[64*n +: 64];
+      if (slot_symbols[7:0] == 8'(n)) slot_symbol = sym_name[64*n +: 64];
     end
   end
 

@@ -19,7 +19,8 @@ public readonly record struct FoundCard(bool InUse, int Position, int Orders, st
         int position = PositionOf(card);
         int orders = (int)new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(0))).Open;
         bool used = owned || position != 0 || orders != 0 || card.Read(CardRegisters.OeLastUrn) != 0 || card.Read(CardRegisters.OeSoupSeq) > FirstMessage;
-        uint index = card.Read(CardParameters.Symbol.Offset(0, 0));
+        var banks = new SlotBanks(card, 0);
+        long index = banks.Read(CardParameters.Symbol, banks.Running);
         return new FoundCard(used, position, orders, index < caps.NumSymbols ? Name(card, (int)index) : string.Empty);
     }
 

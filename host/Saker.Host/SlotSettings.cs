@@ -106,7 +106,7 @@ public sealed record SlotSettings
         }
     }
 
-    /// <summary>Writes parameters and limits of a slot and reads every one back. The slot must be HALTED or OFF.</summary>
+    /// <summary>Writes the parameters of a slot's running bank and its limits, reads every one back, and seals the bank. The slot must be HALTED or OFF.</summary>
     /// <param name="card">The card.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="symbol">Its symbol on the card: the only one whose mode is raised.</param>
@@ -114,18 +114,7 @@ public sealed record SlotSettings
     /// <exception cref="HostException">The card holds another value than was written, or cannot count to <see cref="MaxNotional"/> of this instrument.</exception>
     public void Apply(ICard card, int slot, int symbol, Instrument instrument)
     {
-        Write(card, slot, CardParameters.Symbol, 0, symbol);
-        Write(card, slot, CardParameters.Qty, 0, Qty);
-        Write(card, slot, CardParameters.HalfBid, 0, HalfBid);
-        Write(card, slot, CardParameters.HalfAsk, 0, HalfAsk);
-        Write(card, slot, CardParameters.Skew, 0, Skew);
-        Write(card, slot, CardParameters.Hysteresis, 0, Hysteresis);
-        Write(card, slot, CardParameters.InventoryCap, 0, InventoryCap);
-        for (int i = 0; i < Micro.Count; i++)
-        {
-            Write(card, slot, CardParameters.Micro, i, Micro[i]);
-        }
-
+        ApplyParameters(new SlotBanks(card, slot), slot, symbol);
         WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
@@ -169,14 +158,35 @@ public sealed record SlotSettings
 
     private static long Ceiling(long value, long by) => (value + by - 1) / by;
 
-    private static void Write(ICard card, int slot, ParameterDescriptor parameter, int element, long value)
+    private void ApplyParameters(SlotBanks banks, int slot, int symbol)
     {
-        uint offset = parameter.Offset(slot, element);
-        card.Write(offset, parameter.Encode(value));
-        long back = parameter.Decode(card.Read(offset));
-        if (back != value)
+        int bank = banks.Running;
+        void Write(ParameterDescriptor parameter, long value, int element = 0)
         {
-            throw new HostException($"Parameter {parameter.Name} of slot {slot}: wrote {value}, the card holds {back}.");
+            banks.Write(parameter, bank, value, element);
+            long back = banks.Read(parameter, bank, element);
+            if (back != value)
+            {
+                throw new HostException($"Parameter {parameter.Name} of slot {slot}: wrote {value}, the card holds {back}.");
+            }
+        }
+
+        Write(CardParameters.Symbol, symbol);
+        Write(CardParameters.Qty, Qty);
+        Write(CardParameters.HalfBid, HalfBid);
+        Write(CardParameters.HalfAsk, HalfAsk);
+        Write(CardParameters.Skew, Skew);
+        Write(CardParameters.Hysteresis, Hysteresis);
+        Write(CardParameters.InventoryCap, InventoryCap);
+        for (int i = 0; i < Micro.Count; i++)
+        {
+            Write(CardParameters.Micro, Micro[i], i);
+        }
+
+        banks.Seal(bank);
+        if (!banks.IsWhole(bank))
+        {
+            throw new HostException($"Bank {bank} of slot {slot}: sealed, but the card says that it is not whole.");
         }
     }
 

@@ -38,9 +38,10 @@ internal static class CHeaderEmitter
             }
         }
 
-        c.Append("\n/* Slot parameters: SAKER_PARAM_BASE + slot * SAKER_PARAM_SLOT_STRIDE + 4 * id */\n");
+        c.Append("\n/* Slot parameters: SAKER_PARAM_BASE + (slot * SAKER_PARAM_BANKS + bank) * SAKER_PARAM_BANK_STRIDE + 4 * id */\n");
         Define("PARAM_BASE", $"0x{maps.Params.Base:X4}u");
-        Define("PARAM_SLOT_STRIDE", $"0x{maps.Params.SlotStride:X}u");
+        Define("PARAM_BANK_STRIDE", $"0x{maps.Params.BankStride:X}u");
+        Define("PARAM_BANKS", $"{maps.Params.Banks}");
         foreach (var p in maps.Params.Params)
         {
             Define($"PARAM_{p.Name}_ID", $"{p.Id}", p.Unit);

@@ -129,15 +129,17 @@ internal static class CSharpEmitter
         Line("    /// <summary>True when the card takes the value.</summary>");
         Line("    public bool Accepts(long value) => value >= Min && value <= Max;");
         Line();
-        Line("    /// <summary>Offset in bytes of the register of an element in a slot's bank.</summary>");
-        Line("    /// <exception cref=\"ArgumentOutOfRangeException\">The slot has no bank, or there is no such element.</exception>");
-        Line("    public uint Offset(int slot, int element = 0)");
+        Line("    /// <summary>Offset in bytes of the register of an element in a bank of a slot.</summary>");
+        Line("    /// <exception cref=\"ArgumentOutOfRangeException\">There is no such slot, element or bank.</exception>");
+        Line("    public uint Offset(int slot, int element = 0, int bank = 0)");
         Line("    {");
         Line("        ArgumentOutOfRangeException.ThrowIfNegative(slot);");
         Line($"        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, {(0x10000 - maps.Params.Base) / maps.Params.SlotStride});");
         Line("        ArgumentOutOfRangeException.ThrowIfNegative(element);");
         Line("        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(element, Count);");
-        Line("        return CardParameters.Base + ((uint)slot * CardParameters.SlotStride) + (4u * (uint)(Id + element));");
+        Line("        ArgumentOutOfRangeException.ThrowIfNegative(bank);");
+        Line("        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bank, CardParameters.Banks);");
+        Line("        return CardParameters.Base + ((((uint)slot * CardParameters.Banks) + (uint)bank) * CardParameters.BankStride) + (4u * (uint)(Id + element));");
         Line("    }");
         Line();
         Line("    /// <summary>The register's 32 bits for a value.</summary>");
@@ -152,10 +154,12 @@ internal static class CSharpEmitter
         Line($"/// <summary>{Names.Xml(maps.Params.Description)}</summary>");
         Line("public static class CardParameters");
         Line("{");
-        Line("    /// <summary>Offset of slot 0's bank.</summary>");
+        Line("    /// <summary>Offset of slot 0's first bank.</summary>");
         Line($"    public const uint Base = 0x{maps.Params.Base:X4};");
-        Line("    /// <summary>Bytes from a slot's bank to the next.</summary>");
-        Line($"    public const uint SlotStride = 0x{maps.Params.SlotStride:X};");
+        Line("    /// <summary>Bytes from a bank to the next.</summary>");
+        Line($"    public const uint BankStride = 0x{maps.Params.BankStride:X};");
+        Line("    /// <summary>Banks of a slot.</summary>");
+        Line($"    public const int Banks = {maps.Params.Banks};");
         foreach (var p in maps.Params.Params)
         {
             Line();

@@ -104,8 +104,8 @@ public static class MapReader
 
     private static ParamMap ReadParams(JsonElement root)
     {
-        var top = new JsonEntry(ParamFile, "file", root, "block", "description", "base", "slot_stride", "retired", "params");
-        return new ParamMap(top.Text("description"), top.Hex("base"), top.Hex("slot_stride"), ReadRetired(top, "id"),
+        var top = new JsonEntry(ParamFile, "file", root, "block", "description", "base", "bank_stride", "banks", "retired", "params");
+        return new ParamMap(top.Text("description"), top.Hex("base"), top.Hex("bank_stride"), top.Int("banks"), ReadRetired(top, "id"),
             top.List("params", (at, x) =>
             {
                 var p = new JsonEntry(ParamFile, at, x, "id", "name", "count", "width", "signed", "min", "max", "unit", "description");

@@ -112,17 +112,17 @@ internal static class MapValidator
         void Report(string entry, string fault, string remedy) => problems.Add(new MapProblem("params.json", entry, fault, remedy));
         var owner = new Dictionary<int, string>();
         CheckNames(map.Params.Select(p => p.Name), map.Retired, Report);
-        if (map.Base % 4 != 0 || map.SlotStride % 4 != 0 || map.SlotStride < 4 || map.Base + map.SlotStride > AddressSpace)
+        if (map.Base % 4 != 0 || map.BankStride < 4 || !int.IsPow2(map.BankStride) || map.Banks < 1 || map.Base + map.SlotStride > AddressSpace)
         {
-            Report("file", "base or slot_stride does not fit 16-bit addresses in steps of 4", "Correct them");
+            Report("file", "base, bank_stride or banks does not fit 16-bit addresses in steps of 4, or bank_stride is no power of two", "Correct them");
             return;
         }
 
         foreach (var p in map.Params)
         {
-            if (p.Count < 1 || p.Id < 0 || (long)p.Id + p.Count > map.SlotStride / 4)
+            if (p.Count < 1 || p.Id < 0 || (long)p.Id + p.Count > map.BankStride / 4)
             {
-                Report(p.Name, $"ids {p.Id}..{(long)p.Id + p.Count - 1} leave the bank of {map.SlotStride / 4} registers", "Choose ids inside it");
+                Report(p.Name, $"ids {p.Id}..{(long)p.Id + p.Count - 1} leave the bank of {map.BankStride / 4} registers", "Choose ids inside it");
                 continue;
             }
 

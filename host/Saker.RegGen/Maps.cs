@@ -76,7 +76,17 @@ public sealed record CardMap(string Description, IReadOnlyList<Group> Groups, IR
 public sealed record Param(int Id, string Name, int Count, int Width, bool Signed, long Min, long Max, string Unit, string Description);
 
 /// <summary>params.json.</summary>
-public sealed record ParamMap(string Description, int Base, int SlotStride, IReadOnlyList<Retired> Retired, IReadOnlyList<Param> Params);
+public sealed record ParamMap(string Description, int Base, int BankStride, int Banks, IReadOnlyList<Retired> Retired, IReadOnlyList<Param> Params)
+{
+    /// <summary>Bytes from a slot's first bank to the next slot's.</summary>
+    public int SlotStride => BankStride * Banks;
+
+    /// <summary>Bits of one bank.</summary>
+    public int Width => Params.Sum(p => p.Count * p.Width);
+
+    /// <summary>Where a parameter begins in a bank: the first one lowest.</summary>
+    public int LsbOf(Param param) => Params.TakeWhile(p => p != param).Sum(p => p.Count * p.Width);
+}
 
 /// <summary>A field of an event's body. Type is u8 u16 u32 u48 u64 i8 i16 i32 i64, cN (text) or bytesN; little-endian.</summary>
 public sealed record EventField(string Name, int Offset, string Type, string Unit, string Description)

@@ -61,8 +61,9 @@ internal sealed class SvCsrEmitter
         Line("//   ro  r_i   sampled by a read                    rw  r_o   the value held");
         Line("//   rp  r_i   sampled in the cycle in which r_re_o is high");
         Line("//   wp  r_o   the value written, only in the cycle in which the element's bit of r_we_o is high");
-        Line("// Arrays are flat, element 0 lowest. Parameters of slot n stand at param_*_o[n*W +: W], MICRO at [(n*COUNT+i)*W +: W];");
-        Line("// param_we_o[n] is high in the first cycle in which a written parameter of slot n stands there.");
+        Line("// Arrays are flat, element 0 lowest. Bank b of slot n stands at params_o[(n*PARAM_BANKS+b)*PARAMS_W +: PARAMS_W];");
+        Line("// param_we_o is high in the first cycle in which a written parameter of that bank stands there. A write to a bank with param_lock_i is answered, not");
+        Line("// taken, and shown by param_refused_o a cycle later.");
         Line("// SLVERR without effect: unmapped or unaligned address, unbuilt element, partial strobe, a write of const, ro or rp.");
         Line("// Latency: read data 3 cycles after the address is taken; a written value at its port 2 cycles after the later of address");
         Line("// and data is taken, its response in that cycle too. Reset: rw registers at their reset value (zero unless the map says otherwise).");
@@ -94,12 +95,10 @@ internal sealed class SvCsrEmitter
         }
 
         Heading("Slot parameters");
-        foreach (var p in _maps.Params.Params)
-        {
-            Port("output", $"NumSlots*{p.Width}{(p.Count > 1 ? "*" + p.Count : "")}-1:0", $"param_{p.Name.ToLowerInvariant()}_o");
-        }
-
-        Line("  output      logic [NumSlots-1:0] param_we_o");
+        Port("output", $"{Sets}*{Package}PARAMS_W-1:0", "params_o");
+        Port("input", $"{Sets}-1:0", "param_lock_i");
+        Port("output", $"{Sets}-1:0", "param_refused_o");
+        Line($"  output      logic [{Sets}-1:0] param_we_o");
         Line(");");
     }
 
@@ -207,7 +206,7 @@ internal sealed class SvCsrEmitter
             Line($"  logic [{Count(r)}-1:0] {Lower(r)}_sel;");
         }
 
-        Line("  logic [NumSlots-1:0] param_sel;  // the address is a parameter of this slot");
+        Line($"  logic [{Sets}-1:0] param_sel;  // the address is a parameter of this bank");
         Line("  always_comb begin");
         foreach (var r in Writable)
         {
@@ -216,7 +215,7 @@ internal sealed class SvCsrEmitter
                 : $"    {Lower(r)}_sel = waddr_q == {Package}REG_{r.Name};");
         }
 
-        Line("    for (int unsigned n = 0; n < NumSlots; n++) begin");
+        Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
         Line($"      param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= {Bank("n")} && waddr_q < {Bank("(n + 1)")}");
         Line($"        && ({string.Join(" || ", _maps.Params.Params.Select(p => Covers(p)))});");
         Line("    end");
@@ -233,9 +232,12 @@ internal sealed class SvCsrEmitter
 
     private IEnumerable<Register> Writable => _maps.Card.Registers.Where(r => r.Access is Access.Rw or Access.Wp).OrderBy(r => r.Offset);
 
-    private int IdBits => int.Log2(_maps.Params.SlotStride) - 2;
+    private int IdBits => int.Log2(_maps.Params.BankStride) - 2;
 
-    private string Bank(string n) => $"{Package}PARAM_BASE + 16'({n} * {Package}PARAM_SLOT_STRIDE)";
+    /// <summary>Banks of all slots.</summary>
+    private static string Sets => $"NumSlots*{Package}PARAM_BANKS";
+
+    private string Bank(string n) => $"{Package}PARAM_BASE + 16'({n} * {Package}PARAM_BANK_STRIDE)";
 
     private string Covers(Param p, string id = "wparam")
     {
@@ -304,34 +306,33 @@ internal sealed class SvCsrEmitter
     {
         Heading("Slot parameters: the low bits of what is written");
         Line("  always_ff @(posedge clk_i) begin");
-        Line("    param_we_o <= rst_i ? '0 : param_sel & {NumSlots{wr}};");
-        Line("    for (int unsigned n = 0; n < NumSlots; n++) begin");
-        Line("      if (wr && param_sel[n]) begin");
+        Line($"    param_we_o      <= rst_i ? '0 : param_sel & {{({Sets}){{wr}}}} & ~param_lock_i;");
+        Line($"    param_refused_o <= rst_i ? '0 : param_sel & {{({Sets}){{wr}}}} & param_lock_i;");
+        Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
+        Line("      if (wr && param_sel[n] && !param_lock_i[n]) begin");
         foreach (var p in _maps.Params.Params)
         {
-            var name = $"param_{p.Name.ToLowerInvariant()}_o";
             if (p.Count == 1)
             {
-                Line($"        if ({Covers(p)}) {name}[n*{p.Width} +: {p.Width}] <= {Slice("wdata_q", p)};");
+                Line($"        if ({Covers(p)}) params_o[{Bits(p)}] <= {Slice("wdata_q", p)};");
             }
             else
             {
                 Line($"        for (int unsigned i = 0; i < {p.Count}; i++)");
-                Line($"          if (wparam == {IdBits}'({p.Id} + i)) {name}[(n*{p.Count}+i)*{p.Width} +: {p.Width}] <= {Slice("wdata_q", p)};");
+                Line($"          if (wparam == {IdBits}'({p.Id} + i)) params_o[{Bits(p)}] <= {Slice("wdata_q", p)};");
             }
         }
 
         Line("      end");
         Line("    end");
-        Line("    if (rst_i) begin");
-        foreach (var p in _maps.Params.Params)
-        {
-            Line($"      param_{p.Name.ToLowerInvariant()}_o <= '0;");
-        }
-
-        Line("    end");
+        Line("    if (rst_i) params_o <= '0;");
         Line("  end");
     }
+
+    /// <summary>A parameter, or its element i, in bank n.</summary>
+    private string Bits(Param p) => $"{Lsb(p)} +: {p.Width}";
+
+    private string Lsb(Param p) => $"n*{Package}PARAMS_W + {_maps.Params.LsbOf(p)}{(p.Count > 1 ? $" + i*{p.Width}" : "")}";
 
     private static string Slice(string name, Param p) => p.Width == 32 ? name : $"{name}[{p.Width - 1}:0]";
 
@@ -441,20 +442,18 @@ internal sealed class SvCsrEmitter
         Line("  always_comb begin");
         Line("    params_hit  = 1'b0;");
         Line("    params_data = '0;");
-        Line("    for (int unsigned n = 0; n < NumSlots; n++) begin");
+        Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
         Line($"      if (raddr_q[1:0] == 2'd0 && raddr_q >= {Bank("n")} && raddr_q < {Bank("(n + 1)")}) begin");
         foreach (var p in _maps.Params.Params)
         {
-            var name = $"param_{p.Name.ToLowerInvariant()}_o";
-            var index = p.Count == 1 ? "n" : $"(n*{p.Count}+i)";
             var pad = p.Count == 1 ? "        " : "          ";
             if (p.Count > 1)
             {
                 Line($"        for (int unsigned i = 0; i < {p.Count}; i++) begin");
             }
 
-            var sign = p.Signed ? $"{name}[{index}*{p.Width}+{p.Width - 1}]" : "1'b0";
-            var value = $"{name}[{index}*{p.Width} +: {p.Width}]";
+            var sign = p.Signed ? $"params_o[{Lsb(p)} + {p.Width - 1}]" : "1'b0";
+            var value = $"params_o[{Bits(p)}]";
             var id = p.Count == 1 ? $"{IdBits}'d{p.Id}" : $"{IdBits}'({p.Id} + i)";
             Line($"{pad}if (rparam == {id}) begin");
             Line($"{pad}  params_hit = 1'b1;");

@@ -56,15 +56,28 @@ internal static class SvPackageEmitter
         }
 
         Line();
-        Line("  // Slot parameters: address = PARAM_BASE + slot * PARAM_SLOT_STRIDE + 4 * id");
+        Line("  // Slot parameters: address = PARAM_BASE + (slot * PARAM_BANKS + bank) * PARAM_BANK_STRIDE + 4 * id");
         Address("PARAM_BASE", maps.Params.Base);
-        Int("PARAM_SLOT_STRIDE", maps.Params.SlotStride);
+        Int("PARAM_BANK_STRIDE", maps.Params.BankStride);
+        Int("PARAM_BANKS", maps.Params.Banks);
+        Int("PARAMS_W", maps.Params.Width, "bits of one bank");
         foreach (var p in maps.Params.Params)
         {
             Int($"PARAM_{p.Name}_ID", p.Id, $"{p.Unit}: {p.Description}");
             Int($"PARAM_{p.Name}_WIDTH", p.Width, p.Signed ? "signed" : "unsigned");
             Int($"PARAM_{p.Name}_COUNT", p.Count);
+            Int($"PARAM_{p.Name}_LSB", maps.Params.LsbOf(p), "in a bank");
         }
+
+        Line();
+        Line("  // One bank of a slot");
+        Line("  typedef struct packed {");
+        foreach (var p in maps.Params.Params.Reverse())
+        {
+            Line($"    logic [{(p.Count > 1 ? p.Count + "*" : "")}{p.Width}-1:0] {p.Name.ToLowerInvariant()};");
+        }
+
+        Line("  } params_t;");
 
         Line();
         Line("  // Event ids (event_t.etype)");

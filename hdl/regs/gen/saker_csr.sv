@@ -5,8 +5,9 @@
 //   ro  r_i   sampled by a read                    rw  r_o   the value held
 //   rp  r_i   sampled in the cycle in which r_re_o is high
 //   wp  r_o   the value written, only in the cycle in which the element's bit of r_we_o is high
-// Arrays are flat, element 0 lowest. Parameters of slot n stand at param_*_o[n*W +: W], MICRO at [(n*COUNT+i)*W +: W];
-// param_we_o[n] is high in the first cycle in which a written parameter of slot n stands there.
+// Arrays are flat, element 0 lowest. Bank b of slot n stands at params_o[(n*PARAM_BANKS+b)*PARAMS_W +: PARAMS_W];
+// param_we_o is high in the first cycle in which a written parameter of that bank stands there. A write to a bank with param_lock_i is answered, not
+// taken, and shown by param_refused_o a cycle later.
 // SLVERR without effect: unmapped or unaligned address, unbuilt element, partial strobe, a write of const, ro or rp.
 // Latency: read data 3 cycles after the address is taken; a written value at its port 2 cycles after the later of address
 // and data is taken, its response in that cycle too. Reset: rw registers at their reset value (zero unless the map says otherwise).
@@ -247,6 +248,13 @@ module saker_csr #(
   input  wire logic [NumSlots*32-1:0] slot_cash_lo_i,
   input  wire logic [NumSlots*32-1:0] slot_cash_hi_i,
 
+  // Slots: banks of parameters
+  output      logic [NumSlots*32-1:0] slot_bank_seal_o,
+  output      logic [NumSlots-1:0] slot_bank_seal_we_o,
+  output      logic [NumSlots*32-1:0] slot_bank_swap_o,
+  output      logic [NumSlots-1:0] slot_bank_swap_we_o,
+  input  wire logic [NumSlots*32-1:0] slot_bank_status_i,
+
   // What was refused
   output      logic [31:0] refused_select_o,
   input  wire logic [31:0] refused_count_i,
@@ -254,15 +262,10 @@ module saker_csr #(
   input  wire logic [31:0] refused_first_hi_i,
 
   // Slot parameters
-  output      logic [NumSlots*8-1:0] param_symbol_o,
-  output      logic [NumSlots*32-1:0] param_qty_o,
-  output      logic [NumSlots*24-1:0] param_half_bid_o,
-  output      logic [NumSlots*24-1:0] param_half_ask_o,
-  output      logic [NumSlots*32-1:0] param_skew_o,
-  output      logic [NumSlots*16-1:0] param_hysteresis_o,
-  output      logic [NumSlots*31-1:0] param_inventory_cap_o,
-  output      logic [NumSlots*16*32-1:0] param_micro_o,
-  output      logic [NumSlots-1:0] param_we_o
+  output      logic [NumSlots*saker_regs_pkg::PARAM_BANKS*saker_regs_pkg::PARAMS_W-1:0] params_o,
+  input  wire logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_lock_i,
+  output      logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_refused_o,
+  output      logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_we_o
 );
 
   // More elements than this would run into the next registers.
@@ -391,8 +394,10 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_fee_sel;
   logic [NumSlots-1:0] slot_adjust_price_sel;
   logic [NumSlots-1:0] slot_pnl_start_sel;
+  logic [NumSlots-1:0] slot_bank_seal_sel;
+  logic [NumSlots-1:0] slot_bank_swap_sel;
   logic [1-1:0] refused_select_sel;
-  logic [NumSlots-1:0] param_sel;  // the address is a parameter of this slot
+  logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_sel;  // the address is a parameter of this bank
   always_comb begin
     scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
     kill_sel = waddr_q == saker_regs_pkg::REG_KILL;
@@ -486,10 +491,12 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
     refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
-    for (int unsigned n = 0; n < NumSlots; n++) begin
-      param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_SLOT_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_SLOT_STRIDE)
-        && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam >= 6'd32);
+    for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
+      param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
+        && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || (wparam >= 6'd8 && wparam < 6'd16) || wparam >= 6'd32);
     end
     whit = |param_sel;
     whit |= |scratch_sel;
@@ -584,6 +591,8 @@ module saker_csr #(
     whit |= |slot_fee_sel;
     whit |= |slot_adjust_price_sel;
     whit |= |slot_pnl_start_sel;
+    whit |= |slot_bank_seal_sel;
+    whit |= |slot_bank_swap_sel;
     whit |= |refused_select_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
@@ -833,6 +842,8 @@ module saker_csr #(
   assign sym_locate_o = {NumSymbols{pulse_q}};
   assign sym_force_trading_o = {NumSymbols{pulse_q}};
   assign slot_pnl_start_o = {NumSlots{pulse_q}};
+  assign slot_bank_seal_o = {NumSlots{pulse_q}};
+  assign slot_bank_swap_o = {NumSlots{pulse_q}};
   always_ff @(posedge clk_i) begin
     pulse_q <= wdata_q;
     kill_we_o <= rst_i ? '0 : kill_sel & wr;
@@ -857,34 +868,30 @@ module saker_csr #(
     sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
     sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
     slot_pnl_start_we_o <= rst_i ? '0 : slot_pnl_start_sel & {NumSlots{wr}};
+    slot_bank_seal_we_o <= rst_i ? '0 : slot_bank_seal_sel & {NumSlots{wr}};
+    slot_bank_swap_we_o <= rst_i ? '0 : slot_bank_swap_sel & {NumSlots{wr}};
   end
 
   // Slot parameters: the low bits of what is written
   always_ff @(posedge clk_i) begin
-    param_we_o <= rst_i ? '0 : param_sel & {NumSlots{wr}};
-    for (int unsigned n = 0; n < NumSlots; n++) begin
-      if (wr && param_sel[n]) begin
-        if (wparam == 6'd0) param_symbol_o[n*8 +: 8] <= wdata_q[7:0];
-        if (wparam == 6'd1) param_qty_o[n*32 +: 32] <= wdata_q;
-        if (wparam == 6'd2) param_half_bid_o[n*24 +: 24] <= wdata_q[23:0];
-        if (wparam == 6'd3) param_half_ask_o[n*24 +: 24] <= wdata_q[23:0];
-        if (wparam == 6'd4) param_skew_o[n*32 +: 32] <= wdata_q;
-        if (wparam == 6'd5) param_hysteresis_o[n*16 +: 16] <= wdata_q[15:0];
-        if (wparam == 6'd6) param_inventory_cap_o[n*31 +: 31] <= wdata_q[30:0];
+    param_we_o      <= rst_i ? '0 : param_sel & {(NumSlots*saker_regs_pkg::PARAM_BANKS){wr}} & ~param_lock_i;
+    param_refused_o <= rst_i ? '0 : param_sel & {(NumSlots*saker_regs_pkg::PARAM_BANKS){wr}} & param_lock_i;
+    for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
+      if (wr && param_sel[n] && !param_lock_i[n]) begin
+        if (wparam == 6'd0) params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8] <= wdata_q[7:0];
+        if (wparam == 6'd1) params_o[n*saker_regs_pkg::PARAMS_W + 8 +: 32] <= wdata_q;
+        if (wparam == 6'd2) params_o[n*saker_regs_pkg::PARAMS_W + 40 +: 24] <= wdata_q[23:0];
+        if (wparam == 6'd3) params_o[n*saker_regs_pkg::PARAMS_W + 64 +: 24] <= wdata_q[23:0];
+        if (wparam == 6'd4) params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32] <= wdata_q;
+        if (wparam == 6'd5) params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16] <= wdata_q[15:0];
+        if (wparam == 6'd6) params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31] <= wdata_q[30:0];
+        for (int unsigned i = 0; i < 8; i++)
+          if (wparam == 6'(8 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 167 + i*32 +: 32] <= wdata_q;
         for (int unsigned i = 0; i < 32; i++)
-          if (wparam == 6'(32 + i)) param_micro_o[(n*32+i)*16 +: 16] <= wdata_q[15:0];
+          if (wparam == 6'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 +: 16] <= wdata_q[15:0];
       end
     end
-    if (rst_i) begin
-      param_symbol_o <= '0;
-      param_qty_o <= '0;
-      param_half_bid_o <= '0;
-      param_half_ask_o <= '0;
-      param_skew_o <= '0;
-      param_hysteresis_o <= '0;
-      param_inventory_cap_o <= '0;
-      param_micro_o <= '0;
-    end
+    if (rst_i) params_o <= '0;
   end
 
   // Read: take the address; then every group's value; then all of them together.
@@ -1769,6 +1776,30 @@ module saker_csr #(
     end
   end
 
+  // Slots: banks of parameters: read
+  logic        slot_banks_hit, slot_banks_hit_q;
+  logic [31:0] slot_banks_data, slot_banks_data_q;
+  always_comb begin
+    slot_banks_hit  = 1'b0;
+    slot_banks_data = '0;
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16)) begin
+        slot_banks_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16)) begin
+        slot_banks_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_STATUS + 16'(i * 16)) begin
+        slot_banks_hit = 1'b1;
+        slot_banks_data |= slot_bank_status_i[32*i +: 32];
+      end
+    end
+  end
+
   // What was refused: read
   logic        refusals_hit, refusals_hit_q;
   logic [31:0] refusals_data, refusals_data_q;
@@ -1799,40 +1830,46 @@ module saker_csr #(
   always_comb begin
     params_hit  = 1'b0;
     params_data = '0;
-    for (int unsigned n = 0; n < NumSlots; n++) begin
-      if (raddr_q[1:0] == 2'd0 && raddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_SLOT_STRIDE) && raddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_SLOT_STRIDE)) begin
+    for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
+      if (raddr_q[1:0] == 2'd0 && raddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && raddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)) begin
         if (rparam == 6'd0) begin
           params_hit = 1'b1;
-          params_data |= {{24{1'b0}}, param_symbol_o[n*8 +: 8]};
+          params_data |= {{24{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8]};
         end
         if (rparam == 6'd1) begin
           params_hit = 1'b1;
-          params_data |= param_qty_o[n*32 +: 32];
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 8 +: 32];
         end
         if (rparam == 6'd2) begin
           params_hit = 1'b1;
-          params_data |= {{8{param_half_bid_o[n*24+23]}}, param_half_bid_o[n*24 +: 24]};
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 40 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 40 +: 24]};
         end
         if (rparam == 6'd3) begin
           params_hit = 1'b1;
-          params_data |= {{8{param_half_ask_o[n*24+23]}}, param_half_ask_o[n*24 +: 24]};
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 64 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 64 +: 24]};
         end
         if (rparam == 6'd4) begin
           params_hit = 1'b1;
-          params_data |= param_skew_o[n*32 +: 32];
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32];
         end
         if (rparam == 6'd5) begin
           params_hit = 1'b1;
-          params_data |= {{16{1'b0}}, param_hysteresis_o[n*16 +: 16]};
+          params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16]};
         end
         if (rparam == 6'd6) begin
           params_hit = 1'b1;
-          params_data |= {{1{1'b0}}, param_inventory_cap_o[n*31 +: 31]};
+          params_data |= {{1{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31]};
+        end
+        for (int unsigned i = 0; i < 8; i++) begin
+          if (rparam == 6'(8 + i)) begin
+            params_hit = 1'b1;
+            params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 167 + i*32 +: 32];
+          end
         end
         for (int unsigned i = 0; i < 32; i++) begin
           if (rparam == 6'(32 + i)) begin
             params_hit = 1'b1;
-            params_data |= {{16{param_micro_o[(n*32+i)*16+15]}}, param_micro_o[(n*32+i)*16 +: 16]};
+            params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 +: 16]};
           end
         end
       end
@@ -1874,6 +1911,8 @@ module saker_csr #(
     symbols_data_q <= symbols_data;
     slot_loss_hit_q  <= slot_loss_hit;
     slot_loss_data_q <= slot_loss_data;
+    slot_banks_hit_q  <= slot_banks_hit;
+    slot_banks_data_q <= slot_banks_data;
     refusals_hit_q  <= refusals_hit;
     refusals_data_q <= refusals_data;
     params_hit_q  <= params_hit;
@@ -1895,6 +1934,7 @@ module saker_csr #(
         | slot_controls_data_q
         | symbols_data_q
         | slot_loss_data_q
+        | slot_banks_data_q
         | refusals_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
@@ -1913,6 +1953,7 @@ module saker_csr #(
         || slot_controls_hit_q
         || symbols_hit_q
         || slot_loss_hit_q
+        || slot_banks_hit_q
         || refusals_hit_q
         || params_hit_q), 1'b0};
     end

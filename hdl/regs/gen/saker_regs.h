@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x9DE69E2A669FAA69ULL
+#define SAKER_MAP_HASH 0x88172BC464E8257EULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -582,6 +582,29 @@
 #define SAKER_REG_SLOT_CASH_HI_STRIDE 64u
 #define SAKER_REG_SLOT_CASH_HI_COUNT 1u /* default build */
 
+/* Slots: banks of parameters */
+#define SAKER_REG_SLOT_BANK_SEAL 0x2800u
+#define SAKER_REG_SLOT_BANK_SEAL_STRIDE 16u
+#define SAKER_REG_SLOT_BANK_SEAL_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_BANK_SWAP 0x2804u
+#define SAKER_REG_SLOT_BANK_SWAP_STRIDE 16u
+#define SAKER_REG_SLOT_BANK_SWAP_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_BANK_STATUS 0x2808u
+#define SAKER_REG_SLOT_BANK_STATUS_STRIDE 16u
+#define SAKER_REG_SLOT_BANK_STATUS_COUNT 1u /* default build */
+#define SAKER_SLOT_BANK_STATUS_RUNNING_LSB 0
+#define SAKER_SLOT_BANK_STATUS_RUNNING_MASK 0x00000001u /* the bank that runs */
+#define SAKER_SLOT_BANK_STATUS_WHOLE_LSB 1
+#define SAKER_SLOT_BANK_STATUS_WHOLE_MASK 0x00000006u /* a bit a bank: sealed, and not written since */
+#define SAKER_SLOT_BANK_STATUS_PENDING_LSB 3
+#define SAKER_SLOT_BANK_STATUS_PENDING_MASK 0x00000008u /* a swap waits for its inventory term */
+#define SAKER_SLOT_BANK_STATUS_SWAPS_LSB 8
+#define SAKER_SLOT_BANK_STATUS_SWAPS_MASK 0x0000FF00u /* swaps, wrapping */
+#define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_LSB 16
+#define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_MASK 0x00FF0000u /* swaps that were asked for and refused, wrapping */
+#define SAKER_SLOT_BANK_STATUS_WRITES_REFUSED_LSB 24
+#define SAKER_SLOT_BANK_STATUS_WRITES_REFUSED_MASK 0xFF000000u /* writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping */
+
 /* What was refused */
 #define SAKER_REG_REFUSED_SELECT 0x3000u
 #define SAKER_REFUSED_SELECT_CONTROL_LSB 0
@@ -592,9 +615,10 @@
 #define SAKER_REG_REFUSED_FIRST_LO 0x3008u /* ns */
 #define SAKER_REG_REFUSED_FIRST_HI 0x300Cu /* ns */
 
-/* Slot parameters: SAKER_PARAM_BASE + slot * SAKER_PARAM_SLOT_STRIDE + 4 * id */
+/* Slot parameters: SAKER_PARAM_BASE + (slot * SAKER_PARAM_BANKS + bank) * SAKER_PARAM_BANK_STRIDE + 4 * id */
 #define SAKER_PARAM_BASE 0x4000u
-#define SAKER_PARAM_SLOT_STRIDE 0x100u
+#define SAKER_PARAM_BANK_STRIDE 0x100u
+#define SAKER_PARAM_BANKS 2
 #define SAKER_PARAM_SYMBOL_ID 0 /* index */
 #define SAKER_PARAM_SYMBOL_COUNT 1
 #define SAKER_PARAM_QTY_ID 1 /* lots */
@@ -609,6 +633,8 @@
 #define SAKER_PARAM_HYSTERESIS_COUNT 1
 #define SAKER_PARAM_INVENTORY_CAP_ID 6 /* lots */
 #define SAKER_PARAM_INVENTORY_CAP_COUNT 1
+#define SAKER_PARAM_HASH_ID 8
+#define SAKER_PARAM_HASH_COUNT 8
 #define SAKER_PARAM_MICRO_ID 32 /* ticks/256 */
 #define SAKER_PARAM_MICRO_COUNT 32
 

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h9DE69E2A669FAA69;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h88172BC464E8257E;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -582,6 +582,29 @@ package saker_regs_pkg;
   localparam int unsigned REG_SLOT_CASH_HI_STRIDE = 64;
   localparam int unsigned REG_SLOT_CASH_HI_COUNT = 1;  // default build
 
+  // Slots: banks of parameters
+  localparam logic [15:0] REG_SLOT_BANK_SEAL = 16'h2800;  // Bit b: bank b is whole from now on, until one of its parameters is written
+  localparam int unsigned REG_SLOT_BANK_SEAL_STRIDE = 16;
+  localparam int unsigned REG_SLOT_BANK_SEAL_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_BANK_SWAP = 16'h2804;  // Bit 0: the bank that shall run
+  localparam int unsigned REG_SLOT_BANK_SWAP_STRIDE = 16;
+  localparam int unsigned REG_SLOT_BANK_SWAP_COUNT = 1;  // default build
+  localparam logic [15:0] REG_SLOT_BANK_STATUS = 16'h2808;  // State of the banks
+  localparam int unsigned REG_SLOT_BANK_STATUS_STRIDE = 16;
+  localparam int unsigned REG_SLOT_BANK_STATUS_COUNT = 1;  // default build
+  localparam int unsigned SLOT_BANK_STATUS_RUNNING_LSB = 0;  // the bank that runs
+  localparam int unsigned SLOT_BANK_STATUS_RUNNING_WIDTH = 1;
+  localparam int unsigned SLOT_BANK_STATUS_WHOLE_LSB = 1;  // a bit a bank: sealed, and not written since
+  localparam int unsigned SLOT_BANK_STATUS_WHOLE_WIDTH = 2;
+  localparam int unsigned SLOT_BANK_STATUS_PENDING_LSB = 3;  // a swap waits for its inventory term
+  localparam int unsigned SLOT_BANK_STATUS_PENDING_WIDTH = 1;
+  localparam int unsigned SLOT_BANK_STATUS_SWAPS_LSB = 8;  // swaps, wrapping
+  localparam int unsigned SLOT_BANK_STATUS_SWAPS_WIDTH = 8;
+  localparam int unsigned SLOT_BANK_STATUS_SWAPS_REFUSED_LSB = 16;  // swaps that were asked for and refused, wrapping
+  localparam int unsigned SLOT_BANK_STATUS_SWAPS_REFUSED_WIDTH = 8;
+  localparam int unsigned SLOT_BANK_STATUS_WRITES_REFUSED_LSB = 24;  // writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping
+  localparam int unsigned SLOT_BANK_STATUS_WRITES_REFUSED_WIDTH = 8;
+
   // What was refused
   localparam logic [15:0] REG_REFUSED_SELECT = 16'h3000;  // Whose refusals REFUSED_COUNT and REFUSED_FIRST show
   localparam int unsigned REFUSED_SELECT_CONTROL_LSB = 0;  // bit of the verdict bitmap
@@ -592,33 +615,60 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_REFUSED_FIRST_LO = 16'h3008;  // Card time of the first, low word; zero: none
   localparam logic [15:0] REG_REFUSED_FIRST_HI = 16'h300C;  // High word
 
-  // Slot parameters: address = PARAM_BASE + slot * PARAM_SLOT_STRIDE + 4 * id
+  // Slot parameters: address = PARAM_BASE + (slot * PARAM_BANKS + bank) * PARAM_BANK_STRIDE + 4 * id
   localparam logic [15:0] PARAM_BASE = 16'h4000;
-  localparam int unsigned PARAM_SLOT_STRIDE = 256;
+  localparam int unsigned PARAM_BANK_STRIDE = 256;
+  localparam int unsigned PARAM_BANKS = 2;
+  localparam int unsigned PARAMS_W = 935;  // bits of one bank
   localparam int unsigned PARAM_SYMBOL_ID = 0;  // index: Tracked symbol that the slot quotes
   localparam int unsigned PARAM_SYMBOL_WIDTH = 8;  // unsigned
   localparam int unsigned PARAM_SYMBOL_COUNT = 1;
+  localparam int unsigned PARAM_SYMBOL_LSB = 0;  // in a bank
   localparam int unsigned PARAM_QTY_ID = 1;  // lots: Quantity of each quote; 0 quotes nothing
   localparam int unsigned PARAM_QTY_WIDTH = 32;  // unsigned
   localparam int unsigned PARAM_QTY_COUNT = 1;
+  localparam int unsigned PARAM_QTY_LSB = 8;  // in a bank
   localparam int unsigned PARAM_HALF_BID_ID = 2;  // ticks/256: Distance of the bid below the reservation price
   localparam int unsigned PARAM_HALF_BID_WIDTH = 24;  // signed
   localparam int unsigned PARAM_HALF_BID_COUNT = 1;
+  localparam int unsigned PARAM_HALF_BID_LSB = 40;  // in a bank
   localparam int unsigned PARAM_HALF_ASK_ID = 3;  // ticks/256: Distance of the ask above the reservation price
   localparam int unsigned PARAM_HALF_ASK_WIDTH = 24;  // signed
   localparam int unsigned PARAM_HALF_ASK_COUNT = 1;
+  localparam int unsigned PARAM_HALF_ASK_LSB = 64;  // in a bank
   localparam int unsigned PARAM_SKEW_ID = 4;  // ticks/65536 per lot: Reservation price moves down by this for each lot held (gamma sigma^2 tau)
   localparam int unsigned PARAM_SKEW_WIDTH = 32;  // signed
   localparam int unsigned PARAM_SKEW_COUNT = 1;
+  localparam int unsigned PARAM_SKEW_LSB = 88;  // in a bank
   localparam int unsigned PARAM_HYSTERESIS_ID = 5;  // ticks: A resting quote moves only when it is at least this far from the desired price; 0 and 1 mean at every change
   localparam int unsigned PARAM_HYSTERESIS_WIDTH = 16;  // unsigned
   localparam int unsigned PARAM_HYSTERESIS_COUNT = 1;
+  localparam int unsigned PARAM_HYSTERESIS_LSB = 120;  // in a bank
   localparam int unsigned PARAM_INVENTORY_CAP_ID = 6;  // lots: A side is wanted only while the position after its fill stays within +-cap
   localparam int unsigned PARAM_INVENTORY_CAP_WIDTH = 31;  // unsigned
   localparam int unsigned PARAM_INVENTORY_CAP_COUNT = 1;
+  localparam int unsigned PARAM_INVENTORY_CAP_LSB = 136;  // in a bank
+  localparam int unsigned PARAM_HASH_ID = 8;  // : SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing
+  localparam int unsigned PARAM_HASH_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_HASH_COUNT = 8;
+  localparam int unsigned PARAM_HASH_LSB = 167;  // in a bank
   localparam int unsigned PARAM_MICRO_ID = 32;  // ticks/256: Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63
   localparam int unsigned PARAM_MICRO_WIDTH = 16;  // signed
   localparam int unsigned PARAM_MICRO_COUNT = 32;
+  localparam int unsigned PARAM_MICRO_LSB = 423;  // in a bank
+
+  // One bank of a slot
+  typedef struct packed {
+    logic [32*16-1:0] micro;
+    logic [8*32-1:0] hash;
+    logic [31-1:0] inventory_cap;
+    logic [16-1:0] hysteresis;
+    logic [32-1:0] skew;
+    logic [24-1:0] half_ask;
+    logic [24-1:0] half_bid;
+    logic [32-1:0] qty;
+    logic [8-1:0] symbol;
+  } params_t;
 
   // Event ids (event_t.etype)
   localparam logic [7:0] EV_BOOK = 8'd1;  // After each message applied to a tracked symbol's book, and once when its flags change for another reason (mtype 0)
@@ -671,8 +721,10 @@ package saker_regs_pkg;
   // QUOTE: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_QUOTE_TAG_SLOT_LSB = 0;  // slot
   localparam int unsigned EV_QUOTE_TAG_SLOT_WIDTH = 8;
-  localparam int unsigned EV_QUOTE_TAG_AGAIN_LSB = 8;  // 1: for a book that was decided before, because the position moved or the latch opened
+  localparam int unsigned EV_QUOTE_TAG_AGAIN_LSB = 8;  // 1: for a book that was decided before, because the position moved, the latch opened or another bank counts
   localparam int unsigned EV_QUOTE_TAG_AGAIN_WIDTH = 1;
+  localparam int unsigned EV_QUOTE_TAG_BANK_LSB = 9;  // the bank that it was decided by
+  localparam int unsigned EV_QUOTE_TAG_BANK_WIDTH = 1;
   localparam int unsigned EV_QUOTE_SEQ_OFFSET = 20;  // of the message that caused it
   localparam int unsigned EV_QUOTE_SEQ_LSB = 0;
   localparam int unsigned EV_QUOTE_SEQ_WIDTH = 64;

@@ -125,7 +125,8 @@ internal sealed class ReloadRun(ICard card, LineInjector injector, RecoveryOptio
         int slots = (int)new CapsValue(card.Read(CardRegisters.Caps)).NumSlots;
         for (int slot = 0; slot < slots; slot++)
         {
-            long symbol = CardParameters.Symbol.Decode(card.Read(CardParameters.Symbol.Offset(slot)));
+            var banks = new SlotBanks(card, slot);
+            long symbol = banks.Read(CardParameters.Symbol, banks.Running);
             if (_plan.Moves.Any(m => m.Symbol == symbol) && new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(slot))).Open != 0)
             {
                 return true;

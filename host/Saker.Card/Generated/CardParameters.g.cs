@@ -18,15 +18,17 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     /// <summary>True when the card takes the value.</summary>
     public bool Accepts(long value) => value >= Min && value <= Max;
 
-    /// <summary>Offset in bytes of the register of an element in a slot's bank.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The slot has no bank, or there is no such element.</exception>
-    public uint Offset(int slot, int element = 0)
+    /// <summary>Offset in bytes of the register of an element in a bank of a slot.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot, element or bank.</exception>
+    public uint Offset(int slot, int element = 0, int bank = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 192);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 96);
         ArgumentOutOfRangeException.ThrowIfNegative(element);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(element, Count);
-        return CardParameters.Base + ((uint)slot * CardParameters.SlotStride) + (4u * (uint)(Id + element));
+        ArgumentOutOfRangeException.ThrowIfNegative(bank);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(bank, CardParameters.Banks);
+        return CardParameters.Base + ((((uint)slot * CardParameters.Banks) + (uint)bank) * CardParameters.BankStride) + (4u * (uint)(Id + element));
     }
 
     /// <summary>The register's 32 bits for a value.</summary>
@@ -38,13 +40,15 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     public long Decode(uint raw) => Signed ? unchecked((int)raw) : raw;
 }
 
-/// <summary>Parameters of a slot. Written while the slot's mode is HALTED or OFF. Slot n's bank starts at 0x4000 + n * 0x100; a parameter's register is at bank + 4 * id.</summary>
+/// <summary>Parameters of a slot, two banks of them: bank b of slot n starts at 0x4000 + (2 * n + b) * 0x100; a parameter's register is at bank + 4 * id. The bank that runs takes no write while the slot is REDUCING or ACTIVE; a bank counts once it is sealed.</summary>
 public static class CardParameters
 {
-    /// <summary>Offset of slot 0's bank.</summary>
+    /// <summary>Offset of slot 0's first bank.</summary>
     public const uint Base = 0x4000;
-    /// <summary>Bytes from a slot's bank to the next.</summary>
-    public const uint SlotStride = 0x100;
+    /// <summary>Bytes from a bank to the next.</summary>
+    public const uint BankStride = 0x100;
+    /// <summary>Banks of a slot.</summary>
+    public const int Banks = 2;
 
     /// <summary>Tracked symbol that the slot quotes. 0..255 index.</summary>
     public static ParameterDescriptor Symbol { get; } = new("SYMBOL", 0, 1, 8, false, 0, 255, "index",
@@ -74,10 +78,14 @@ public static class CardParameters
     public static ParameterDescriptor InventoryCap { get; } = new("INVENTORY_CAP", 6, 1, 31, false, 0, 2147483647, "lots",
         "A side is wanted only while the position after its fill stays within +-cap");
 
+    /// <summary>SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing. 0..4294967295 .</summary>
+    public static ParameterDescriptor Hash { get; } = new("HASH", 8, 8, 32, false, 0, 4294967295, "",
+        "SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing");
+
     /// <summary>Micro-price less mid, by (spread class &lt;&lt; 3 | imbalance bucket); ids 32..63. -32768..32767 ticks/256.</summary>
     public static ParameterDescriptor Micro { get; } = new("MICRO", 32, 32, 16, true, -32768, 32767, "ticks/256",
         "Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63");
 
     /// <summary>Every parameter, in the order of the map.</summary>
-    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, Micro];
+    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, Hash, Micro];
 }

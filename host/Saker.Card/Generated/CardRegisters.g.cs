@@ -7,7 +7,7 @@ namespace Saker.Card;
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x9DE69E2A669FAA69;
+    public const ulong MapHash = 0x88172BC464E8257E;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -924,6 +924,36 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotCashHiAt(int n) => (uint)n < 256 ? SlotCashHi + ((uint)n * SlotCashHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Bit b: bank b is whole from now on, until one of its parameters is written. Access wp.</summary>
+    public const uint SlotBankSeal = 0x2800;
+    /// <summary>Bytes from one element of SLOT_BANK_SEAL to the next.</summary>
+    public const uint SlotBankSealStride = 16;
+    /// <summary>Elements of SLOT_BANK_SEAL; of the default build, CAPS tells this card's.</summary>
+    public const int SlotBankSealCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_SEAL.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotBankSealAt(int n) => (uint)n < 256 ? SlotBankSeal + ((uint)n * SlotBankSealStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Bit 0: the bank that shall run. Refused when that bank is not whole, or its SYMBOL is another one while the slot is REDUCING or ACTIVE. Access wp.</summary>
+    public const uint SlotBankSwap = 0x2804;
+    /// <summary>Bytes from one element of SLOT_BANK_SWAP to the next.</summary>
+    public const uint SlotBankSwapStride = 16;
+    /// <summary>Elements of SLOT_BANK_SWAP; of the default build, CAPS tells this card's.</summary>
+    public const int SlotBankSwapCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_SWAP.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotBankSwapAt(int n) => (uint)n < 256 ? SlotBankSwap + ((uint)n * SlotBankSwapStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>State of the banks. Access ro.</summary>
+    public const uint SlotBankStatus = 0x2808;
+    /// <summary>Bytes from one element of SLOT_BANK_STATUS to the next.</summary>
+    public const uint SlotBankStatusStride = 16;
+    /// <summary>Elements of SLOT_BANK_STATUS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotBankStatusCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_STATUS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotBankStatusAt(int n) => (uint)n < 256 ? SlotBankStatus + ((uint)n * SlotBankStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Whose refusals REFUSED_COUNT and REFUSED_FIRST show. Access rw.</summary>
     public const uint RefusedSelect = 0x3000;

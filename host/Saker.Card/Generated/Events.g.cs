@@ -295,8 +295,11 @@ public readonly ref struct QuoteEvent
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
 
-    /// <summary>Tag: 1: for a book that was decided before, because the position moved or the latch opened.</summary>
+    /// <summary>Tag: 1: for a book that was decided before, because the position moved, the latch opened or another bank counts.</summary>
     public uint Again => (Tag & 0x100u) >> 8;
+
+    /// <summary>Tag: the bank that it was decided by.</summary>
+    public uint Bank => (Tag & 0x200u) >> 9;
 }
 
 /// <summary>The quoter's decision for a book of its slot's symbol. Writes a 64-byte record in place.</summary>
@@ -355,8 +358,11 @@ public readonly ref struct QuoteEventWriter
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
 
-    /// <summary>Tag: 1: for a book that was decided before, because the position moved or the latch opened.</summary>
+    /// <summary>Tag: 1: for a book that was decided before, because the position moved, the latch opened or another bank counts.</summary>
     public uint Again { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
+
+    /// <summary>Tag: the bank that it was decided by.</summary>
+    public uint Bank { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x200u) | ((value << 9) & 0x200u))); }
 }
 
 /// <summary>An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused). Reads a 64-byte record in place.</summary>

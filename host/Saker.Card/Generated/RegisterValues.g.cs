@@ -1253,6 +1253,73 @@ public readonly record struct SlotLossValue(uint Raw)
     public SlotLossValue WithReduce(bool value) => new((Raw & ~ReduceMask) | (value ? ReduceMask : 0u));
 }
 
+/// <summary>The fields of SLOT_BANK_STATUS: State of the banks.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotBankStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: the bank that runs.</summary>
+    public const uint RunningMask = 0x00000001;
+
+    /// <summary>the bank that runs.</summary>
+    public bool Running => (Raw & RunningMask) != 0;
+
+    /// <summary>This value with RUNNING set or cleared.</summary>
+    public SlotBankStatusValue WithRunning(bool value) => new((Raw & ~RunningMask) | (value ? RunningMask : 0u));
+
+    /// <summary>Mask in place: a bit a bank: sealed, and not written since.</summary>
+    public const uint WholeMask = 0x00000006;
+
+    /// <summary>a bit a bank: sealed, and not written since. 0..3.</summary>
+    public uint Whole => (Raw & WholeMask) >> 1;
+
+    /// <summary>This value with WHOLE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 3.</exception>
+    public SlotBankStatusValue WithWhole(uint value) => value <= 0x3u
+        ? new((Raw & ~WholeMask) | (value << 1)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: a swap waits for its inventory term.</summary>
+    public const uint PendingMask = 0x00000008;
+
+    /// <summary>a swap waits for its inventory term.</summary>
+    public bool Pending => (Raw & PendingMask) != 0;
+
+    /// <summary>This value with PENDING set or cleared.</summary>
+    public SlotBankStatusValue WithPending(bool value) => new((Raw & ~PendingMask) | (value ? PendingMask : 0u));
+
+    /// <summary>Mask in place: swaps, wrapping.</summary>
+    public const uint SwapsMask = 0x0000FF00;
+
+    /// <summary>swaps, wrapping. 0..255.</summary>
+    public uint Swaps => (Raw & SwapsMask) >> 8;
+
+    /// <summary>This value with SWAPS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public SlotBankStatusValue WithSwaps(uint value) => value <= 0xFFu
+        ? new((Raw & ~SwapsMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: swaps that were asked for and refused, wrapping.</summary>
+    public const uint SwapsRefusedMask = 0x00FF0000;
+
+    /// <summary>swaps that were asked for and refused, wrapping. 0..255.</summary>
+    public uint SwapsRefused => (Raw & SwapsRefusedMask) >> 16;
+
+    /// <summary>This value with SWAPS_REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public SlotBankStatusValue WithSwapsRefused(uint value) => value <= 0xFFu
+        ? new((Raw & ~SwapsRefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping.</summary>
+    public const uint WritesRefusedMask = 0xFF000000;
+
+    /// <summary>writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping. 0..255.</summary>
+    public uint WritesRefused => (Raw & WritesRefusedMask) >> 24;
+
+    /// <summary>This value with WRITES_REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public SlotBankStatusValue WithWritesRefused(uint value) => value <= 0xFFu
+        ? new((Raw & ~WritesRefusedMask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
 /// <summary>The fields of REFUSED_SELECT: Whose refusals REFUSED_COUNT and REFUSED_FIRST show.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct RefusedSelectValue(uint Raw)

@@ -16,21 +16,21 @@ internal static class CompareSlot
         Micro = [.. Enumerable.Range(0, SlotParameters.MicroEntries).Select(n => (short)(((n % 8) - MicroMiddle) * MicroStep * (1 + (n / 8))))],
     };
 
-    /// <summary>Writes them to a card.</summary>
+    /// <summary>Writes them to a card's first bank, and seals it.</summary>
     public static void Load(ICard card)
     {
-        Write(card, CardParameters.Symbol, Parameters.Symbol);
-        Write(card, CardParameters.Qty, Parameters.Qty);
-        Write(card, CardParameters.HalfBid, Parameters.HalfBid);
-        Write(card, CardParameters.HalfAsk, Parameters.HalfAsk);
-        Write(card, CardParameters.Skew, Parameters.Skew);
-        Write(card, CardParameters.InventoryCap, Parameters.InventoryCap);
+        var banks = new SlotBanks(card, Slot);
+        banks.Write(CardParameters.Symbol, 0, Parameters.Symbol);
+        banks.Write(CardParameters.Qty, 0, Parameters.Qty);
+        banks.Write(CardParameters.HalfBid, 0, Parameters.HalfBid);
+        banks.Write(CardParameters.HalfAsk, 0, Parameters.HalfAsk);
+        banks.Write(CardParameters.Skew, 0, Parameters.Skew);
+        banks.Write(CardParameters.InventoryCap, 0, Parameters.InventoryCap);
         for (int n = 0; n < Parameters.Micro.Length; n++)
         {
-            Write(card, CardParameters.Micro, Parameters.Micro[n], n);
+            banks.Write(CardParameters.Micro, 0, Parameters.Micro[n], n);
         }
-    }
 
-    private static void Write(ICard card, ParameterDescriptor parameter, long value, int element = 0) =>
-        card.Write(parameter.Offset(Slot, element), parameter.Encode(value));
+        banks.Seal(0);
+    }
 }

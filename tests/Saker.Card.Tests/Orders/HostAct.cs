@@ -126,7 +126,33 @@ internal sealed class RecordingHost(TradingBench bench)
         Count(true);
     }
 
-    /// <summary>Both acts of arming.</summary>
+    /// <summary>Loads the bank that does not run, seals it and lets it run; false when the card refuses.</summary>
+    /// <param name="parameters">What is loaded.</param>
+    /// <param name="meanwhile">Done before each write.</param>
+    public bool Swap(SlotParameters parameters, Action? meanwhile = null)
+    {
+        SlotBanks banks = bench.Banks;
+        int bank = 1 - banks.Running;
+        bench.Load(bank, parameters, meanwhile);
+        banks.Seal(bank);
+        uint from = Now();
+        banks.Swap(bank);
+        while (banks.Status.Pending)
+        {
+            bench.Card.Run(1);
+        }
+
+        bool taken = banks.Running == bank;
+        if (taken)
+        {
+            _acts.Add(new SwapAct(from, Now(), bank, parameters));
+        }
+
+        Count(taken);
+        return taken;
+    }
+
+    /// <summary>Both acts of arming.
     public void Arm()
     {
         Open();

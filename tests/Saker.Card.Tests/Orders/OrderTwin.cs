@@ -16,6 +16,7 @@ internal sealed class OrderTwin
     private const int HistoryLength = 40;
 
     private readonly Queue<string> _history = new();
+    private readonly TwinBanks _banks;
     private readonly TwinQuotes _quotes;
     private readonly TwinReferences _references;
     private readonly TwinMarks _marks;
@@ -28,7 +29,8 @@ internal sealed class OrderTwin
 
     public OrderTwin(SlotParameters parameters, SlotControls controls, int window, uint nextUrn)
     {
-        _quotes = new TwinQuotes(parameters, window, Orders);
+        _banks = new TwinBanks(parameters);
+        _quotes = new TwinQuotes(_banks, window, Orders);
         _references = new TwinReferences(Orders, nextUrn);
         _marks = new TwinMarks(Orders);
         _modifies = new TwinModifies(Orders, _marks);
@@ -36,7 +38,7 @@ internal sealed class OrderTwin
         Races = new TwinRaces(Orders);
         Trips = new TwinTrips(Orders);
         Orders.Trips(0).Limits = OpenGuards.Trips;
-        _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, parameters) { Controls = controls };
+        _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, _banks) { Controls = controls };
     }
 
     private enum Kind
@@ -45,6 +47,7 @@ internal sealed class OrderTwin
         // all makes of the next decision.
         ActBegins,
         MayComeIntoDoubt,
+        Swap,
         Book,
         Venue,
         Sent,
@@ -97,7 +100,10 @@ internal sealed class OrderTwin
 
     public long Quotes => _quotes.Count;
 
-    /// <summary>Of these, for a book that was decided before.</summary>
+    /// <summary>Times that another bank of parameters came to count.</summary>
+    public long Swaps => _banks.Swaps;
+
+    /// <summary>Quotes for a book that was decided before.</summary>
     public long QuotesAgain => _quotes.DecidedAgain;
 
     public long Venues { get; private set; }
@@ -125,6 +131,7 @@ internal sealed class OrderTwin
     {
         var steps = new List<(uint Cycle, Kind Kind, byte[] Record, HostAct? Act)>();
         var marks = new List<HostAct>();
+        List<(uint Cycle, QuoteEvent Quote)>? quotes = null;
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
@@ -173,7 +180,13 @@ internal sealed class OrderTwin
             }
         }
 
-        foreach (HostAct act in (acts ?? []).Concat(marks))
+        foreach (SwapAct swap in (acts ?? []).OfType<SwapAct>())
+        {
+            quotes ??= [.. steps.Where(s => s.Kind == Kind.Quote).OrderBy(s => s.Cycle).Select(s => (s.Cycle, new QuoteEvent(s.Record)))];
+            steps.Add((TwinBanks.FirstCycle(swap, quotes), Kind.Swap, [], swap));
+        }
+
+        foreach (HostAct act in (acts ?? []).Where(a => a is not SwapAct).Concat(marks))
         {
             steps.Add((act.From - Around, Kind.ActBegins, [], act));
             steps.Add((act.To + Around, Kind.ActEnds, [], act));
@@ -270,6 +283,9 @@ internal sealed class OrderTwin
             case Kind.MayComeIntoDoubt when Doubts.AutoCancel:
                 _marks.Maybe(new DoubtEvent(record).Urn);
                 break;
+            case Kind.Swap:
+                Swap(cycle, (SwapAct)act!);
+                break;
             case Kind.Book:
                 _quotes.Book(cycle, TwinQuotes.Read(new BookEvent(record)));
                 break;
@@ -315,6 +331,19 @@ internal sealed class OrderTwin
         }
 
         _modifies.Look(Killed);
+    }
+
+    private void Swap(uint cycle, SwapAct act)
+    {
+        if (act.Parameters.Qty != _banks.Parameters.Qty)
+        {
+            // The greatest price of another quantity is worked out anew.
+            _judge.WorksOutValue(cycle + (uint)TradingBench.NotionalCycles + Around);
+        }
+
+        _banks.Swap(cycle, act);
+        _quotes.Again(cycle);
+        _judge.Cause(cycle);
     }
 
     private void Leaves(uint cycle, in OrderRecord order)

@@ -9,7 +9,7 @@ namespace Saker.Card.Tests.Orders;
 public sealed class RandomTradingTests(ITestOutputHelper output)
 {
     private const int LeastOrders = 20_000;
-    private const int TurnsOfAnEpoch = 250;
+    private const int TurnsOfAnEpoch = 250, SwapOneIn = 12;
 
     private static readonly SlotParameters Parameters = new()
     {
@@ -51,6 +51,11 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
 
                 bench.Card.Run((ulong)random.Next(5, 120));
                 venue.Turn(active: true);
+                if (random.Next(SwapOneIn) == 0)
+                {
+                    Assert.True(host.Swap(Other(random), () => venue.Turn(active: true)), "a whole bank was refused");
+                }
+
                 if (turn == killAt)
                 {
                     bench.Card.Write(CardRegisters.Kill, (uint)KillCauses.ManualConsole);
@@ -73,11 +78,20 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         Assert.True(twin.Races.FillsDuringReplace > 20 && twin.Races.FillsAfterCancel > 20 && twin.Races.ReplacesRejected > 20, "the races were not reached");
         output.WriteLine($"{pairs} pairs, {twin.Pairs.SecondsRefused} seconds refused, {twin.Pairs.BehindCancels} behind a cancel");
         Assert.True(pairs > LeastOrders / 50 && twin.Pairs.SecondsRefused > 20, "pairs were hardly reached");
+        output.WriteLine($"{twin.Swaps} swaps, {twin.QuotesAgain} quotes decided again");
+        Assert.True(twin.Swaps > 50 && twin.QuotesAgain > 1_000, "banks were hardly swapped");
         Assert.True(kills > 3, "the latch was hardly closed");
         Assert.True(bench.Venue.Executed > 10_000, "hardly anything was executed");
         Assert.True(bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn) > 10, "no answer came too late");
         Assert.Contains(twin.Verdicts.Keys, v => v.HasFlag(Verdict.Position));
     }
+
+    /// <summary>Parameters like those of the start, each a little different.</summary>
+    private static SlotParameters Other(Random random) => Parameters with
+    {
+        Qty = random.Next(4) == 0 ? 90u : Parameters.Qty, HalfBid = random.Next(200, 600), HalfAsk = random.Next(200, 600), Skew = random.Next(-100, 1_000), Hysteresis = (ushort)random.Next(4),
+        InventoryCap = (uint)random.Next(300, 900),
+    };
 
     /// <summary>Feed and venue fall silent; nothing is under way any more.</summary>
     private static void Rest(TradingBench bench, RacingVenue venue, BookFlow flow)

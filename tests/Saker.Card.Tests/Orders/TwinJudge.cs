@@ -17,7 +17,7 @@ internal sealed class TwinJudge
     private readonly TwinMarks _marks;
     private readonly TwinModifies _modifies;
     private readonly TwinThrottle _throttle;
-    private readonly SlotParameters _parameters;
+    private readonly TwinBanks _banks;
     private readonly bool[] _refused = new bool[2];
     private readonly Queue<OfferAct> _offers = new();
     private HashSet<uint> _kills = [];
@@ -29,9 +29,9 @@ internal sealed class TwinJudge
     private SlotMode _appliance = SlotMode.Active;
     private uint? _valueUnknownUntil;
 
-    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, SlotParameters parameters)
+    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, TwinBanks banks)
     {
-        (_orders, _quotes, _references, _marks, _modifies, _throttle, _parameters) = (orders, quotes, references, marks, modifies, throttle, parameters);
+        (_orders, _quotes, _references, _marks, _modifies, _throttle, _banks) = (orders, quotes, references, marks, modifies, throttle, banks);
         Pairs = new TwinPairs(Due, CancelDue, urn => !_orders.Table.IsTaken(urn), _throttle.HasTwo);
     }
 
@@ -361,7 +361,7 @@ internal sealed class TwinJudge
         (bool wanted, ushort idx) = _quotes.Side(side);
         WorkingOrder e = _orders.Entry(0, side);
         e.Marked &= !unmarked;
-        return ActionPlanner.Choose(e, wanted, idx, killed, mode, _parameters);
+        return ActionPlanner.Choose(e, wanted, idx, killed, mode, _banks.Parameters);
     }
 
     /// <summary>A mode that another one hides is no cause.</summary>

@@ -5,10 +5,10 @@ using Xunit;
 namespace Saker.Card.Tests.Orders;
 
 /// <summary>The part of the twin that follows books and quotes of slot and symbol 0.</summary>
-internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderState orders)
+internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
 {
     // The quoter takes the position one cycle after the book, its inventory term one cycle later still.
-    private const uint PositionAfterBook = 1, QuoteAfterBook = 2;
+    private const uint PositionAfterBook = 1, QuoteAfterBook = 2, QuoteAfterDecision = 1;
 
     private readonly Queue<(uint Cycle, BookRecord Book, bool Again)> _books = new();
     private (uint Cycle, BookRecord Book)? _last;
@@ -52,11 +52,12 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
         _last = (cycle, book);
     }
 
-    /// <summary>The position moved, or the latch opened: the last book is decided again, unless one came in this cycle.</summary>
+    /// <summary>The position moved, the latch opened, or another bank counts: the last book is decided again, unless one came in this cycle.</summary>
     public void Again(uint cycle)
     {
         _againFrom = cycle;
-        if (_last is { Book.Ok: true } last && last.Cycle != cycle)
+        bool due = _books.Any(b => b.Again && b.Cycle == cycle);
+        if (!due && _last is { Book.Ok: true } last && last.Cycle != cycle)
         {
             _books.Enqueue((cycle, last.Book, true));
         }
@@ -70,7 +71,7 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
         (uint at, BookRecord book, bool again) = _books.Dequeue();
         Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
         var card = new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position);
-        QuoteRecord model = Decide(book, At(at + PositionAfterBook), At(at));
+        QuoteRecord model = Decide(book, banks.Of(cycle - QuoteAfterDecision, (int)q.Bank), At(at + PositionAfterBook), At(at));
         Assert.True(again == (q.Again != 0), $"QUOTE of cycle {cycle}: again {q.Again}, after {book}");
         Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
         Last = card;
@@ -90,7 +91,7 @@ internal sealed class TwinQuotes(SlotParameters parameters, int window, OrderSta
     }
 
     /// <summary>A fill between the two cycles moves the caps at once and the price one book later.</summary>
-    private QuoteRecord Decide(in BookRecord book, int position, int priced)
+    private QuoteRecord Decide(in BookRecord book, SlotParameters parameters, int position, int priced)
     {
         QuoteRecord now = Quoter.Decide(0, book, parameters, position, window);
         if (position == priced)

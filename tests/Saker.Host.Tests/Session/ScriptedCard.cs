@@ -110,6 +110,12 @@ internal sealed class ScriptedCard : ICard
         }
 
         Writes.Add((address, value));
+        if (address == CardRegisters.SlotBankSealAt(0))
+        {
+            SlotBankStatusValue banks = new(this[CardRegisters.SlotBankStatusAt(0)]);
+            this[CardRegisters.SlotBankStatusAt(0)] = banks.WithWhole(banks.Whole | value).Raw;
+        }
+
         switch (address)
         {
             case CardRegisters.OeCtrl:
