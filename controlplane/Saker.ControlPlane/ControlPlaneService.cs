@@ -73,7 +73,7 @@ internal sealed class ControlPlaneService(
     public override async Task<ArmReply> Arm(ArmRequest request, ServerCallContext context)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
-        string what = $"request {request.RequestId} appliance '{request.Appliance}' causes 0x{request.CausesSeen:X}";
+        string what = $"request {request.RequestId} appliance '{request.Appliance}' causes 0x{request.CausesSeen:X} configuration {request.ConfigHash}";
         // What cannot be recorded is not armed.
         RecordFirst(session.User, "arm-asked", what, "Not armed");
         ArmReply reply = await arms.ArmAsync(request, context.CancellationToken).ConfigureAwait(false);

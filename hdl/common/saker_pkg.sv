@@ -73,7 +73,7 @@ package saker_pkg;
   } quote_t;
 
   // Order actions.
-  localparam int unsigned KILL_W = 12;  // kill causes: bits of KILL_CAUSES
+  localparam int unsigned KILL_W = 13;  // kill causes: bits of KILL_CAUSES
   localparam logic [1:0] ACT_NONE    = 2'd0;
   localparam logic [1:0] ACT_NEW     = 2'd1;
   localparam logic [1:0] ACT_REPLACE = 2'd2;

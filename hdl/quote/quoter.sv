@@ -64,7 +64,7 @@ module quoter #(
   assign comes = tob_valid_i && tob_i.sym == symbol;
   always_ff @(posedge clk_i) begin
     valid5_q <= comes && !rst_i;
-    again5_q <= again_i && good_q && !rst_i;
+    again5_q <= again_i && good_q && symbol_q == symbol && !rst_i;
     if (comes) begin
       good_q   <= tob_i.ok;
       ok5_q    <= tob_i.ok;

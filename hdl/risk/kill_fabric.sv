@@ -38,8 +38,8 @@ module kill_fabric #(
   always_ff @(posedge clk_i) panel_q <= {panel_q[0], panel_i};
   kill_latch u_latch (
     .clk_i, .rst_i, .now_ns_i,
-    .level_i({1'b0, panel_q[1], 4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
-    .pulse_i({2'd0, again_i, broken_i, 1'b0, wild_i, 1'b0, lost_i, 4'd0}),
+    .level_i({2'd0, panel_q[1], 4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
+    .pulse_i({3'd0, again_i, broken_i, 1'b0, wild_i, 1'b0, lost_i, 4'd0}),
     .kill_i(acts_i.kill), .kill_value_i(acts_i.kill_value),
     .arm_i(acts_i.arm && acts_i.arm_key == nonce), .arm_value_i(acts_i.arm_value),  // SAFETY: RISK.ARM: no command of an earlier state
     .kill_now_o, .killed_o, .opens_o(opens), .armed_o, .changed_o(latch_changed), .causes_o(causes), .asserted_o(asserted), .kill_ns_o(kill_ns));

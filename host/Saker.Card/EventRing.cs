@@ -39,18 +39,22 @@ public sealed class EventRing
     /// <summary>Records read since <see cref="Enable"/>, wrapping.</summary>
     public uint Consumed => _consumed;
 
+    /// <inheritdoc cref="Enable(ICard)"/>
+    public void Enable() => Enable(_card);
+
     /// <summary>Empties the ring's memory and switches the card's writer on.</summary>
-    public void Enable()
+    /// <param name="bus">Takes the writes and passes them to the ring's card.</param>
+    public void Enable(ICard bus)
     {
-        _card.Write(CardRegisters.RingCtrl, 0);
+        bus.Write(CardRegisters.RingCtrl, 0);
         _card.HostMemory[..(int)(((long)_recordMask + 1) * RecordBytes)].Clear();
         _consumed = 0;
         _acknowledged = 0;
-        _card.Write(CardRegisters.RingBaseLo, 0);
-        _card.Write(CardRegisters.RingBaseHi, 0);
-        _card.Write(CardRegisters.RingLog2, (uint)_log2);
-        _card.Write(CardRegisters.RingConsumer, 0);
-        _card.Write(CardRegisters.RingCtrl, 1);
+        bus.Write(CardRegisters.RingBaseLo, 0);
+        bus.Write(CardRegisters.RingBaseHi, 0);
+        bus.Write(CardRegisters.RingLog2, (uint)_log2);
+        bus.Write(CardRegisters.RingConsumer, 0);
+        bus.Write(CardRegisters.RingCtrl, 1);
     }
 
     /// <summary>The next record, if the card has written it. The span is the card's memory: valid until the following

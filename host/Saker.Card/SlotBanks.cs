@@ -9,7 +9,7 @@ public sealed class SlotBanks(ICard card, int slot)
     public SlotBankStatusValue Status => new(card.Read(CardRegisters.SlotBankStatusAt(slot)));
 
     /// <summary>The bank that runs.</summary>
-    public int Running => (int)Status.Running;
+    public int Running => Status.Running ? 1 : 0;
 
     /// <summary>The bank is sealed, and nothing was written to it since.</summary>
     public bool IsWhole(int bank) => (Status.Whole >> bank & 1) != 0;

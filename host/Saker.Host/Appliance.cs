@@ -16,6 +16,7 @@ public sealed class Appliance : IEventSink, ICardControl
     public const string Starting = "starting";
 
     private const string Reducing = "armed, reducing: only orders that lower a position leave until it is activated";
+    private const int ShownDigits = 12;
     private const long FeedSilenceNs = 2_000_000_000;
 
     private readonly ICard _card;
@@ -39,10 +40,11 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
     /// <param name="slotSymbol">The symbol that slot 0 quotes.</param>
     /// <param name="feed">Keeps the books whole.</param>
+    /// <param name="configuration">What the card was loaded with, and whether it still holds it.</param>
     /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
     /// <param name="log">Told of orders in doubt, broken trades and executions told again.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, FoundCard found, TimeProvider time, ILogger log)
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, ConfigurationCheck configuration, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
         _found = found;
@@ -59,6 +61,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _time = time;
         _log = log;
         Feed = feed;
+        Configuration = configuration;
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
         uint causes = card.Read(CardRegisters.KillCauses);
@@ -84,6 +87,9 @@ public sealed class Appliance : IEventSink, ICardControl
 
     /// <summary>Keeps the books whole.</summary>
     public FeedKeeper Feed { get; }
+
+    /// <summary>Whether the card still holds what it was loaded with.</summary>
+    public ConfigurationCheck Configuration { get; }
 
     /// <summary>The host's own count: what the card held at the start and the fills since.</summary>
     public long HostPosition => _slot.HostPosition;
@@ -230,7 +236,7 @@ public sealed class Appliance : IEventSink, ICardControl
         return (causes, closed);
     }
 
-    public string? Arm(uint causesSeen, uint nonce)
+    public string? Arm(uint causesSeen, uint nonce, string configHash)
     {
         _card.Write(CardRegisters.Heartbeat, 1);
         uint asserted = _card.Read(CardRegisters.KillAsserted);
@@ -248,6 +254,17 @@ public sealed class Appliance : IEventSink, ICardControl
         if (_card.Read(CardRegisters.ArmNonce) != nonce)
         {
             return "this was made for an earlier state of the latch: look again, then arm";
+        }
+
+        if (configHash != Configuration.Hash)
+        {
+            return $"the configuration is now {Short(Configuration.Hash)}, not the one that was seen ({Short(configHash)}): look again, then arm";
+        }
+
+        if (Configuration.LookAtAll() is { Length: > 0 } difference)
+        {
+            Dirty = true;
+            return $"a setting on the card is not what was loaded: {difference}. Find out who wrote it; a restart of the host loads every setting again";
         }
 
         // The card compares once more: it may have closed again by now.
@@ -316,6 +333,7 @@ public sealed class Appliance : IEventSink, ICardControl
             FeedUp = feed.Lines.Any(l => l.Connected && UnixNs() - l.LastUnixNs < FeedSilenceNs),
             Kill = Progress(),
             Note = Describe(),
+            ConfigHash = Configuration.Hash,
         };
         state.Counters.Add(counters);
         _slot.AddTo(state, mode);
@@ -367,8 +385,11 @@ public sealed class Appliance : IEventSink, ICardControl
             { Killed: true, GateClosedNs: not 0 } => "killed",
             _ => Note,
         };
+        doing = Configuration.Difference is { Length: > 0 } difference ? $"{doing}; {difference}" : doing;
         return SessionNote.Length > 0 ? $"{doing}; {SessionNote}" : doing;
     }
+
+    private static string Short(string hash) => hash.Length == 0 ? "none" : hash[..Math.Min(hash.Length, ShownDigits)];
 
     private long UnixNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

@@ -28,30 +28,32 @@ public static class BringUp
         var cause = new KillCausesValue(0);
         card.Write(CardRegisters.Kill, (found.InUse ? cause.WithHostHeartbeat(true) : cause.WithReset(true)).Raw);
         card.Write(CardRegisters.SlotModeAt(0), 0);
-        card.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
+        var loading = new LoadingCard(card);
+        loading.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
         card.Write(CardRegisters.Heartbeat, 1);
-        card.Write(CardRegisters.ClockLimitNs, (uint)options.ClockLimit.TotalNanoseconds);
+        loading.Write(CardRegisters.ClockLimitNs, (uint)options.ClockLimit.TotalNanoseconds);
         card.Write(CardRegisters.FeedCtrl, 0);
 
         var caps = new CapsValue(card.Read(CardRegisters.Caps));
         int levels = 1 << (int)caps.LadderLog2;
         IReadOnlyList<Instrument> instruments = SymbolChoice.Of(options, (int)caps.NumSymbols);
         TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
-        LoadSymbols(card, symbols, (int)caps.NumSymbols);
+        LoadSymbols(loading, symbols, (int)caps.NumSymbols);
         int slotSymbol = Array.FindIndex(symbols, s => s.Instrument.Symbol == options.Symbol);
         SlotSettings settings = SlotSettings.Load(options.Parameters);
-        settings.ApplySilence(card, symbols.Length, (int)caps.NumSymbols);
-        settings.Apply(card, 0, slotSymbol, symbols[slotSymbol].Instrument);
-        OrderFields(card);
+        settings.ApplySilence(loading, symbols.Length, (int)caps.NumSymbols);
+        settings.Apply(loading, 0, slotSymbol, symbols[slotSymbol].Instrument);
+        OrderFields(loading);
         CardBringUp.ClearBooks(card);
-        ring.Enable();
+        ring.Enable(loading);
         // A fill since the first look is in no record: the ring was off.
         found = found with { Position = FoundCard.PositionOf(card) };
-        LoadFeed(card, feed, options.Record);
+        LoadFeed(loading, feed, options.Record);
         card.Write(CardRegisters.SlotModeAt(0), SlotActive);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
-        return new Appliance(card, symbols, slotSymbol, keeper, found, time, log);
+        var configuration = new ConfigurationCheck(card, loading.Loaded, time, log);
+        return new Appliance(card, symbols, slotSymbol, keeper, configuration, found, time, log);
     }
 
     /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>

@@ -35,6 +35,7 @@ public sealed class CardLoop(
             worked |= commands.RunPending();
             worked |= session.Turn(appliance);
             Reconcile();
+            appliance.Configuration.Turn();
             ArmOnStart();
             Publish();
             if (!worked)
@@ -114,7 +115,7 @@ public sealed class CardLoop(
         // Only what a start leaves behind is acknowledged without a person.
         if ((causes & ~StartCauses) == 0 && card.Read(CardRegisters.KillAsserted) == 0)
         {
-            string? refusal = appliance.Arm(causes, card.Read(CardRegisters.ArmNonce)) ?? appliance.Activate(card.Read(CardRegisters.ArmNonce));
+            string? refusal = appliance.Arm(causes, card.Read(CardRegisters.ArmNonce), appliance.Configuration.Hash) ?? appliance.Activate(card.Read(CardRegisters.ArmNonce));
             _armed = refusal is null;
             appliance.Note = _armed ? "quoting" : $"arming refused: {refusal}";
             log.Armed(refusal ?? "armed");

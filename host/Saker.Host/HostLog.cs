@@ -75,6 +75,12 @@ internal static partial class HostLog
     [LoggerMessage(24, LogLevel.Critical, "cash differs: {What}; the card is killed")]
     internal static partial void CashDiffers(this ILogger log, string what);
 
+    [LoggerMessage(25, LogLevel.Critical, "a setting on the card is not what was loaded, killed: {Difference}")]
+    internal static partial void ConfigurationDiffers(this ILogger log, string difference);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Register} holds again what was loaded")]
+    internal static partial void ConfigurationMended(this ILogger log, string register);
+
     [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
     internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

@@ -8,7 +8,7 @@ public static class KillCauseNames
         "power-on or reset", "manual (console)", "manual (command line)", "host heartbeat lost", "event ring off or nearly full",
         "order session lost", "venue spoke of an unknown order", "host fault",
         "positions differ or the venue broke a trade", "venue told an execution again",
-        "switch at the front panel", "switch at the host (USB)",
+        "switch at the front panel", "switch at the host (USB)", "a setting on the card is not what was loaded",
     ];
 
     /// <summary>The names of the set bits.</summary>

@@ -12,6 +12,13 @@ internal static class CSharpEmitter
         var cs = new StringBuilder(Header);
         void Line(string text = "") => cs.Append(text).Append('\n');
         Line();
+        Line("/// <summary>A register, or an array of them.</summary>");
+        Line("/// <param name=\"Name\">Its name in the map.</param>");
+        Line("/// <param name=\"Offset\">Offset of the first element, bytes.</param>");
+        Line("/// <param name=\"Stride\">Bytes from one element to the next; 0: it is none of an array.</param>");
+        Line("/// <param name=\"Holds\">Access rw: it holds what was written and reads it back.</param>");
+        Line("public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, bool Holds);");
+        Line();
         Line("/// <summary>Offsets in bytes of the card's registers. <c>XAt(n)</c> is element n of array X.</summary>");
         Line("public static class CardRegisters");
         Line("{");
@@ -41,6 +48,16 @@ internal static class CSharpEmitter
             }
         }
 
+        Line();
+        Line("    /// <summary>Every register, by offset.</summary>");
+        Line("    public static IReadOnlyList<RegisterDescriptor> All { get; } =");
+        Line("    [");
+        foreach (var r in maps.Card.Registers.OrderBy(r => r.Offset))
+        {
+            Line($"        new({Names.Literal(r.Name)}, 0x{r.Offset:X4}, {(r.IsArray ? r.Stride : 0)}, {(r.Access == Access.Rw ? "true" : "false")}),");
+        }
+
+        Line("    ];");
         Line("}");
         return cs.ToString();
     }

@@ -85,11 +85,12 @@ public sealed class KillTests
         ArmReply wrong = await plane.Client.ArmAsync(new() { CausesSeen = 3 }, call);
         Assert.Equal((false, "other causes stand"), (wrong.Armed, wrong.Refusal));
         Assert.Equal("an earlier state", (await plane.Client.ActivateAsync(new() { Nonce = FakeAppliance.Nonce }, call)).Refusal);
-        Assert.True((await plane.Client.ArmAsync(new() { CausesSeen = 2, Appliance = "a0", Nonce = 5 }, call)).Armed);
-        Assert.Equal(5u, appliance.Arms.Last().Nonce);
+        Assert.True((await plane.Client.ArmAsync(new() { CausesSeen = 2, Appliance = "a0", Nonce = 5, ConfigHash = "C0FFEE" }, call)).Armed);
+        Assert.Equal((5u, "C0FFEE"), (appliance.Arms.Last().Nonce, appliance.Arms.Last().ConfigHash));
         Assert.True((await plane.Client.ActivateAsync(new() { Nonce = FakeAppliance.Nonce, Appliance = "a0" }, call)).Active);
         RpcException unknown = await Assert.ThrowsAsync<RpcException>(() => plane.Client.ArmAsync(new() { Appliance = "zz" }, call));
         Assert.Equal(StatusCode.NotFound, unknown.Code);
+        Assert.Contains(plane.Audit.Read(), r => r.Action == "arm-asked" && r.Detail.Contains("configuration C0FFEE", StringComparison.Ordinal));
         await EventuallyAsync(() => plane.Audit.Read().Select(r => r.Action).Intersect(["arm-asked", "arm-refused", "armed", "activate-asked", "activate-refused", "activated"]).Count() == 6);
     }
 

@@ -58,6 +58,8 @@ internal sealed class HostRig : IDisposable
         _turn = new CardTurn(ring, Appliance);
     }
 
+    public ICard Card => _card;
+
     public InProcessMarket Market { get; private set; }
 
     public VenueRetransmitter Server { get; }

@@ -18,6 +18,8 @@ public sealed class GeneratedCodeTests
             Assert.Equal((uint)r.Offset, constant?.GetRawConstantValue());
         }
 
+        Assert.Equal(s_maps.Card.Registers.OrderBy(r => r.Offset).Select(r => (r.Name, (uint)r.Offset, r.IsArray ? (uint)r.Stride : 0, r.Access == Access.Rw)),
+            CardRegisters.All.Select(r => (r.Name, r.Offset, r.Stride, r.Holds)));
         Assert.Equal(0x1000u + (3 * 32), CardRegisters.SymNameLoAt(3));
         Assert.Equal(0x3FCu, CardRegisters.MsgDataAt(15));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardRegisters.MsgDataAt(16));

@@ -119,7 +119,7 @@ internal static class LoopActs
     public static async Task ArmAsync(this RunningLoop loop)
     {
         ApplianceState quiet = await loop.WaitAsync(s => s.Kill is { Killed: true, Asserted: 0 }, Limit, "no cause that still holds");
-        ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce });
+        ArmReply arm = await loop.Host.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce, ConfigHash = quiet.ConfigHash });
         Assert.True(arm.Armed, arm.Refusal);
         ApplianceState open = await loop.WaitAsync(s => !s.Kill.Killed && s.Kill.Nonce != quiet.Kill.Nonce, Limit, "the open latch");
         Assert.Equal(SlotMode.Reducing, open.Kill.Mode);

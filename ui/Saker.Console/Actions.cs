@@ -22,10 +22,10 @@ public sealed class Actions(ControlPlaneClient client, TimeProvider time)
     }
 
     /// <summary>Opens the latch for exactly the causes that the person saw.</summary>
-    public async Task<string?> ArmAsync(Session session, uint causes, uint nonce)
+    public async Task<string?> ArmAsync(Session session, uint causes, uint nonce, string configHash)
     {
         ArmReply? reply = null;
-        string? fault = await GuardedAsync(async () => reply = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = causes, Nonce = nonce }, Call(session)));
+        string? fault = await GuardedAsync(async () => reply = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = causes, Nonce = nonce, ConfigHash = configHash }, Call(session)));
         return fault ?? (reply!.Armed ? null : reply.Refusal);
     }
 

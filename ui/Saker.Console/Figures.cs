@@ -21,6 +21,9 @@ internal static class Figures
     /// <summary>From one unix time to a later one, in milliseconds; a dash when either is unknown.</summary>
     public static string After(long fromNs, long toNs) => fromNs == 0 || toNs == 0 ? "–" : ((toNs - fromNs) / 1e6).ToString("0.000", CultureInfo.InvariantCulture) + " ms";
 
+    /// <summary>The first digits of a hash; a dash when there is none.</summary>
+    public static string Short(string hash) => hash.Length == 0 ? "–" : hash[..Math.Min(hash.Length, 12)];
+
     private static string Scaled(long value, int decimals) =>
         ((decimal)value / (decimal)Math.Pow(10, decimals)).ToString("N" + decimals, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x88172BC464E8257EULL
+#define SAKER_MAP_HASH 0x90204E93394E16D9ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -51,6 +51,8 @@
 #define SAKER_KILL_CAUSES_PANEL_MASK 0x00000400u /* the switch at the front panel (panel_kill_i) */
 #define SAKER_KILL_CAUSES_USB_LSB 11
 #define SAKER_KILL_CAUSES_USB_MASK 0x00000800u /* the switch at the host's USB */
+#define SAKER_KILL_CAUSES_CONFIG_LSB 12
+#define SAKER_KILL_CAUSES_CONFIG_MASK 0x00001000u /* set by the host: a setting read back is not what was loaded */
 #define SAKER_REG_KILL_ASSERTED 0x0048u
 #define SAKER_REG_ARM 0x004Cu
 #define SAKER_REG_KILL_NS_LO 0x0050u /* ns */

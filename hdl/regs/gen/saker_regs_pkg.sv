@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h88172BC464E8257E;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h90204E93394E16D9;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -51,6 +51,8 @@ package saker_regs_pkg;
   localparam int unsigned KILL_CAUSES_PANEL_WIDTH = 1;
   localparam int unsigned KILL_CAUSES_USB_LSB = 11;  // the switch at the host's USB
   localparam int unsigned KILL_CAUSES_USB_WIDTH = 1;
+  localparam int unsigned KILL_CAUSES_CONFIG_LSB = 12;  // set by the host: a setting read back is not what was loaded
+  localparam int unsigned KILL_CAUSES_CONFIG_WIDTH = 1;
   localparam logic [15:0] REG_KILL_ASSERTED = 16'h0048;  // Causes whose condition holds right now; arming is refused while any does
   localparam logic [15:0] REG_ARM = 16'h004C;  // Acknowledge causes: takes effect only when the value equals KILL_CAUSES exactly, ARM_KEY equals ARM_NONCE and KILL_ASSERTED is zero; then the latch opens and the appliance is REDUCING
   localparam logic [15:0] REG_KILL_NS_LO = 16'h0050;  // Card time at which the latch last closed, low word

@@ -174,6 +174,15 @@ public readonly record struct KillCausesValue(uint Raw)
 
     /// <summary>This value with USB set or cleared.</summary>
     public KillCausesValue WithUsb(bool value) => new((Raw & ~UsbMask) | (value ? UsbMask : 0u));
+
+    /// <summary>Mask in place: set by the host: a setting read back is not what was loaded.</summary>
+    public const uint ConfigMask = 0x00001000;
+
+    /// <summary>set by the host: a setting read back is not what was loaded.</summary>
+    public bool Config => (Raw & ConfigMask) != 0;
+
+    /// <summary>This value with CONFIG set or cleared.</summary>
+    public KillCausesValue WithConfig(bool value) => new((Raw & ~ConfigMask) | (value ? ConfigMask : 0u));
 }
 
 /// <summary>The fields of STATE: Live state.</summary>

@@ -76,6 +76,7 @@ public sealed class StatusVerb : IVerb
         Line("appliance", $"{s.Name}, {s.Card} card, map {s.MapHash}, {s.Note}");
         Line("links", $"order session {(s.OrderSessionUp ? "up" : "down")}, feed {(s.FeedUp ? "live" : "silent")}");
         Line("kill", $"{(s.Kill.Killed ? "KILLED: " + string.Join(", ", s.Kill.CauseNames) : s.Kill.Mode == SlotMode.Active ? "armed" : $"armed, {s.Kill.Mode.ToString().ToUpperInvariant()}")}{(s.Kill.ClockFault ? ", CLOCK FAULT" : string.Empty)}; {s.Kill.Open} open{(s.Kill.Confirmed ? ", confirmed" : string.Empty)}");
+        Line("configuration", $"{s.ConfigHash}");
         foreach (Slot slot in s.Slots)
         {
             Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}{Losses(slot.Loss)}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");

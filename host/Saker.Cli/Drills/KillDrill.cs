@@ -118,7 +118,7 @@ public sealed class KillDrill(ApplianceClient client, TimeProvider time)
             throw new DrillException($"{quiet.Kill.OrdersAfterGate} orders left while the gate was closed. It was not armed");
         }
 
-        ArmReply arm = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce }).ConfigureAwait(false);
+        ArmReply arm = await client.ArmAsync(new ArmRequest { RequestId = Guid.NewGuid().ToString(), CausesSeen = quiet.Kill.Causes, Nonce = quiet.Kill.Nonce, ConfigHash = quiet.ConfigHash }).ConfigureAwait(false);
         if (!arm.Armed)
         {
             throw new DrillException($"arming after kill {run} was refused: {arm.Refusal}");

@@ -39,7 +39,7 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
             throw new RpcException(StatusCode.InvalidArgument, "Arming names the kill causes that were seen; zero names none.");
         }
 
-        string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen, request.Nonce)).ConfigureAwait(false);
+        string? refusal = await commands.RunAsync(() => control.Arm(request.CausesSeen, request.Nonce, request.ConfigHash)).ConfigureAwait(false);
         return new ArmReply { Armed = refusal is null, Refusal = refusal ?? string.Empty };
     }
 

@@ -8,8 +8,8 @@ public interface ICardControl
     /// <summary>Closes the kill latch. Returns the sticky causes and the unix time (ns) at which the gate closed.</summary>
     (uint Causes, long GateClosedUnixNs) Kill(KillRequest request);
 
-    /// <summary>Opens the latch for exactly these causes. Null when open, else one sentence why not.</summary>
-    string? Arm(uint causesSeen, uint nonce);
+    /// <summary>Opens the latch for exactly these causes, this state of the latch and this configuration. Null when open, else one sentence why not.</summary>
+    string? Arm(uint causesSeen, uint nonce, string configHash);
 
     /// <summary>Makes a reducing appliance active. Null: it is; else why not.</summary>
     string? Activate(uint nonce);

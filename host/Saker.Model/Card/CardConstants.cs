@@ -142,4 +142,5 @@ public enum KillCauses : uint
     RepeatedExecution = 1 << 9,
     Panel = 1 << 10,
     Usb = 1 << 11,
+    Config = 1 << 12,
 }

@@ -47,8 +47,8 @@ internal sealed class OrderTwin
         // all makes of the next decision.
         ActBegins,
         MayComeIntoDoubt,
-        Swap,
         Book,
+        Swap,
         Venue,
         Sent,
         Kill,
@@ -131,7 +131,6 @@ internal sealed class OrderTwin
     {
         var steps = new List<(uint Cycle, Kind Kind, byte[] Record, HostAct? Act)>();
         var marks = new List<HostAct>();
-        List<(uint Cycle, QuoteEvent Quote)>? quotes = null;
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
@@ -180,10 +179,12 @@ internal sealed class OrderTwin
             }
         }
 
+        List<Decision> quotes = [.. steps.Where(s => s.Kind == Kind.Quote).Select(s => Decision.Read(s.Record)).OrderBy(q => q.Cycle)];
+        HashSet<uint> fills = [.. steps.Where(s => s.Kind == Kind.Venue && new VenueEvent(s.Record).Mtype == 'E').Select(s => s.Cycle)];
+        HashSet<uint> books = [.. steps.Where(s => s.Kind == Kind.Book && new BookEvent(s.Record).Sym == 0).Select(s => s.Cycle)];
         foreach (SwapAct swap in (acts ?? []).OfType<SwapAct>())
         {
-            quotes ??= [.. steps.Where(s => s.Kind == Kind.Quote).OrderBy(s => s.Cycle).Select(s => (s.Cycle, new QuoteEvent(s.Record)))];
-            steps.Add((TwinBanks.FirstCycle(swap, quotes), Kind.Swap, [], swap));
+            steps.Add((TwinBanks.FirstCycle(swap, quotes, fills, books), Kind.Swap, [], swap));
         }
 
         foreach (HostAct act in (acts ?? []).Where(a => a is not SwapAct).Concat(marks))
@@ -319,7 +320,7 @@ internal sealed class OrderTwin
                 Doubt(cycle, new DoubtEvent(record));
                 break;
             case Kind.Quote:
-                _quotes.Quote(cycle, new QuoteEvent(record));
+                _quotes.Quote(Decision.Read(record));
                 _judge.Cause(cycle);
                 break;
             case Kind.Pair:

@@ -77,14 +77,16 @@ public sealed class PanelTests(ITestOutputHelper output)
         Assert.Equal((true, KillCauses.Panel, KillCauses.None), (bench.Killed, bench.Causes, bench.Asserted()));
     }
 
-    [RtlFact]
-    public void Usb_IsACauseThatTheHostSets()
+    [RtlTheory]
+    [InlineData(KillCauses.Usb)]
+    [InlineData(KillCauses.Config)]
+    public void UsbAndConfig_AreCausesThatTheHostSets(KillCauses cause)
     {
         using TradingBench bench = DeskRig.Ready(parameters: TradingBench.Plain);
-        bench.Kill(KillCauses.Usb);
+        bench.Kill(cause);
         bench.Settle();
-        Assert.Equal((true, KillCauses.Usb, KillCauses.None, 0u), (bench.Killed, bench.Causes, bench.Asserted(), bench.Orders));
-        Assert.Equal((true, KillCauses.Usb, KillCauses.None, SlotMode.Active), Assert.Single(bench.KillRows()).State);
+        Assert.Equal((true, cause, KillCauses.None, 0u), (bench.Killed, bench.Causes, bench.Asserted(), bench.Orders));
+        Assert.Equal((true, cause, KillCauses.None, SlotMode.Active), Assert.Single(bench.KillRows()).State);
         bench.Arm();
         Assert.False(bench.Killed);
     }

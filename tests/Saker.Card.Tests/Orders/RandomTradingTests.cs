@@ -9,7 +9,7 @@ namespace Saker.Card.Tests.Orders;
 public sealed class RandomTradingTests(ITestOutputHelper output)
 {
     private const int LeastOrders = 20_000;
-    private const int TurnsOfAnEpoch = 250, SwapOneIn = 12;
+    private const int TurnsOfAnEpoch = 250, SwapOneIn = 40;
 
     private static readonly SlotParameters Parameters = new()
     {

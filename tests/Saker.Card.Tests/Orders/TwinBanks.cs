@@ -9,10 +9,25 @@ namespace Saker.Card.Tests.Orders;
 /// <param name="Parameters">What is in it.</param>
 internal sealed record SwapAct(uint From, uint To, int Bank, SlotParameters Parameters) : HostAct(From, To);
 
+/// <summary>A QUOTE record: a decision, one cycle after it was made.</summary>
+/// <param name="Bank">It was made by.</param>
+/// <param name="Again">For a book that was decided before.</param>
+internal sealed record Decision(uint Cycle, int Bank, bool Again, QuoteRecord Quote)
+{
+    public static Decision Read(byte[] record)
+    {
+        var q = new QuoteEvent(record);
+        return new Decision(q.Cycle, q.Bank != 0 ? 1 : 0, q.Again != 0, new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position));
+    }
+
+    /// <summary>Those among the records.</summary>
+    public static IEnumerable<Decision> Of(IEnumerable<byte[]> records) => records.Where(r => r[4] == (byte)EventType.Quote).Select(Read);
+}
+
 /// <summary>The part of the twin that knows which parameters a decision is made by.</summary>
 internal sealed class TwinBanks(SlotParameters parameters)
 {
-    // A bank that counts from cycle m on: a book of m - 1 is decided by it and told in m + 1, the quote that is decided again in m + 2.
+    // A decision is told two cycles after what asked for it.
     private const uint ToldAfter = 2;
 
     private SlotParameters _before = parameters;
@@ -27,19 +42,23 @@ internal sealed class TwinBanks(SlotParameters parameters)
     public long Swaps { get; private set; }
 
     /// <summary>The first cycle in which the bank of an act counts, as the quotes tell it; where none does, nothing was wanted meanwhile.</summary>
-    public static uint FirstCycle(SwapAct act, IReadOnlyList<(uint Cycle, QuoteEvent Quote)> quotes)
+    /// <param name="act">The swap.</param>
+    /// <param name="quotes">All decisions, by cycle.</param>
+    /// <param name="fills">The cycles in which an execution counts.</param>
+    /// <param name="books">The cycles in which a book came.</param>
+    public static uint FirstCycle(SwapAct act, IReadOnlyList<Decision> quotes, IReadOnlySet<uint> fills, IReadOnlySet<uint> books)
     {
-        for (int n = 0; n < quotes.Count; n++)
+        int first = quotes.ToList().FindIndex(q => (int)(q.Cycle - act.From) > 0 && (int)(q.Cycle - act.To) <= ToldAfter && q.Bank == act.Bank);
+        if (first < 0)
         {
-            uint cycle = quotes[n].Cycle;
-            if ((int)(cycle - act.From) > 0 && (int)(cycle - act.To) <= ToldAfter && quotes[n].Quote.Bank == act.Bank)
-            {
-                bool next = n + 1 < quotes.Count && quotes[n + 1].Cycle == cycle + 1 && quotes[n + 1].Quote.Again != 0;
-                return cycle - (next ? ToldAfter - 1 : ToldAfter);
-            }
+            return act.To;
         }
 
-        return act.To;
+        // Its first decision may be one that something else had asked for a cycle before the swap: then another follows that nothing else asks for.
+        uint cycle = quotes[first].Cycle, asked = cycle - ToldAfter;
+        bool other = fills.Contains(asked) || books.Contains(asked);
+        bool next = first + 1 < quotes.Count && quotes[first + 1] is { Again: true } q && q.Cycle == cycle + 1 && !fills.Contains(asked + 1);
+        return other && next ? asked + 1 : asked;
     }
 
     /// <summary>Another bank counts from this cycle on.</summary>

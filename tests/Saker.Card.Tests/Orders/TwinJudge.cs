@@ -182,7 +182,8 @@ internal sealed class TwinJudge
             SortedDictionary<Verdict, long> counts = desk ? DeskVerdicts : Verdicts;
             counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
             Refused++;
-            _refused[card.Side] |= !desk;
+            // What is refused only until the value is worked out is due again then, at a moment that the contract leaves open.
+            _refused[card.Side] |= !desk && !(verdict.HasFlag(Verdict.Notional) && ValueUnknown(cycle));
         }
     }
 
@@ -302,13 +303,15 @@ internal sealed class TwinJudge
             NoRoom = seen.HasFlag(Verdict.Window),
             MeetsOwn = _orders.Meets(0, order.Side, order.Idx, first),
             Price = (ulong)TradingBench.Window.Price(order.Idx),
-            ValueUnknown = _valueUnknownUntil is { } until && (int)(until - cycle) > 0 && seen.HasFlag(Verdict.Notional),
+            ValueUnknown = ValueUnknown(cycle) && seen.HasFlag(Verdict.Notional),
         };
         Verdict verdict = RiskGate.Evaluate(order, state);
         // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
         // and be seen closed in the one after. Either way the start is refused.
         return verdict == Verdict.Pass && Closes(cycle) ? Verdict.Kill : verdict;
     }
+
+    private bool ValueUnknown(uint cycle) => _valueUnknownUntil is { } until && (int)(until - cycle) > 0;
 
     private bool Closes(uint cycle) => _kills.Contains(cycle + VerdictAfterTaken) || _kills.Contains(cycle + StartAfterTaken);
 

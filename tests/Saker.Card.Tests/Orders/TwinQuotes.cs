@@ -66,13 +66,13 @@ internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
     /// <summary>No quote leaves: what it was decided for has just changed.</summary>
     public bool Undecided(uint cycle) => _againFrom is { } from && cycle - from < QuoteAfterBook;
 
-    public void Quote(uint cycle, QuoteEvent q)
+    public void Quote(Decision q)
     {
+        (uint cycle, QuoteRecord card) = (q.Cycle, q.Quote);
         (uint at, BookRecord book, bool again) = _books.Dequeue();
         Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
-        var card = new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position);
-        QuoteRecord model = Decide(book, banks.Of(cycle - QuoteAfterDecision, (int)q.Bank), At(at + PositionAfterBook), At(at));
-        Assert.True(again == (q.Again != 0), $"QUOTE of cycle {cycle}: again {q.Again}, after {book}");
+        QuoteRecord model = Decide(book, banks.Of(cycle - QuoteAfterDecision, q.Bank), At(at + PositionAfterBook), At(at));
+        Assert.True(again == q.Again, $"QUOTE of cycle {cycle}: again {q.Again}, after {book}");
         Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
         Last = card;
         Cycle = again ? Cycle : cycle;

@@ -12,7 +12,12 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
 
     public int Kills { get; private set; }
 
+    public const string ConfigHash = "C0FFEE";
+
     public List<uint> Arms { get; } = [];
+
+    /// <summary>The configuration that each arming named.</summary>
+    public List<string> Configurations { get; } = [];
 
     /// <summary>What else becomes of a kill's state.</summary>
     public Action<ApplianceState>? Killed { get; set; }
@@ -51,6 +56,7 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
         lock (_lock)
         {
             Arms.Add(request.CausesSeen);
+            Configurations.Add(request.ConfigHash);
             _kill = new KillProgress();
             return Task.FromResult(new ArmReply { Armed = true });
         }
@@ -74,7 +80,7 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
     {
         lock (_lock)
         {
-            var state = new ApplianceState { Name = "drilled", Card = card, Kill = _kill.Clone(), OrderEntry = new OrderEntryState(), Slots = { new Slot() } };
+            var state = new ApplianceState { Name = "drilled", Card = card, ConfigHash = ConfigHash, Kill = _kill.Clone(), OrderEntry = new OrderEntryState(), Slots = { new Slot() } };
             if (_kill.Killed)
             {
                 Killed?.Invoke(state);

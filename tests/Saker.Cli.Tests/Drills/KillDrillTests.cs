@@ -21,6 +21,7 @@ public sealed class KillDrillTests
         IReadOnlyList<DrilledKill> kills = await DrillAsync(appliance, 3);
         Assert.Equal([new(1_000_000, 2_000_000, 3_000_000), new(2_000_000, 4_000_000, 6_000_000), new DrilledKill(3_000_000, 6_000_000, 9_000_000)], kills);
         Assert.Equal([KillDrill.Cause, KillDrill.Cause, KillDrill.Cause], appliance.Arms);
+        Assert.Equal([DrilledAppliance.ConfigHash, DrilledAppliance.ConfigHash, DrilledAppliance.ConfigHash], appliance.Configurations);
         Assert.Equal(3, appliance.Kills);
     }
 

@@ -23,7 +23,7 @@ public sealed class ArmTests
         Assert.Null(rig.Card.LastWritten(CardRegisters.Arm));
         Assert.Contains("not armed: an earlier host used this card", rig.Note, StringComparison.Ordinal);
         uint nonce = rig.Card[CardRegisters.ArmNonce];
-        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce));
+        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce, rig.Appliance.Configuration.Hash));
         Assert.Contains("armed, reducing", rig.Appliance.Note, StringComparison.Ordinal);
         Assert.Equal(SlotMode.Reducing, State(rig).Kill.Mode);
         Assert.Null(rig.Appliance.Activate(State(rig).Kill.Nonce));
@@ -35,10 +35,10 @@ public sealed class ArmTests
     {
         SessionRig rig = new SessionRig(SessionRig.Running).Up();
         uint nonce = rig.Card[CardRegisters.ArmNonce];
-        Assert.Equal("this was made for an earlier state of the latch: look again, then arm", rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce - 2));
+        Assert.Equal("this was made for an earlier state of the latch: look again, then arm", rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce - 2, rig.Appliance.Configuration.Hash));
         Assert.Null(rig.Card.LastWritten(CardRegisters.Arm));
         Assert.Equal("the latch is closed: arm first", rig.Appliance.Activate(nonce));
-        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce));
+        Assert.Null(rig.Appliance.Arm(KillCausesValue.HostHeartbeatMask, nonce, rig.Appliance.Configuration.Hash));
         Assert.Equal("this was made for an earlier state of the latch: look again, then activate", rig.Appliance.Activate(nonce));
         Assert.Null(rig.Card.LastWritten(CardRegisters.Activate));
     }

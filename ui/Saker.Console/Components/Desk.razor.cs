@@ -80,7 +80,7 @@ public sealed partial class Desk
     private async Task ClearSlotAsync(string appliance, int slot, uint trips, bool newPeriod) =>
         _fault = await Actions.ClearSlotAsync(_session!, appliance, slot, trips, newPeriod) is { } refusal ? $"Not cleared: {refusal}" : null;
 
-    private async Task ArmAsync((uint Causes, uint Nonce) seen) => _fault = await Actions.ArmAsync(_session!, seen.Causes, seen.Nonce) is { } refusal ? $"Not armed: {refusal}" : null;
+    private async Task ArmAsync((uint Causes, uint Nonce, string ConfigHash) seen) => _fault = await Actions.ArmAsync(_session!, seen.Causes, seen.Nonce, seen.ConfigHash) is { } refusal ? $"Not armed: {refusal}" : null;
 
     private async Task ActivateAsync(uint nonce) => _fault = await Actions.ActivateAsync(_session!, nonce) is { } refusal ? $"Not activated: {refusal}" : null;
 }
