@@ -47,7 +47,7 @@ public sealed class ConfigurationTests : IDisposable
         string[] left = [.. Card.Writes.Select(w => w.Address).Where(RegisterNames.Holds).Distinct().Except(Loaded().Select(s => s.Address)).Select(RegisterNames.Of).Select(n => n.Split('[')[0]).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["FEED_NEXT_HI", "FEED_NEXT_LO", "FEED_SESSION", "RING_CONSUMER", "SCRATCH", "SLOT_MODE", "SYM_BASE", "SYM_MODE"], left);
         string[] names = [.. Loaded().Select(s => RegisterNames.Of(s.Address))];
-        string[] some = ["CLOCK_LIMIT_NS", "HEARTBEAT_LIMIT_US", "THROTTLE_NS", "SLOT_MAX_POSITION[0]", "SLOT_MAX_LOSS_HI[0]", "SYM_TICK_INV[0]", "SYM_SILENCE[7]", "RING_LOG2", "OE_CAPACITY", "FEED_MARKET", "slot 0 QTY", "slot 0 MICRO[31]"];
+        string[] some = ["CLOCK_LIMIT_NS", "HEARTBEAT_LIMIT_US", "THROTTLE_NS", "SLOT_MAX_POSITION[0]", "SLOT_MAX_LOSS_HI[0]", "SYM_TICK_INV[0]", "SYM_SILENCE[7]", "RING_LOG2", "OE_CAPACITY", "FEED_MARKET", "slot 0 bank 0 QTY", "slot 0 bank 0 MICRO[31]"];
         Assert.Empty(some.Except(names));
         Assert.Equal(names.Length, names.Distinct().Count());
     }
