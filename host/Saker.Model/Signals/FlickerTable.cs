@@ -5,7 +5,7 @@ namespace Saker.Model;
 /// <param name="time">Longest life of a flicker, 1,024 ns; 0: not set.</param>
 public sealed class FlickerTable(uint qty, uint time)
 {
-    private const int Places = 16;
+    private const int PlacesLog2 = 6, Places = 1 << PlacesLog2;
     private readonly Entry[] _table = new Entry[Places];
 
     private readonly record struct Entry(bool Valid, ulong Ref, uint At);
@@ -13,7 +13,7 @@ public sealed class FlickerTable(uint qty, uint time)
     public bool IsSet => qty != 0 && time != 0;
 
     /// <summary>Place of a reference: references of one symbol are congruent modulo 4, so the lowest two bits say nothing.</summary>
-    public static int Place(ulong reference) => (int)(reference >> 2 ^ reference >> 6) & (Places - 1);
+    public static int Place(ulong reference) => (int)(reference >> 2 ^ reference >> (2 + PlacesLog2)) & (Places - 1);
 
     /// <summary>Takes a book message; true when a large order flickered.</summary>
     public bool Take(in OrderPart order, ulong now)

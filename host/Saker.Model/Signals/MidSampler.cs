@@ -10,9 +10,6 @@ public readonly record struct MidSample(ulong Ended, int Move, int Flow);
 /// <param name="log2">Sample period, log2 of 1,024 ns, 1..31; 0: no samples.</param>
 public sealed class MidSampler(byte log2)
 {
-    /// <summary>A sample comes with the 4th update after the last one at the earliest: the variance's loop has 4 stages.</summary>
-    private const int Spacing = 3;
-
     private enum Phase
     {
         Off,
@@ -23,7 +20,6 @@ public sealed class MidSampler(byte log2)
     private Phase _phase;
     private ulong _number;
     private int _previous, _flow;
-    private int _since = Spacing;
 
     /// <summary>Takes the time of an update; true when periods ended that count.</summary>
     /// <param name="mid2">The mid before the update, half ticks.</param>
@@ -31,9 +27,8 @@ public sealed class MidSampler(byte log2)
     {
         ulong number = PeriodClock.Number(now, log2);
         ulong ended = PeriodClock.Ended(_number, number);
-        if (_phase == Phase.Off || ended == 0 || _since < Spacing)
+        if (_phase == Phase.Off || ended == 0)
         {
-            _since = Math.Min(_since + 1, Spacing);
             sample = default;
             return false;
         }
@@ -42,7 +37,6 @@ public sealed class MidSampler(byte log2)
         sample = new MidSample(ended, mid2 - _previous, _flow);
         _phase = back ? Phase.Part : Phase.Whole;
         Begin(number, mid2);
-        _since = 0;
         return counts;
     }
 

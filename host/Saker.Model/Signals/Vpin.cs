@@ -2,7 +2,7 @@ namespace Saker.Model;
 
 /// <summary>
 /// One-sidedness of the last buckets of volume, by the aggressor and by the tick rule: docs/signals.md section 4.6;
-/// D. Easley, M. López de Prado, M. O'Hara, Flow Toxicity and Liquidity in a High-frequency World, 2012. A trade is not split over buckets. Not thread-safe.
+/// D. Easley, M. López de Prado, M. O'Hara, Flow Toxicity and Liquidity in a High-frequency World, 2012: exactly, while no trade is larger than a bucket. Not thread-safe.
 /// </summary>
 /// <param name="volume">Lots that close a bucket; 0: none ever closes.</param>
 /// <param name="buckets">Closed buckets that count, 8..64; else not set.</param>
@@ -38,13 +38,33 @@ public sealed class Vpin(uint volume, byte buckets)
         {
             return;
         }
-        _open = Sum(_open, trade.Qty);
-        _buys = (trade.Known ? trade.Buy : byRule) ? Sum(_buys, trade.Qty) : _buys;
-        _ruleBuys = byRule ? Sum(_ruleBuys, trade.Qty) : _ruleBuys;
+        bool buy = trade.Known ? trade.Buy : byRule;
         if (_open >= volume)
         {
-            Close(new Bucket(_open, Excess(_buys), Excess(_ruleBuys)));
+            // What an earlier trade left over is a bucket of its own, however large.
+            Close(new Bucket(_open, Excess(_buys, _open), Excess(_ruleBuys, _open)));
+            _open = _buys = _ruleBuys = 0;
+            Add(trade.Qty, buy, byRule);
+            return;
         }
+        uint need = volume - _open;
+        if (trade.Qty < need)
+        {
+            Add(trade.Qty, buy, byRule);
+            return;
+        }
+        uint rest = Sum(_open, trade.Qty) - volume;
+        Add(need, buy, byRule);
+        Close(new Bucket(volume, Excess(_buys, volume), Excess(_ruleBuys, volume)));
+        _open = _buys = _ruleBuys = 0;
+        Add(rest, buy, byRule);
+    }
+
+    private void Add(uint qty, bool buy, bool byRule)
+    {
+        _open = Sum(_open, qty);
+        _buys = buy ? Sum(_buys, qty) : _buys;
+        _ruleBuys = byRule ? Sum(_ruleBuys, qty) : _ruleBuys;
     }
 
     private void Close(in Bucket bucket)
@@ -57,10 +77,9 @@ public sealed class Vpin(uint volume, byte buckets)
         _closed[_next] = bucket;
         _next = _next + 1 == buckets ? 0 : _next + 1;
         _count = Math.Min(_count + 1, buckets);
-        _open = _buys = _ruleBuys = 0;
     }
 
-    private uint Excess(uint buys) => (uint)Math.Abs((2L * buys) - _open);
+    private static uint Excess(uint buys, uint all) => (uint)Math.Abs((2L * buys) - all);
 
     private static uint Sum(uint a, uint b) => (uint)Math.Min((ulong)a + b, MaxVolume);
 }
