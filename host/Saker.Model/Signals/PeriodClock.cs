@@ -61,9 +61,9 @@ public sealed class PeriodSum(long min, long max)
     /// <summary>Largest value of a count of 24 bits.</summary>
     public const long CountMax = (1L << 24) - 1;
 
-    private const long SignedMax = (1L << 47) - 1;
+    private const long SignedMax = (1L << 39) - 1;
 
-    /// <summary>48 bits signed.</summary>
+    /// <summary>40 bits signed.</summary>
     public static PeriodSum Signed() => new(-SignedMax - 1, SignedMax);
 
     /// <summary>24 bits unsigned.</summary>

@@ -78,7 +78,7 @@ public sealed class CaptureSignalTests(ITestOutputHelper output)
         double lambda = (double)((s.Kyle.Count * (Int128)s.Kyle.Xy) - ((Int128)s.Kyle.X * s.Kyle.Y)) / (double)den;
         output.WriteLine($"{name}: {updates.Count} updates, {s.Kyle.Count} sample periods; VAR_FAST {s.Fast.Exact / 16777216.0:G4} relative error {fast:E1}, "
             + $"VAR_SLOW {s.Slow.Exact / 16777216.0:G4} {slow:E1}; OFI, FLOW, CANCELS exact in {sums} windows; VPIN {s.Vpin.ByAggressor / (double)s.Vpin.Volume:F3} "
-            + $"and {s.Vpin.ByRule / (double)s.Vpin.Volume:F3}, error {vpin:F4} over {buckets} trades (largest {largest} lots, bucket {windows.VpinVolume}); "
+            + $"and {s.Vpin.ByRule / (double)s.Vpin.Volume:F3}, error {vpin:F4} at {buckets} updates (largest {largest} lots, bucket {windows.VpinVolume}); "
             + $"ENTROPY {exact.Entropy:F4} error {entropy:E1}; lambda {lambda:G6} for {exact.Lambda:G6}; flickers {flickers} of {exact.Flickers}");
         Assert.True(updates.Count >= least && sums > updates.Count / 2, $"{updates.Count} updates, {sums} windows");
         Assert.InRange(Math.Max(fast, slow), 0, 7.5e-4);
