@@ -24,24 +24,49 @@ public sealed class CardLoop(
     private bool _armed;
     private bool _faultRaised;
 
-    /// <summary>Runs until cancelled. Whatever it throws means that nobody follows the card any more: the daemon must end,
-    /// and the card kills itself when the heartbeat stays away.</summary>
+    /// <summary>Runs until cancelled. Whatever it throws means that nobody follows the card any more: the latch is closed (HOST_FAULT) and the daemon must end.</summary>
     public void Run(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        try
         {
-            Heartbeat();
-            bool worked = _turn.Run();
-            worked |= commands.RunPending();
-            worked |= session.Turn(appliance);
-            Reconcile();
-            appliance.Configuration.Turn();
-            ArmOnStart();
-            Publish();
-            if (!worked)
+            while (!cancel.IsCancellationRequested)
             {
-                Thread.Sleep(1);
+                Turn();
             }
+        }
+        catch (Exception)
+        {
+            KillForFault();
+            throw;
+        }
+    }
+
+    private void Turn()
+    {
+        Heartbeat();
+        bool worked = _turn.Run();
+        worked |= commands.RunPending();
+        worked |= session.Turn(appliance);
+        Reconcile();
+        appliance.Configuration.Turn();
+        ArmOnStart();
+        Publish();
+        if (!worked)
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>A card that cannot be reached any more kills itself when the heartbeat stays away.</summary>
+    private void KillForFault()
+    {
+        try
+        {
+            card.Write(CardRegisters.Kill, new KillCausesValue(0).WithHostFault(true).Raw);
+        }
+        catch (CardException e)
+        {
+            log.NotReached(e.Message);
         }
     }
 

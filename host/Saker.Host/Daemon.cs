@@ -56,7 +56,7 @@ public static class Daemon
         }
     }
 
-    /// <summary>Whatever breaks the loop ends the daemon: nobody follows the card any more, so its heartbeat must stop.</summary>
+    /// <summary>Whatever breaks the loop ends the daemon: nobody follows the card any more, so its heartbeat must stop, even where the loop could not kill.</summary>
     private static int Guarded(CardLoop loop, WebApplication app, ILoggerFactory logs)
     {
         try

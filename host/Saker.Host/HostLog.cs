@@ -81,6 +81,9 @@ internal static partial class HostLog
     [LoggerMessage(26, LogLevel.Warning, "{Register} holds again what was loaded")]
     internal static partial void ConfigurationMended(this ILogger log, string register);
 
+    [LoggerMessage(27, LogLevel.Critical, "the card cannot be killed: {What}; it kills itself when the heartbeat stays away")]
+    internal static partial void NotReached(this ILogger log, string what);
+
     [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
     internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

@@ -118,10 +118,13 @@ internal sealed class SessionRig
 
             Time.Advance(1_000_000);
         };
-        var loop = new CardLoop(Card, Ring, Appliance, _session, new CardCommands(), new StateStore(), Options, Time, NullLogger<CardLoop>.Instance);
-        loop.Run(end.Token);
+        Loop(end.Token);
         Card.OnRead = null;
     }
+
+    /// <summary>The card's thread, as the daemon runs it.</summary>
+    public void Loop(CancellationToken end) =>
+        new CardLoop(Card, Ring, Appliance, _session, new CardCommands(), new StateStore(), Options, Time, NullLogger<CardLoop>.Instance).Run(end);
 
     private void DeliverEvents()
     {
