@@ -101,15 +101,31 @@ public static class Figures
         ulong frame = bench.Peer.FrameNumber;
         bench.Feed.Discard();
         bench.Peer.Send(bench.Venue.Fill(bench.Venue.Live.Values.First(o => o.Buy), 40));
-        var venue = new VenueEvent(bench.Feed.Records(EventType.Venue).Single());
+        List<byte[]> filled = bench.Feed.Records();
+        uint position = new VenueEvent(filled.Single(r => r[4] == (byte)EventType.Venue)).Cycle, again = new QuoteEvent(filled.Single(r => r[4] == (byte)EventType.Quote)).Cycle;
         ulong end = bench.Card.SentAt(CardPort.OrderEntry, frame) ?? throw new CardException("The fill was not sent.");
-        yield return new("fill_to_position_cycles", venue.Cycle - (uint)end, Cycles);
+        yield return new("fill_to_position_cycles", position - (uint)end, Cycles);
+        yield return new("fill_to_quote_cycles", again - position, Cycles);
+        yield return new("bank_swap_cycles", BankSwap(bench), Cycles);
         yield return new("tcp_tx_cycles", enters[1].StartCycle - enters[0].StartCycle, Cycles);
         yield return new("order_frame_bytes", enters[0].Bytes.Length + Crc32.Length, "bytes");
         yield return new("pair_frame_bytes", pair.Bytes.Length + Crc32.Length, "bytes");
         yield return new("pair_last_byte_cycles", LastByte(pair) - (long)pair.StartCycle, Cycles);
         yield return new("pair_cycles_saved", LastByte(enters[1]) - (long)enters[0].StartCycle - (LastByte(pair) - (long)pair.StartCycle), Cycles);
         yield return new("pair_wire_bytes_saved", WireBytes(enters[0]) + WireBytes(enters[1]) - WireBytes(pair), "bytes");
+    }
+
+    /// <summary>From the cycle in which the swap's write stands on the register bus to the quote that the other bank decided.</summary>
+    private static uint BankSwap(TradingBench bench)
+    {
+        bench.Load(1, TradingBench.Plain with { HalfBid = TradingBench.Plain.HalfBid * 2 });
+        bench.Banks.Seal(1);
+        bench.Settle();
+        bench.Feed.Discard();
+        uint from = (uint)bench.Card.Cycle;
+        bench.Banks.Swap(1);
+        var quote = new QuoteEvent(bench.Feed.Records(EventType.Quote).Single());
+        return quote.Bank != 0 ? quote.Cycle - from : throw new CardException("The bank was not swapped.");
     }
 
     /// <summary>A card that is told of a book and enters both orders, with so many bytes left for orders; its frames are logged.</summary>
