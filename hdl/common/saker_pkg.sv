@@ -136,7 +136,7 @@ package saker_pkg;
   } limits_t;
   localparam int unsigned LIMITS_W = 474;
 
-  // What the host does to the banks of a slot's parameters: pulses and their values.
+  // What the host does to the banks of a slot's parameters: pulses and their values, and what it set for the fallback.
   typedef struct packed {
     logic [1:0] we;          // first cycle in which a write of that bank stands
     logic [1:0] refused;     // a write of that bank was not taken
@@ -144,8 +144,12 @@ package saker_pkg;
     logic [1:0] seal_value;  // a bit a bank
     logic       swap;
     logic       swap_value;  // the bank that shall run
+    logic       fall;        // SLOT_FALLBACK: ENABLE
+    logic       safe;        // BANK
+    logic [2:0] fall_level;  // LOSS_LEVEL
+    logic [7:0] fall_rejects;
   } bank_acts_t;
-  localparam int unsigned BANK_ACTS_W = 9;
+  localparam int unsigned BANK_ACTS_W = 22;
 
   // What the host asks of the kill latch and the appliance's mode: pulses and their values, limits.
   typedef struct packed {

@@ -119,7 +119,7 @@ module saker_core #(
   logic [NumSlots*2*saker_regs_pkg::PARAMS_W-1:0] params_o;
   logic [NumSlots*2-1:0]      param_we_o, param_refused_o, param_lock_i;
   logic [NumSlots*8-1:0]      slot_symbols;
-  logic [NumSlots*32-1:0]     slot_bank_seal_o, slot_bank_swap_o, slot_bank_status_i;
+  logic [NumSlots*32-1:0]     slot_bank_seal_o, slot_bank_swap_o, slot_bank_status_i, slot_fallback_o;
   logic [NumSlots-1:0]        slot_bank_seal_we_o, slot_bank_swap_we_o;
   logic [NumSlots*saker_pkg::BANK_ACTS_W-1:0] bank_acts;
 
@@ -215,7 +215,8 @@ module saker_core #(
       slot_fills_ns_o[32*n +: 32], slot_max_fills_o[32*n +: 16], slot_max_rejects_o[32*n +: 8], slot_max_position_o[32*n +: 31],
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
     assign bank_acts[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W] = {param_we_o[2*n +: 2], param_refused_o[2*n +: 2], slot_bank_seal_we_o[n],
-      slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n]};
+      slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n],
+      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
             told_counts[24*n +: 24], slot_trips_i[32*n +: 4]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];

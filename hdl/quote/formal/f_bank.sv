@@ -14,7 +14,9 @@ module f_bank (
   input wire logic       swap_value_i,
   input wire logic       mode_i,        // what else the slot's mode depends on lets it send
   input wire logic       same_i,
-  input wire logic       ready_i
+  input wire logic       ready_i,
+  input wire logic       fall_i,
+  input wire logic       safe_i
 );
   localparam int unsigned Width = 3;
   logic [2*Width-1:0] banks_q;
@@ -24,7 +26,7 @@ module f_bank (
   logic [31:0]        status;
   assign live = mode_i && whole;
   param_bank #(.Width(Width)) u_bank (
-    .clk_i, .rst_i, .banks_i(banks_q), .we_i(we_q), .refused_i(refused_q), .seal_i, .seal_value_i, .swap_i, .swap_value_i, .live_i(live), .same_i, .ready_i,
+    .clk_i, .rst_i, .banks_i(banks_q), .we_i(we_q), .refused_i(refused_q), .seal_i, .seal_value_i, .swap_i, .swap_value_i, .live_i(live), .same_i, .ready_i, .fall_i, .safe_i,
     .lock_o(lock), .next_o(next), .params_o(params), .bank_o(bank), .whole_o(whole), .changed_o(changed), .status_o(status));
 
   // The registers, as the map's file has them.
@@ -40,13 +42,14 @@ module f_bank (
   // What was in a bank when it was sealed, and whether that still stands.
   logic [2*Width-1:0] f_image_q;
   logic [1:0]         f_sealed_q;
-  logic               f_past_q = 1'b0, f_reset_q, f_bank_q, f_whole_q, f_live_q, f_same_q, f_ready_q, f_asked_q, f_value_q, f_word_q;
+  logic               f_past_q = 1'b0, f_reset_q, f_bank_q, f_whole_q, f_live_q, f_same_q, f_ready_q, f_asked_q, f_value_q, f_word_q, f_fall_q, f_safe_q;
   logic [Width-1:0]   f_params_q;
   logic [1:0]         f_ok_q;
   always_ff @(posedge clk_i) begin
     f_past_q <= 1'b1;
     {f_reset_q, f_bank_q, f_whole_q, f_live_q, f_same_q, f_ready_q, f_params_q} <= {rst_i, bank, whole, live, same_i, ready_i, params};
     f_word_q   <= f_asked_q && f_value_q != bank;  // asks for the other bank in that cycle
+    {f_fall_q, f_safe_q} <= {fall_i, safe_i};
     f_ok_q     <= f_sealed_q & ~we_q;
     f_sealed_q <= (f_sealed_q & ~we_q) | (seal_value_i & {2{seal_i}});
     if (seal_i && seal_value_i[0]) f_image_q[Width-1:0] <= banks_q[Width-1:0];
@@ -65,8 +68,12 @@ module f_bank (
       // (2) It changes under a slot that may send only as another bank, at once, and says so.
       if (f_whole_q && whole && (bank != f_bank_q || params != f_params_q)) assert (changed && bank != f_bank_q);
       if (!f_whole_q && whole) assert (changed);
-      // (3) Only by a swap that a person asked for, to a bank that was whole; for another symbol not while the slot may send.
-      if (bank != f_bank_q) assert (f_word_q && f_ok_q[bank] && f_ready_q && (f_same_q || !f_live_q));
+      // (3) Only by a swap that a person or the fallback asked for, to a bank that was whole; for another symbol not while the slot may send.
+      if (bank != f_bank_q) assert ((f_word_q || (f_fall_q && f_safe_q == bank)) && f_ok_q[bank] && f_ready_q && (f_same_q || (!f_live_q && f_word_q && !f_fall_q)));
+      // (5) While the fallback stands its bank runs, or comes to run as soon as its inventory term stands, or the slot may send nothing; and nothing leads away from it.
+      if (f_fall_q && bank != f_safe_q && f_ready_q) assert (!whole);
+      if (f_fall_q && bank != f_safe_q && whole) assert (f_ok_q[f_safe_q] && f_same_q);
+      if (f_fall_q && f_bank_q == f_safe_q) assert (bank == f_safe_q);
       // (4) The bank that runs is locked while the slot may send, and only then; the other one never.
       assert (lock == (live ? (bank ? 2'b10 : 2'b01) : 2'b00));
       // For the induction: the registers are what their names say.
@@ -83,6 +90,8 @@ module f_bank (
     cover (whole && bank && status[31:24] != '0);
     cover (status[23:16] != '0);
     cover (!whole && f_whole_q && bank == f_bank_q);
+    cover (f_fall_q && bank != f_bank_q && !f_word_q && live);
+    cover (f_fall_q && !whole && f_sealed_q[bank]);
   end
 `endif
 endmodule

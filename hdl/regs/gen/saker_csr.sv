@@ -254,6 +254,7 @@ module saker_csr #(
   output      logic [NumSlots*32-1:0] slot_bank_swap_o,
   output      logic [NumSlots-1:0] slot_bank_swap_we_o,
   input  wire logic [NumSlots*32-1:0] slot_bank_status_i,
+  output      logic [NumSlots*32-1:0] slot_fallback_o,
 
   // What was refused
   output      logic [31:0] refused_select_o,
@@ -396,6 +397,7 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_pnl_start_sel;
   logic [NumSlots-1:0] slot_bank_seal_sel;
   logic [NumSlots-1:0] slot_bank_swap_sel;
+  logic [NumSlots-1:0] slot_fallback_sel;
   logic [1-1:0] refused_select_sel;
   logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_sel;  // the address is a parameter of this bank
   always_comb begin
@@ -493,6 +495,7 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
     refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
@@ -593,6 +596,7 @@ module saker_csr #(
     whit |= |slot_pnl_start_sel;
     whit |= |slot_bank_seal_sel;
     whit |= |slot_bank_swap_sel;
+    whit |= |slot_fallback_sel;
     whit |= |refused_select_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
@@ -807,6 +811,14 @@ module saker_csr #(
       slot_loss_period_o <= '0;
       slot_fee_o <= '0;
       slot_adjust_price_o <= '0;
+    end
+  end
+
+  // Slots: banks of parameters: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_sel[i]) slot_fallback_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      slot_fallback_o <= '0;
     end
   end
 
@@ -1796,6 +1808,12 @@ module saker_csr #(
       if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_STATUS + 16'(i * 16)) begin
         slot_banks_hit = 1'b1;
         slot_banks_data |= slot_bank_status_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16)) begin
+        slot_banks_hit = 1'b1;
+        slot_banks_data |= slot_fallback_o[32*i +: 32];
       end
     end
   end

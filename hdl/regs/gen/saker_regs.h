@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x90204E93394E16D9ULL
+#define SAKER_MAP_HASH 0x00055F3D3C98D6DDULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -600,12 +600,25 @@
 #define SAKER_SLOT_BANK_STATUS_WHOLE_MASK 0x00000006u /* a bit a bank: sealed, and not written since */
 #define SAKER_SLOT_BANK_STATUS_PENDING_LSB 3
 #define SAKER_SLOT_BANK_STATUS_PENDING_MASK 0x00000008u /* a swap waits for its inventory term */
+#define SAKER_SLOT_BANK_STATUS_FALLBACK_LSB 4
+#define SAKER_SLOT_BANK_STATUS_FALLBACK_MASK 0x00000010u /* what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_LSB 8
 #define SAKER_SLOT_BANK_STATUS_SWAPS_MASK 0x0000FF00u /* swaps, wrapping */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_LSB 16
 #define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_MASK 0x00FF0000u /* swaps that were asked for and refused, wrapping */
 #define SAKER_SLOT_BANK_STATUS_WRITES_REFUSED_LSB 24
 #define SAKER_SLOT_BANK_STATUS_WRITES_REFUSED_MASK 0xFF000000u /* writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping */
+#define SAKER_REG_SLOT_FALLBACK 0x280Cu
+#define SAKER_REG_SLOT_FALLBACK_STRIDE 16u
+#define SAKER_REG_SLOT_FALLBACK_COUNT 1u /* default build */
+#define SAKER_SLOT_FALLBACK_ENABLE_LSB 0
+#define SAKER_SLOT_FALLBACK_ENABLE_MASK 0x00000001u /* 1: it does */
+#define SAKER_SLOT_FALLBACK_BANK_LSB 1
+#define SAKER_SLOT_FALLBACK_BANK_MASK 0x00000002u /* which */
+#define SAKER_SLOT_FALLBACK_LOSS_LEVEL_LSB 4
+#define SAKER_SLOT_FALLBACK_LOSS_LEVEL_MASK 0x00000070u /* when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses */
+#define SAKER_SLOT_FALLBACK_REJECTS_LSB 8
+#define SAKER_SLOT_FALLBACK_REJECTS_MASK 0x0000FF00u /* when so many rejects came in a row, or more; 0: not for rejects */
 
 /* What was refused */
 #define SAKER_REG_REFUSED_SELECT 0x3000u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h90204E93394E16D9;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h00055F3D3C98D6DD;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -600,12 +600,25 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_BANK_STATUS_WHOLE_WIDTH = 2;
   localparam int unsigned SLOT_BANK_STATUS_PENDING_LSB = 3;  // a swap waits for its inventory term
   localparam int unsigned SLOT_BANK_STATUS_PENDING_WIDTH = 1;
+  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_LSB = 4;  // what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED
+  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_WIDTH = 1;
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_LSB = 8;  // swaps, wrapping
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_WIDTH = 8;
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_REFUSED_LSB = 16;  // swaps that were asked for and refused, wrapping
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_REFUSED_WIDTH = 8;
   localparam int unsigned SLOT_BANK_STATUS_WRITES_REFUSED_LSB = 24;  // writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping
   localparam int unsigned SLOT_BANK_STATUS_WRITES_REFUSED_WIDTH = 8;
+  localparam logic [15:0] REG_SLOT_FALLBACK = 16'h280C;  // The bank that takes over by itself
+  localparam int unsigned REG_SLOT_FALLBACK_STRIDE = 16;
+  localparam int unsigned REG_SLOT_FALLBACK_COUNT = 1;  // default build
+  localparam int unsigned SLOT_FALLBACK_ENABLE_LSB = 0;  // 1: it does
+  localparam int unsigned SLOT_FALLBACK_ENABLE_WIDTH = 1;
+  localparam int unsigned SLOT_FALLBACK_BANK_LSB = 1;  // which
+  localparam int unsigned SLOT_FALLBACK_BANK_WIDTH = 1;
+  localparam int unsigned SLOT_FALLBACK_LOSS_LEVEL_LSB = 4;  // when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses
+  localparam int unsigned SLOT_FALLBACK_LOSS_LEVEL_WIDTH = 3;
+  localparam int unsigned SLOT_FALLBACK_REJECTS_LSB = 8;  // when so many rejects came in a row, or more; 0: not for rejects
+  localparam int unsigned SLOT_FALLBACK_REJECTS_WIDTH = 8;
 
   // What was refused
   localparam logic [15:0] REG_REFUSED_SELECT = 16'h3000;  // Whose refusals REFUSED_COUNT and REFUSED_FIRST show

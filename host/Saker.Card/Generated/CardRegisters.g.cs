@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x90204E93394E16D9;
+    public const ulong MapHash = 0x00055F3D3C98D6DD;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -962,6 +962,16 @@ public static class CardRegisters
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotBankStatusAt(int n) => (uint)n < 256 ? SlotBankStatus + ((uint)n * SlotBankStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
+    /// <summary>The bank that takes over by itself. Access rw.</summary>
+    public const uint SlotFallback = 0x280C;
+    /// <summary>Bytes from one element of SLOT_FALLBACK to the next.</summary>
+    public const uint SlotFallbackStride = 16;
+    /// <summary>Elements of SLOT_FALLBACK; of the default build, CAPS tells this card's.</summary>
+    public const int SlotFallbackCount = 1;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_FALLBACK.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotFallbackAt(int n) => (uint)n < 256 ? SlotFallback + ((uint)n * SlotFallbackStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
     /// <summary>Whose refusals REFUSED_COUNT and REFUSED_FIRST show. Access rw.</summary>
     public const uint RefusedSelect = 0x3000;
 
@@ -1140,6 +1150,7 @@ public static class CardRegisters
         new("SLOT_BANK_SEAL", 0x2800, 16, false),
         new("SLOT_BANK_SWAP", 0x2804, 16, false),
         new("SLOT_BANK_STATUS", 0x2808, 16, false),
+        new("SLOT_FALLBACK", 0x280C, 16, true),
         new("REFUSED_SELECT", 0x3000, 0, true),
         new("REFUSED_COUNT", 0x3004, 0, false),
         new("REFUSED_FIRST_LO", 0x3008, 0, false),

@@ -1295,6 +1295,15 @@ public readonly record struct SlotBankStatusValue(uint Raw)
     /// <summary>This value with PENDING set or cleared.</summary>
     public SlotBankStatusValue WithPending(bool value) => new((Raw & ~PendingMask) | (value ? PendingMask : 0u));
 
+    /// <summary>Mask in place: what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED.</summary>
+    public const uint FallbackMask = 0x00000010;
+
+    /// <summary>what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED.</summary>
+    public bool Fallback => (Raw & FallbackMask) != 0;
+
+    /// <summary>This value with FALLBACK set or cleared.</summary>
+    public SlotBankStatusValue WithFallback(bool value) => new((Raw & ~FallbackMask) | (value ? FallbackMask : 0u));
+
     /// <summary>Mask in place: swaps, wrapping.</summary>
     public const uint SwapsMask = 0x0000FF00;
 
@@ -1327,6 +1336,51 @@ public readonly record struct SlotBankStatusValue(uint Raw)
     /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
     public SlotBankStatusValue WithWritesRefused(uint value) => value <= 0xFFu
         ? new((Raw & ~WritesRefusedMask) | (value << 24)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_FALLBACK: The bank that takes over by itself.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotFallbackValue(uint Raw)
+{
+    /// <summary>Mask in place: 1: it does.</summary>
+    public const uint EnableMask = 0x00000001;
+
+    /// <summary>1: it does.</summary>
+    public bool Enable => (Raw & EnableMask) != 0;
+
+    /// <summary>This value with ENABLE set or cleared.</summary>
+    public SlotFallbackValue WithEnable(bool value) => new((Raw & ~EnableMask) | (value ? EnableMask : 0u));
+
+    /// <summary>Mask in place: which.</summary>
+    public const uint BankMask = 0x00000002;
+
+    /// <summary>which.</summary>
+    public bool Bank => (Raw & BankMask) != 0;
+
+    /// <summary>This value with BANK set or cleared.</summary>
+    public SlotFallbackValue WithBank(bool value) => new((Raw & ~BankMask) | (value ? BankMask : 0u));
+
+    /// <summary>Mask in place: when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses.</summary>
+    public const uint LossLevelMask = 0x00000070;
+
+    /// <summary>when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses. 0..7.</summary>
+    public uint LossLevel => (Raw & LossLevelMask) >> 4;
+
+    /// <summary>This value with LOSS_LEVEL replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SlotFallbackValue WithLossLevel(uint value) => value <= 0x7u
+        ? new((Raw & ~LossLevelMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: when so many rejects came in a row, or more; 0: not for rejects.</summary>
+    public const uint RejectsMask = 0x0000FF00;
+
+    /// <summary>when so many rejects came in a row, or more; 0: not for rejects. 0..255.</summary>
+    public uint Rejects => (Raw & RejectsMask) >> 8;
+
+    /// <summary>This value with REJECTS replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public SlotFallbackValue WithRejects(uint value) => value <= 0xFFu
+        ? new((Raw & ~RejectsMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of REFUSED_SELECT: Whose refusals REFUSED_COUNT and REFUSED_FIRST show.</summary>
