@@ -42,11 +42,32 @@ public sealed class LoadedConfiguration
         Hash = HashOf(_settings);
     }
 
+    private LoadedConfiguration(IEnumerable<LoadedSetting> settings)
+    {
+        _settings = [.. settings.OrderBy(s => s.Address)];
+        Hash = HashOf(_settings);
+    }
+
     /// <summary>By address.</summary>
     public IReadOnlyList<LoadedSetting> Settings => _settings;
 
     /// <summary>SHA-256 of all settings by address, each as address and value, 32 bits little-endian; 64 hexadecimal digits.</summary>
     public string Hash { get; }
+
+    /// <summary>The same with these settings, in the place of others of their addresses.</summary>
+    public LoadedConfiguration With(IEnumerable<LoadedSetting> settings)
+    {
+        Dictionary<uint, LoadedSetting> all = _settings.ToDictionary(s => s.Address);
+        foreach (LoadedSetting setting in settings)
+        {
+            all[setting.Address] = setting;
+        }
+
+        return new LoadedConfiguration(all.Values);
+    }
+
+    /// <summary>The same without the settings of these addresses.</summary>
+    public LoadedConfiguration Without(Func<uint, bool> address) => new(_settings.Where(s => !address(s.Address)));
 
     private static LoadedSetting Setting(uint address, uint value)
     {
