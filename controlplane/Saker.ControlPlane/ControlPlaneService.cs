@@ -100,24 +100,24 @@ internal sealed class ControlPlaneService(
             user => slots.KillAsync(request, user), reply => reply.Refusal);
     }
 
-    public override async Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context)
-    {
-        Session session = authenticator.RequireOperator(context.RequestHeaders);
-        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}{(request.NewPeriod ? ", new period" : string.Empty)}";
-        // What cannot be recorded is not cleared.
-        RecordFirst(session.User, "slot-clear-asked", what, "Not cleared");
-        try
-        {
-            ClearSlotReply reply = await slots.ClearAsync(request).ConfigureAwait(false);
-            Record(session.User, reply.Cleared ? "slot-cleared" : "slot-clear-refused", reply.Cleared ? what : $"{what}: {reply.Refusal}");
-            return reply;
-        }
-        catch (RpcException e)
-        {
-            Record(session.User, "slot-clear-failed", $"{what}: {e.Detail}");
-            throw;
-        }
-    }
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => RecordedAsync(
+        context, new("slot-clear", "slot-cleared", "Not cleared"),
+        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}{(request.NewPeriod ? ", new period" : string.Empty)}",
+        () => slots.ClearAsync(request), reply => reply.Refusal);
+
+    public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => RecordedAsync(
+        context, new Recorded("bank-load", "bank-loaded", "Not loaded"),
+        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {request.Symbol}{string.Concat(request.Parameters.Select(p => $", {p.Name} {string.Join(' ', p.Values)}"))}",
+        () => slots.LoadAsync(request), reply => reply.Refusal, reply => $"bank {reply.Bank}, hash {reply.Hash}");
+
+    public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => RecordedAsync(
+        context, new("bank-swap", "bank-swapped", "Not swapped"),
+        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: hash {request.Hash}",
+        () => slots.SwapAsync(request), reply => reply.Refusal, reply => $"bank {reply.Running} runs");
+
+    public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => LessAsync(
+        context, "bank-read", $"appliance '{request.Appliance}' slot {request.Slot} bank {(request.HasBank ? request.Bank : "that runs")}",
+        _ => slots.ReadAsync(request), reply => reply.Refusal);
 
     public override async Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
     {
@@ -149,6 +149,26 @@ internal sealed class ControlPlaneService(
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => LessAsync(
         context, "modify", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn} to {request.Quantity} lots in all",
         _ => orders.ModifyAsync(request), reply => reply.Refusal);
+
+    /// <summary>First the record that it was asked for, without which it is not done; then the act, and what came of it.</summary>
+    private async Task<T> RecordedAsync<T>(ServerCallContext context, Recorded words, string what, Func<Task<T>> act, Func<T, string> refusal, Func<T, string>? done = null)
+    {
+        Session session = authenticator.RequireOperator(context.RequestHeaders);
+        RecordFirst(session.User, $"{words.Action}-asked", what, words.Otherwise);
+        try
+        {
+            T reply = await act().ConfigureAwait(false);
+            bool refused = refusal(reply).Length != 0;
+            string came = refused ? refusal(reply) : done?.Invoke(reply) ?? string.Empty;
+            Record(session.User, refused ? $"{words.Action}-refused" : words.Done, came.Length == 0 ? what : $"{what}: {came}");
+            return reply;
+        }
+        catch (RpcException e)
+        {
+            Record(session.User, $"{words.Action}-failed", $"{what}: {e.Detail}");
+            throw;
+        }
+    }
 
     /// <summary>What only makes less: first the act, then the record of it, as with a kill.</summary>
     private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<string, Task<T>> act, Func<T, string> refusal)
@@ -185,4 +205,10 @@ internal sealed class ControlPlaneService(
 
     /// <summary>Away from the caller, who must not wait for a slow disk.</summary>
     private void Record(string actor, string action, string detail) => _ = Task.Run(() => audit.WriteOrLog(actor, action, detail));
+
+    /// <summary>What the audit calls an act.</summary>
+    /// <param name="Action">"slot-clear": with "-asked", "-refused", "-failed".</param>
+    /// <param name="Done">When it was done.</param>
+    /// <param name="Otherwise">What the caller is told when it cannot be recorded.</param>
+    private readonly record struct Recorded(string Action, string Done, string Otherwise);
 }

@@ -20,6 +20,7 @@ public static class Verbs
         new StatusVerb(),
         new KillVerb(TimeProvider.System),
         new ClearSlotVerb(),
+        new ParamsVerb(),
         new DrillVerb(TimeProvider.System),
         new OrderVerb(),
         new ModifyVerb(),

@@ -32,6 +32,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly TradeCorrections _corrections;
     private readonly DeskOrders _desk;
     private readonly SlotGuard _guard;
+    private readonly ParameterBanks _banks;
     private readonly FoundCard _found;
     private readonly ILogger _log;
     private ulong _unknownEvents;
@@ -62,6 +63,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _log = log;
         Feed = feed;
         Configuration = configuration;
+        _banks = new ParameterBanks(card, 0, symbols, slotSymbol, configuration, log);
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
         uint causes = card.Read(CardRegisters.KillCauses);
@@ -317,6 +319,20 @@ public sealed class Appliance : IEventSink, ICardControl
         return _guard.Clear(request);
     }
 
+    public LoadBankReply LoadBank(LoadBankRequest request)
+    {
+        Dirty = true;
+        return _banks.Load(request);
+    }
+
+    public SwapBankReply SwapBank(SwapBankRequest request)
+    {
+        Dirty = true;
+        return _banks.Swap(request);
+    }
+
+    public ReadBankReply ReadBank(ReadBankRequest request) => _banks.Read(request);
+
     /// <summary>Everything, as the contract wants it.</summary>
     public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
     {
@@ -337,6 +353,7 @@ public sealed class Appliance : IEventSink, ICardControl
         };
         state.Counters.Add(counters);
         _slot.AddTo(state, mode);
+        _banks.AddTo(state.Slots[0]);
         _orderEntry.AddTo(state);
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });

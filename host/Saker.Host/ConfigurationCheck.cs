@@ -4,7 +4,7 @@ namespace Saker.Host;
 
 /// <summary>Reads back what was loaded, a few registers at a time. A difference is logged by name and kills; while it stands there is no arming. Card thread only.</summary>
 /// <param name="card">The card.</param>
-/// <param name="loaded">What it must hold.</param>
+/// <param name="loaded">What it must hold at first.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Takes differences, and their end.</param>
 public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, TimeProvider time, ILogger log)
@@ -19,18 +19,32 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
     private const int MostNamed = 3;
 
     private readonly SortedDictionary<uint, string> _standing = [];
+    private LoadedConfiguration _loaded = loaded;
     private int _next;
     private long _lookedAt;
 
     /// <summary>What the card must hold.</summary>
-    public LoadedConfiguration Loaded => loaded;
+    public LoadedConfiguration Loaded => _loaded;
 
     /// <inheritdoc cref="LoadedConfiguration.Hash"/>
-    public string Hash => loaded.Hash;
+    public string Hash => _loaded.Hash;
 
     /// <summary>The differences that were seen and still stood when last looked at, in words; empty: none.</summary>
     public string Difference => _standing.Count == 0 ? string.Empty
         : string.Join(", ", _standing.Values.Take(MostNamed)) + (_standing.Count > MostNamed ? $" and {_standing.Count - MostNamed} more" : string.Empty);
+
+    /// <summary>Something was loaded on purpose, or is no longer looked at.</summary>
+    /// <param name="loaded">What the card must hold from now on.</param>
+    public void Replace(LoadedConfiguration loaded)
+    {
+        _loaded = loaded;
+        _next = 0;
+        HashSet<uint> addresses = [.. loaded.Settings.Select(s => s.Address)];
+        foreach (uint gone in _standing.Keys.Where(a => !addresses.Contains(a)).ToArray())
+        {
+            _standing.Remove(gone);
+        }
+    }
 
     /// <summary>Looks at the next registers, if it is time.</summary>
     public void Turn()
@@ -47,7 +61,7 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
     /// <summary>Looks at every register now, which on a virtual card takes a while. Returns <see cref="Difference"/>.</summary>
     public string LookAtAll()
     {
-        Look(loaded.Settings.Count);
+        Look(_loaded.Settings.Count);
         return Difference;
     }
 
@@ -56,8 +70,8 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
         bool differs = false;
         for (int n = 0; n < registers; n++)
         {
-            differs |= Differs(loaded.Settings[_next]);
-            _next = (_next + 1) % loaded.Settings.Count;
+            differs |= Differs(_loaded.Settings[_next]);
+            _next = (_next + 1) % _loaded.Settings.Count;
         }
 
         if (differs)
@@ -80,7 +94,7 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
             return false;
         }
 
-        string difference = $"{RegisterNames.Of(setting.Address)} holds 0x{read:X8}, 0x{setting.Value:X8} was loaded";
+        string difference = $"{RegisterNames.Of(setting.Address)} holds 0x{read & setting.Mask:X8}, 0x{setting.Value:X8} was loaded";
         bool seen = _standing.ContainsKey(setting.Address);
         _standing[setting.Address] = difference;
         if (!seen)

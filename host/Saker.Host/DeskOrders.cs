@@ -19,23 +19,16 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
     private const uint ActionNew = 1, ActionModify = 2, ActionCancel = 3;
     private const uint ScopeAll = 0, ScopeSlot = 1, ScopeSymbol = 2;
     private const int MostLooks = 1_000;
-    private const int Remembered = 1_000;
 
     private const string Busy = "the card has not judged the order of the desk before: try again";
     private const string Unjudged = "the card has not said what became of it: it may still leave. Look at the open orders before anything else";
 
-    private readonly Dictionary<string, EnterOrderReply> _entered = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly AnsweredRequests<EnterOrderReply> _entered = new();
     private readonly CapsValue _caps = new(card.Read(CardRegisters.Caps));
 
     /// <summary>Enters an order; the same request id again gets the first one's reply, and no second order.</summary>
-    public EnterOrderReply Enter(EnterOrderRequest request)
+    public EnterOrderReply Enter(EnterOrderRequest request) => _entered.Once(request.RequestId, () =>
     {
-        if (_entered.TryGetValue(request.RequestId, out EnterOrderReply? known))
-        {
-            return known;
-        }
-
         EnterOrderReply reply;
         try
         {
@@ -46,16 +39,9 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
             reply = new EnterOrderReply { Refusal = e.Message };
         }
 
-        _entered.Add(request.RequestId, reply);
-        _order.Enqueue(request.RequestId);
-        if (_order.Count > Remembered)
-        {
-            _entered.Remove(_order.Dequeue());
-        }
-
         log.DeskOrder(request.RequestId, request.Source, request.Sell ? "sell" : "buy", request.Quantity, request.Price, request.Slot, reply.Sent ? $"sent, reference {reply.Urn}" : reply.Refusal);
         return reply;
-    }
+    });
 
     /// <summary>Has an order of the desk cancelled.</summary>
     public CancelOrderReply Cancel(CancelOrderRequest request)

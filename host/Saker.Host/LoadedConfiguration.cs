@@ -17,7 +17,8 @@ public readonly record struct LoadedSetting(uint Address, uint Value, uint Mask)
 /// <summary>What bring-up wrote and must stay so while this host runs: limits, parameters, controls, symbols, ring, the feed's addresses, the fields of orders.
 /// Left out, because they change on purpose: SYM_BASE (the recovery of the books moves windows), FEED_SESSION and FEED_NEXT (another session, a recovery),
 /// FEED_CTRL.SNAPSHOT, RING_CONSUMER, and the modes: SLOT_MODE, SYM_MODE (raised, SYM_MODE serves no slot, for the slot's SYMBOL stays). Bring-up does not write the
-/// registers of a connection (OE addresses, ports, windows), of an order of the desk and of a correction: they are given with each. SCRATCH is the bus test's.</summary>
+/// registers of a connection (OE addresses, ports, windows), of an order of the desk and of a correction: they are given with each. SCRATCH is the bus test's.
+/// <see cref="LoadedBanks"/> adds the bank that runs and the seals of loaded banks (SLOT_BANK_STATUS), and changes it with each load and swap.</summary>
 public sealed class LoadedConfiguration
 {
     private static readonly HashSet<uint> Changing =
@@ -42,11 +43,32 @@ public sealed class LoadedConfiguration
         Hash = HashOf(_settings);
     }
 
+    private LoadedConfiguration(IEnumerable<LoadedSetting> settings)
+    {
+        _settings = [.. settings.OrderBy(s => s.Address)];
+        Hash = HashOf(_settings);
+    }
+
     /// <summary>By address.</summary>
     public IReadOnlyList<LoadedSetting> Settings => _settings;
 
     /// <summary>SHA-256 of all settings by address, each as address and value, 32 bits little-endian; 64 hexadecimal digits.</summary>
     public string Hash { get; }
+
+    /// <summary>The same with these settings, in the place of others of their addresses.</summary>
+    public LoadedConfiguration With(IEnumerable<LoadedSetting> settings)
+    {
+        Dictionary<uint, LoadedSetting> all = _settings.ToDictionary(s => s.Address);
+        foreach (LoadedSetting setting in settings)
+        {
+            all[setting.Address] = setting;
+        }
+
+        return new LoadedConfiguration(all.Values);
+    }
+
+    /// <summary>The same without the settings of these addresses.</summary>
+    public LoadedConfiguration Without(Func<uint, bool> address) => new(_settings.Where(s => !address(s.Address)));
 
     private static LoadedSetting Setting(uint address, uint value)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Saker.Card;
+using Saker.Card.Parameters;
 
 namespace Saker.Host;
 
@@ -114,7 +115,7 @@ public sealed record SlotSettings
     /// <exception cref="HostException">The card holds another value than was written, or cannot count to <see cref="MaxNotional"/> of this instrument.</exception>
     public void Apply(ICard card, int slot, int symbol, Instrument instrument)
     {
-        ApplyParameters(new SlotBanks(card, slot), slot, symbol);
+        ApplyParameters(new SlotBanks(card, slot), symbol, instrument);
         WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
@@ -158,36 +159,27 @@ public sealed record SlotSettings
 
     private static long Ceiling(long value, long by) => (value + by - 1) / by;
 
-    private void ApplyParameters(SlotBanks banks, int slot, int symbol)
+    private void ApplyParameters(SlotBanks banks, int symbol, Instrument instrument)
     {
-        int bank = banks.Running;
-        void Write(ParameterDescriptor parameter, long value, int element = 0)
+        if (banks.Load(Parameters(instrument.Symbol).Image(symbol), banks.Running) is { } problem)
         {
-            banks.Write(parameter, bank, value, element);
-            long back = banks.Read(parameter, bank, element);
-            if (back != value)
-            {
-                throw new HostException($"Parameter {parameter.Name} of slot {slot}: wrote {value}, the card holds {back}.");
-            }
+            throw new HostException(problem);
         }
+    }
 
-        Write(CardParameters.Symbol, symbol);
-        Write(CardParameters.Qty, Qty);
-        Write(CardParameters.HalfBid, HalfBid);
-        Write(CardParameters.HalfAsk, HalfAsk);
-        Write(CardParameters.Skew, Skew);
-        Write(CardParameters.Hysteresis, Hysteresis);
-        Write(CardParameters.InventoryCap, InventoryCap);
-        for (int i = 0; i < Micro.Count; i++)
+    private ParameterDocument Parameters(string symbol)
+    {
+        var values = new Dictionary<ParameterDescriptor, IReadOnlyList<long>>
         {
-            Write(CardParameters.Micro, Micro[i], i);
-        }
-
-        banks.Seal(bank);
-        if (!banks.IsWhole(bank))
-        {
-            throw new HostException($"Bank {bank} of slot {slot}: sealed, but the card says that it is not whole.");
-        }
+            [CardParameters.Qty] = [Qty],
+            [CardParameters.HalfBid] = [HalfBid],
+            [CardParameters.HalfAsk] = [HalfAsk],
+            [CardParameters.Skew] = [Skew],
+            [CardParameters.Hysteresis] = [Hysteresis],
+            [CardParameters.InventoryCap] = [InventoryCap],
+            [CardParameters.Micro] = Micro,
+        };
+        return ParameterDocument.Of(symbol, values.ToDictionary(v => ParameterDocument.NameOf(v.Key), v => v.Value), "slot settings");
     }
 
     /// <summary>Writes a control and reads it back.</summary>

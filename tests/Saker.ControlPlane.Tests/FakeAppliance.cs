@@ -31,6 +31,15 @@ internal sealed class FakeAppliance : ApplianceBase
 
     public ConcurrentQueue<ClearSlotRequest> SlotClears { get; } = new();
 
+    /// <summary>The hash of the bank that does not run.</summary>
+    public static readonly string BankHash = new('B', 64);
+
+    public ConcurrentQueue<LoadBankRequest> Loads { get; } = new();
+
+    public ConcurrentQueue<SwapBankRequest> Swaps { get; } = new();
+
+    public ConcurrentQueue<ReadBankRequest> Reads { get; } = new();
+
     /// <summary>When set, the streams stay open and say nothing more.</summary>
     public volatile bool Silent;
 
@@ -117,6 +126,24 @@ internal sealed class FakeAppliance : ApplianceBase
         bool cleared = request.CausesSeen == _trips;
         _trips = cleared ? 0 : _trips;
         return Task.FromResult(new ClearSlotReply { Cleared = cleared, Refusal = cleared ? "" : "other trips stand" });
+    }
+
+    public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context)
+    {
+        Loads.Enqueue(request);
+        return Task.FromResult(request.Symbol == "BTCUSD" ? new LoadBankReply { Bank = 1, Hash = BankHash } : new LoadBankReply { Refusal = "another symbol" });
+    }
+
+    public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context)
+    {
+        Swaps.Enqueue(request);
+        return Task.FromResult(request.Hash == BankHash ? new SwapBankReply { Swapped = true, Running = 1 } : new SwapBankReply { Refusal = "another hash" });
+    }
+
+    public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context)
+    {
+        Reads.Enqueue(request);
+        return Task.FromResult(new ReadBankReply { Bank = request.Bank, HashRead = BankHash });
     }
 
     private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes }, Slots = { new Slot { TripCauses = _trips } } };

@@ -83,6 +83,12 @@ internal sealed class ProbeService : ApplianceBase
 
     public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private async Task WaitAsync(CancellationToken cancel)
     {
         Waiting.TrySetResult();

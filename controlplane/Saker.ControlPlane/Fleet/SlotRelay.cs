@@ -4,10 +4,13 @@ using Saker.V1;
 
 namespace Saker.ControlPlane.Fleet;
 
-/// <summary>Carries the kill of a slot to its appliance as a kill is carried, and the clearing of its trips as an arm is.</summary>
+/// <summary>Carries the kill of a slot to its appliance as a kill is carried, and the clearing of its trips, loads and swaps of its banks as an arm is.</summary>
 internal sealed class SlotRelay(ApplianceFleet fleet, PersistentCall persistent, TimeProvider time, ILogger<SlotRelay> log)
 {
-    private static readonly TimeSpan ClearTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    // On a virtual card each word that is written and read back takes its cycles.
+    private static readonly TimeSpan BankTimeout = TimeSpan.FromSeconds(10);
 
     private readonly RequestMemory<KillSlotReply> _kills = new();
 
@@ -23,8 +26,28 @@ internal sealed class SlotRelay(ApplianceFleet fleet, PersistentCall persistent,
         ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
         link.RequireFresh(time, ArmRelay.Fresh, "told to clear a slot");
         // It goes on when its caller goes away: what came of it stands in the audit then.
-        return link.Client.ClearSlotAsync(request, new(ClearTimeout));
+        return link.Client.ClearSlotAsync(request, new(Timeout));
     }
+
+    /// <exception cref="RpcException">As of <see cref="ClearAsync"/>.</exception>
+    public Task<LoadBankReply> LoadAsync(LoadBankRequest request)
+    {
+        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
+        link.RequireFresh(time, ArmRelay.Fresh, "given parameters");
+        return link.Client.LoadBankAsync(request, new(BankTimeout));
+    }
+
+    /// <exception cref="RpcException">As of <see cref="ClearAsync"/>.</exception>
+    public Task<SwapBankReply> SwapAsync(SwapBankRequest request)
+    {
+        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
+        link.RequireFresh(time, ArmRelay.Fresh, "told to swap banks");
+        return link.Client.SwapBankAsync(request, new(BankTimeout));
+    }
+
+    /// <exception cref="RpcException">InvalidArgument, NotFound or what the appliance answered.</exception>
+    public Task<ReadBankReply> ReadAsync(ReadBankRequest request) =>
+        fleet.Find(request.Appliance, "the slot is of").Client.ReadBankAsync(request, new(BankTimeout));
 
     private async Task<KillSlotReply> SendAsync(KillSlotRequest request, string actor)
     {

@@ -20,6 +20,9 @@ public abstract class ApplianceBase : RpcService
         Unary(ApplianceMethods.MassCancel, MassCancel);
         Unary(ApplianceMethods.KillSlot, KillSlot);
         Unary(ApplianceMethods.ClearSlot, ClearSlot);
+        Unary(ApplianceMethods.LoadBank, LoadBank);
+        Unary(ApplianceMethods.SwapBank, SwapBank);
+        Unary(ApplianceMethods.ReadBank, ReadBank);
     }
 
     /// <summary>The state now.</summary>
@@ -54,4 +57,13 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Clears exactly the trips seen.</summary>
     public abstract Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context);
+
+    /// <summary>Loads parameters into the bank of a slot that does not run.</summary>
+    public abstract Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context);
+
+    /// <summary>Has the other bank of a slot run, if its hash is the one named.</summary>
+    public abstract Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context);
+
+    /// <summary>Reads a bank from the card.</summary>
+    public abstract Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context);
 }

@@ -51,4 +51,16 @@ public static class ApplianceMethods
     /// <summary>ClearSlot</summary>
     public static readonly RpcMethod<ClearSlotRequest, ClearSlotReply> ClearSlot =
         new(RpcMethodKind.Unary, Service, nameof(ClearSlot), ClearSlotRequest.Parser, ClearSlotReply.Parser);
+
+    /// <summary>LoadBank</summary>
+    public static readonly RpcMethod<LoadBankRequest, LoadBankReply> LoadBank =
+        new(RpcMethodKind.Unary, Service, nameof(LoadBank), LoadBankRequest.Parser, LoadBankReply.Parser);
+
+    /// <summary>SwapBank</summary>
+    public static readonly RpcMethod<SwapBankRequest, SwapBankReply> SwapBank =
+        new(RpcMethodKind.Unary, Service, nameof(SwapBank), SwapBankRequest.Parser, SwapBankReply.Parser);
+
+    /// <summary>ReadBank</summary>
+    public static readonly RpcMethod<ReadBankRequest, ReadBankReply> ReadBank =
+        new(RpcMethodKind.Unary, Service, nameof(ReadBank), ReadBankRequest.Parser, ReadBankReply.Parser);
 }

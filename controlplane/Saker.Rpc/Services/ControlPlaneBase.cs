@@ -22,6 +22,9 @@ public abstract class ControlPlaneBase : RpcService
         Unary(ControlPlaneMethods.MassCancel, MassCancel);
         Unary(ControlPlaneMethods.KillSlot, KillSlot);
         Unary(ControlPlaneMethods.ClearSlot, ClearSlot);
+        Unary(ControlPlaneMethods.LoadBank, LoadBank);
+        Unary(ControlPlaneMethods.SwapBank, SwapBank);
+        Unary(ControlPlaneMethods.ReadBank, ReadBank);
     }
 
     /// <summary>Password to token.</summary>
@@ -62,4 +65,13 @@ public abstract class ControlPlaneBase : RpcService
 
     /// <summary>Clears exactly the trips seen.</summary>
     public abstract Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context);
+
+    /// <summary>Loads parameters into the bank of a slot that does not run.</summary>
+    public abstract Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context);
+
+    /// <summary>Has the other bank of a slot run, if its hash is the one named.</summary>
+    public abstract Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context);
+
+    /// <summary>Reads a bank from the card.</summary>
+    public abstract Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context);
 }

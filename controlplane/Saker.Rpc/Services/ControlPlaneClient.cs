@@ -60,4 +60,16 @@ public sealed class ControlPlaneClient(RpcChannel channel)
     /// <summary>Clears exactly the trips seen.</summary>
     public Task<ClearSlotReply> ClearSlotAsync(ClearSlotRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ControlPlaneMethods.ClearSlot, request, call);
+
+    /// <summary>Loads parameters into the bank of a slot that does not run.</summary>
+    public Task<LoadBankReply> LoadBankAsync(LoadBankRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.LoadBank, request, call);
+
+    /// <summary>Has the other bank of a slot run, if its hash is the one named.</summary>
+    public Task<SwapBankReply> SwapBankAsync(SwapBankRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.SwapBank, request, call);
+
+    /// <summary>Reads a bank from the card.</summary>
+    public Task<ReadBankReply> ReadBankAsync(ReadBankRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ControlPlaneMethods.ReadBank, request, call);
 }

@@ -70,6 +70,10 @@ public sealed class StatusVerb : IVerb
     private static string Losses(SlotLoss? loss) => loss is null ? string.Empty
         : string.Create(CultureInfo.InvariantCulture, $" (card, after fees: {loss.Pnl:0.00}; loss, drawdown, rolling at {loss.DailyPercent}, {loss.DrawdownPercent}, {loss.RollingPercent} % of the limits)");
 
+    /// <summary>Which bank of parameters runs, and what each one has.</summary>
+    private static string Banks(Slot slot) => string.Create(CultureInfo.InvariantCulture,
+        $"{slot.RunningBank} runs; {string.Join(", ", slot.Banks.Select((b, n) => $"{n}: {BankVerbs.Short(b.Hash)} {(b.Whole ? "whole" : "not whole")}"))}; {slot.BankSwaps} swaps{(slot.SwapPending ? ", one waits" : string.Empty)}");
+
     private static void Print(ApplianceState s)
     {
         void Line(string name, FormattableString value) => Console.WriteLine($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
@@ -80,6 +84,11 @@ public sealed class StatusVerb : IVerb
         foreach (Slot slot in s.Slots)
         {
             Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}{Losses(slot.Loss)}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
+            if (slot.Banks.Count != 0)
+            {
+                Line("banks", $"{Banks(slot)}");
+            }
+
             if (slot.Problem.Length != 0)
             {
                 Line("ALARM", $"{slot.Problem}");

@@ -46,7 +46,8 @@ internal static class SlotVerbs
         return Told(reply.Refusal, $"slot {slot} is cleared ({string.Join(", ", seen.Trips)}) and goes on as {seen.Mode}");
     }
 
-    private static int Told(string refusal, string done)
+    /// <summary>Says what was done, or why it was not; the exit code.</summary>
+    public static int Told(string refusal, string done)
     {
         if (refusal.Length != 0)
         {

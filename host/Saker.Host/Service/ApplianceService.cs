@@ -67,4 +67,14 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
     public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => request.CausesSeen != 0
         ? commands.RunAsync(() => control.ClearSlot(request))
         : throw new RpcException(StatusCode.InvalidArgument, "Clearing names the trips that were seen; zero names none.");
+
+    public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => request.RequestId.Length != 0
+        ? commands.RunAsync(() => control.LoadBank(request))
+        : throw new RpcException(StatusCode.InvalidArgument, "A load needs a request id: after a swap a repeated request would load the other bank too.");
+
+    public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => request.RequestId.Length != 0
+        ? commands.RunAsync(() => control.SwapBank(request))
+        : throw new RpcException(StatusCode.InvalidArgument, "A swap needs a request id, so that a repeated request gets the first one's reply.");
+
+    public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => commands.RunAsync(() => control.ReadBank(request));
 }

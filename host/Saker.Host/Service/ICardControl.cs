@@ -31,4 +31,13 @@ public interface ICardControl
 
     /// <summary>Clears exactly the trips that were seen.</summary>
     ClearSlotReply ClearSlot(ClearSlotRequest request);
+
+    /// <summary>Loads parameters into the bank that does not run.</summary>
+    LoadBankReply LoadBank(LoadBankRequest request);
+
+    /// <summary>Has the other bank run; returns when the card has decided.</summary>
+    SwapBankReply SwapBank(SwapBankRequest request);
+
+    /// <summary>Reads a bank.</summary>
+    ReadBankReply ReadBank(ReadBankRequest request);
 }

@@ -76,6 +76,12 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
 
     public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
+    public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private ApplianceState State()
     {
         lock (_lock)

@@ -21,6 +21,7 @@ internal sealed class ScriptedCard : ICard
     public ScriptedCard(int memory = 4096)
     {
         _memory = new byte[memory];
+        Banks = new ScriptedBanks(this);
         this[CardRegisters.Id] = CardRegisters.IdValue;
         this[CardRegisters.MapHashLo] = unchecked((uint)CardRegisters.MapHash);
         this[CardRegisters.MapHashHi] = (uint)(CardRegisters.MapHash >> 32);
@@ -34,6 +35,8 @@ internal sealed class ScriptedCard : ICard
     public string Kind { get; init; } = "scripted";
 
     public Span<byte> HostMemory => _memory;
+
+    public ScriptedBanks Banks { get; }
 
     /// <summary>Every write but those of frames and messages, in order.</summary>
     public List<(uint Address, uint Value)> Writes { get; } = [];
@@ -110,12 +113,7 @@ internal sealed class ScriptedCard : ICard
         }
 
         Writes.Add((address, value));
-        if (address == CardRegisters.SlotBankSealAt(0))
-        {
-            SlotBankStatusValue banks = new(this[CardRegisters.SlotBankStatusAt(0)]);
-            this[CardRegisters.SlotBankStatusAt(0)] = banks.WithWhole(banks.Whole | value).Raw;
-        }
-
+        Banks.Written(address, value);
         switch (address)
         {
             case CardRegisters.OeCtrl:

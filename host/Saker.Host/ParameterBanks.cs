@@ -1,0 +1,214 @@
+using Saker.Card;
+using Saker.Card.Parameters;
+using Saker.Host.Books;
+using Saker.V1;
+
+namespace Saker.Host;
+
+/// <summary>Loading, swapping and reading the banks of a slot's parameters, for people and programs (docs/parameters.md, docs/card.md 6.1). On the card's thread.</summary>
+public sealed class ParameterBanks
+{
+    private const int MostLooks = 1_000;
+    private const int HashDigits = 64;
+    private const int ShownDigits = 12;
+
+    private readonly ICard _card;
+    private readonly int _slot;
+    private readonly IReadOnlyList<TrackedSymbol> _symbols;
+    private readonly int _slotSymbol;
+    private readonly ILogger _log;
+    private readonly SlotBanks _banks;
+    private readonly LoadedBanks _loaded;
+    private readonly AnsweredRequests<LoadBankReply> _loads = new();
+    private readonly AnsweredRequests<SwapBankReply> _swaps = new();
+
+    /// <param name="card">The card, whose running bank was loaded.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="symbols">Tracked symbols, by the card's index.</param>
+    /// <param name="slotSymbol">The index of the slot's.</param>
+    /// <param name="check">Looks whether the card holds what was loaded.</param>
+    /// <param name="log">Told of each load and swap.</param>
+    public ParameterBanks(ICard card, int slot, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, ConfigurationCheck check, ILogger log)
+    {
+        (_card, _slot, _symbols, _slotSymbol, _log) = (card, slot, symbols, slotSymbol, log);
+        _banks = new SlotBanks(card, slot);
+        _loaded = new LoadedBanks(card, slot, check);
+    }
+
+    /// <summary>Loads the bank that does not run; the same request id again gets the first one's reply, and no second load.</summary>
+    public LoadBankReply Load(LoadBankRequest request) => _loads.Once(request.RequestId, () =>
+    {
+        LoadBankReply reply = request.Slot == _slot ? Load(request.Symbol, request.Parameters) : new LoadBankReply { Refusal = NoSlot(request.Slot) };
+        _log.SlotAct(request.Slot, request.RequestId, request.Source, reply.Refusal.Length == 0 ? $"bank {reply.Bank} loaded, hash {reply.Hash}" : reply.Refusal);
+        return reply;
+    });
+
+    /// <summary>Has the other bank run; the same request id again gets the first one's reply, and no second swap.</summary>
+    public SwapBankReply Swap(SwapBankRequest request) => _swaps.Once(request.RequestId, () =>
+    {
+        string refusal = request.Slot == _slot ? Swap(request.Hash.ToUpperInvariant()) : NoSlot(request.Slot);
+        int running = _banks.Running;
+        _log.SlotAct(request.Slot, request.RequestId, request.Source, refusal.Length == 0 ? $"bank {running} runs, hash {_loaded.Hash(running)}" : refusal);
+        return new SwapBankReply { Swapped = refusal.Length == 0, Running = (uint)running, Refusal = refusal };
+    });
+
+    /// <summary>Reads a bank.</summary>
+    public ReadBankReply Read(ReadBankRequest request)
+    {
+        int running = _banks.Running;
+        uint bank = request.HasBank ? request.Bank : (uint)running;
+        return request.Slot != _slot ? new ReadBankReply { Refusal = NoSlot(request.Slot) }
+            : bank >= CardParameters.Banks ? new ReadBankReply { Refusal = $"There is no bank {bank}: a slot has {CardParameters.Banks}, from 0 on." }
+            : Read((int)bank, running);
+    }
+
+    /// <summary>Adds what the contract wants of a slot's banks.</summary>
+    public void AddTo(Slot slot)
+    {
+        SlotBankStatusValue status = _banks.Status;
+        slot.RunningBank = status.Running ? 1u : 0u;
+        slot.SwapPending = status.Pending;
+        slot.BankSwaps = status.Swaps;
+        slot.Banks.Add(Enumerable.Range(0, CardParameters.Banks).Select(b => new ParameterBank { Hash = _loaded.Hash(b), Whole = (status.Whole >> b & 1) != 0 }));
+    }
+
+    private LoadBankReply Load(string symbol, IEnumerable<Parameter> parameters)
+    {
+        SlotBankStatusValue status = _banks.Status;
+        string own = _symbols[_slotSymbol].Instrument.Symbol;
+        if (status.Pending)
+        {
+            return new LoadBankReply { Refusal = "A swap of this slot waits on the card: load when it is decided." };
+        }
+
+        if (symbol != own)
+        {
+            return new LoadBankReply { Refusal = $"The parameters are for '{symbol}', slot {_slot} trades {own}: name that symbol, or restart the host with --symbol." };
+        }
+
+        int running = status.Running ? 1 : 0, bank = 1 - running;
+        try
+        {
+            BankImage image = DocumentOf(symbol, parameters).Image(_slotSymbol);
+            _loaded.Forget(bank, running);
+            if (_banks.Load(image, bank) is { } problem)
+            {
+                return new LoadBankReply { Bank = (uint)bank, Refusal = $"{problem} Bank {bank} is not to be used; bank {running} runs as before. Load again; if that fails too, the card is at fault." };
+            }
+
+            _loaded.Loaded(image, bank, running);
+            return new LoadBankReply { Bank = (uint)bank, Hash = image.Hash };
+        }
+        catch (ParameterException e)
+        {
+            return new LoadBankReply { Bank = (uint)bank, Refusal = $"{string.Join(' ', e.Problems)} Nothing was loaded." };
+        }
+    }
+
+    private static ParameterDocument DocumentOf(string symbol, IEnumerable<Parameter> parameters)
+    {
+        const string Source = "request";
+        var values = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
+        foreach (Parameter parameter in parameters)
+        {
+            if (!values.TryAdd(parameter.Name, parameter.Values))
+            {
+                throw new ParameterException([$"Parameter document '{Source}': {parameter.Name} is given twice."]);
+            }
+        }
+
+        return ParameterDocument.Of(symbol, values, Source);
+    }
+
+    /// <summary>Empty: the other bank runs.</summary>
+    private string Swap(string hash)
+    {
+        SlotBankStatusValue before = _banks.Status;
+        int running = before.Running ? 1 : 0, bank = 1 - running;
+        if (WhyNot(hash, before, bank) is { } refusal)
+        {
+            return refusal;
+        }
+
+        _banks.Swap(bank);
+        SlotBankStatusValue after = Until(s => s.Running != before.Running || s.SwapsRefused != before.SwapsRefused);
+        if (after.Running == before.Running && after.SwapsRefused == before.SwapsRefused)
+        {
+            after = Withdraw(bank);
+            if (after.Running == before.Running)
+            {
+                return $"The card has not taken the swap in {MostLooks} looks, and it was withdrawn: bank {running} runs as before. The inventory term of the other SKEW did not come to stand, as while messages of the venue keep coming. Try again.";
+            }
+        }
+
+        if (after.Running == before.Running)
+        {
+            return $"The card refused the swap: bank {bank} is not whole, or of another symbol. Bank {running} runs as before. Load bank {bank} again.";
+        }
+
+        _loaded.Running(bank);
+        return string.Empty;
+    }
+
+    private string? WhyNot(string hash, SlotBankStatusValue status, int bank)
+    {
+        string loaded = _loaded.Hash(bank), runs = _loaded.Hash(1 - bank);
+        return hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit) ? $"A swap names the bank by its whole hash, {HashDigits} hexadecimal digits."
+            : status.Pending ? "A swap of this slot waits on the card already."
+            : hash == runs && hash != loaded ? $"Bank {1 - bank} with the hash {Short(hash)} runs already."
+            : loaded.Length == 0 ? $"This host has loaded nothing into bank {bank}: load it, then swap."
+            : hash != loaded ? $"Bank {bank} has the hash {Short(loaded)}, not {Short(hash)}: look again, or load what you want."
+            : _loaded.Difference(bank) is { } word ? $"{word} is not what was loaded: bank {bank} was changed behind the host's back. Find out who wrote it, and load the bank again."
+            : (status.Whole >> bank & 1) == 0 ? $"Bank {bank} is not whole: it was written after it was sealed. Find out who wrote it, and load the bank again."
+            : null;
+    }
+
+    /// <summary>Ends a swap that the card has not decided: a word written anew breaks the bank's seal, and the card refuses what is not whole. If the swap came first
+    /// the bank runs, and takes no write or is sealed again at once.</summary>
+    private SlotBankStatusValue Withdraw(int bank)
+    {
+        _banks.Write(CardParameters.Hash, bank, _banks.Read(CardParameters.Hash, bank));
+        Until(s => !s.Pending);
+        if (!_banks.IsWhole(bank))
+        {
+            _banks.Seal(bank);
+        }
+
+        return _banks.Status;
+    }
+
+    private SlotBankStatusValue Until(Func<SlotBankStatusValue, bool> so)
+    {
+        SlotBankStatusValue status = _banks.Status;
+        for (int looks = 1; looks < MostLooks && !so(status); looks++)
+        {
+            status = _banks.Status;
+        }
+
+        return status;
+    }
+
+    private ReadBankReply Read(int bank, int running)
+    {
+        BankImage image = _banks.ReadImage(bank);
+        var reply = new ReadBankReply
+        {
+            Bank = (uint)bank,
+            Running = bank == running,
+            Whole = _banks.IsWhole(bank),
+            SymbolIndex = (uint)image.SymbolIndex,
+            Symbol = image.SymbolIndex < _symbols.Count ? _symbols[image.SymbolIndex].Instrument.Symbol : string.Empty,
+            HashStored = _banks.ReadHash(bank),
+            HashRead = image.Hash,
+        };
+        reply.Parameters.Add(ParameterDocument.Parameters.Select(p => new Parameter
+        {
+            Name = ParameterDocument.NameOf(p), Values = { Enumerable.Range(0, p.Count).Select(n => image.Value(p, n)) },
+        }));
+        return reply;
+    }
+
+    private string NoSlot(uint slot) => $"There is no slot {slot} with banks here: this host runs slot {_slot}. Nothing was done.";
+
+    private static string Short(string hash) => hash[..ShownDigits];
+}
