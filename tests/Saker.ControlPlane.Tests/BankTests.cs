@@ -1,6 +1,7 @@
 using Saker.Rpc;
 using Saker.Rpc.Client;
 using Saker.V1;
+using static Saker.ControlPlane.Tests.PlaneChecks;
 
 namespace Saker.ControlPlane.Tests;
 
@@ -109,22 +110,4 @@ public sealed class BankTests
         RequestId = "l", Source = "console", Appliance = appliance, Symbol = "BTCUSD",
         Parameters = { new Parameter { Name = "qty", Values = { 20 } }, new Parameter { Name = "micro", Values = { -1, 2 } } },
     };
-
-    private static async Task<RpcException> DeniedAsync(Func<Task> call, StatusCode code)
-    {
-        RpcException e = await Assert.ThrowsAsync<RpcException>(call);
-        Assert.Equal(code, e.Code);
-        return e;
-    }
-
-    private static async Task RecordedAsync(ControlPlaneFixture plane, string action, string detail)
-    {
-        bool Found() => plane.Audit.Read().Any(r => r.Actor == "operator" && r.Action == action && r.Detail.Contains(detail, StringComparison.Ordinal));
-        for (int i = 0; i < 100 && !Found(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.True(Found(), $"No record '{action}' with '{detail}' within 5 s.");
-    }
 }

@@ -1,6 +1,7 @@
 using Saker.Rpc;
 using Saker.Rpc.Client;
 using Saker.V1;
+using static Saker.ControlPlane.Tests.PlaneChecks;
 
 namespace Saker.ControlPlane.Tests;
 
@@ -115,23 +116,5 @@ public sealed class SlotTests
         Assert.Empty(appliance.SlotKills);
         Assert.Empty(appliance.SlotClears);
         Assert.DoesNotContain(plane.Audit.Read(), r => r.Action.StartsWith("slot", StringComparison.Ordinal));
-    }
-
-    private static async Task<RpcException> DeniedAsync(Func<Task> call, StatusCode code)
-    {
-        RpcException e = await Assert.ThrowsAsync<RpcException>(call);
-        Assert.Equal(code, e.Code);
-        return e;
-    }
-
-    private static async Task RecordedAsync(ControlPlaneFixture plane, string action, string detail)
-    {
-        bool Found() => plane.Audit.Read().Any(r => r.Actor == "operator" && r.Action == action && r.Detail.Contains(detail, StringComparison.Ordinal));
-        for (int i = 0; i < 100 && !Found(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.True(Found(), $"No record '{action}' with '{detail}' within 5 s.");
     }
 }
