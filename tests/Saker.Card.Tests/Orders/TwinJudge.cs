@@ -19,6 +19,8 @@ internal sealed class TwinJudge
     private readonly TwinThrottle _throttle;
     private readonly TwinBanks _banks;
     private readonly bool[] _refused = new bool[2];
+    // Refused while a value was being worked out: due again once that is done, at a moment that the contract leaves open.
+    private readonly bool[] _perhapsDue = new bool[2];
     private readonly Queue<OfferAct> _offers = new();
     private HashSet<uint> _kills = [];
     private HashSet<uint> _books = [];
@@ -85,7 +87,7 @@ internal sealed class TwinJudge
     public void WorksOutValue(uint until)
     {
         _valueUnknownUntil = until;
-        _refused.AsSpan().Clear();
+        TryAgain();
     }
 
     /// <summary>Another mode of the symbol.</summary>
@@ -121,7 +123,7 @@ internal sealed class TwinJudge
     /// <summary>What was refused may be tried again.</summary>
     public void Cause(uint cycle)
     {
-        _refused.AsSpan().Clear();
+        TryAgain();
         _cause = cycle;
     }
 
@@ -182,8 +184,8 @@ internal sealed class TwinJudge
             SortedDictionary<Verdict, long> counts = desk ? DeskVerdicts : Verdicts;
             counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
             Refused++;
-            // What is refused only until the value is worked out is due again then, at a moment that the contract leaves open.
-            _refused[card.Side] |= !desk && !(verdict.HasFlag(Verdict.Notional) && ValueUnknown(cycle));
+            _refused[card.Side] |= !desk;
+            _perhapsDue[card.Side] |= !desk && verdict.HasFlag(Verdict.Notional) && ValueUnknown(cycle);
         }
     }
 
@@ -322,7 +324,7 @@ internal sealed class TwinJudge
         return false;
     }
 
-    private bool Due(int side, uint cycle) => !_quotes.Undecided(cycle) && Choose(side, false, SlotMode.Active).Action is OrderAction.New or OrderAction.Replace && !_refused[side];
+    private bool? Due(int side, uint cycle) => _perhapsDue[side] ? null : !_quotes.Undecided(cycle) && Choose(side, false, SlotMode.Active).Action is OrderAction.New or OrderAction.Replace && !_refused[side];
 
     private bool? CancelDue()
     {
@@ -367,12 +369,19 @@ internal sealed class TwinJudge
         return ActionPlanner.Choose(e, wanted, idx, killed, mode, _banks.Parameters);
     }
 
+    /// <summary>What was refused may be tried again.</summary>
+    private void TryAgain()
+    {
+        _refused.AsSpan().Clear();
+        _perhapsDue.AsSpan().Clear();
+    }
+
     /// <summary>A mode that another one hides is no cause.</summary>
     private void Changed(SlotMode before)
     {
         if (Effective != before)
         {
-            _refused.AsSpan().Clear();
+            TryAgain();
         }
     }
 }

@@ -4,11 +4,11 @@ using Xunit;
 namespace Saker.Card.Tests.Orders;
 
 /// <summary>The part of the twin that says which orders leave together: docs/card.md section 9.3. Room in the store is the store's twin's.</summary>
-/// <param name="due">Whether a new order or replace of a side is due in a cycle, and not refused since the last cause.</param>
+/// <param name="due">Whether a new order or replace of a side is due in a cycle, and not refused since the last cause; null: the contract does not say.</param>
 /// <param name="cancels">Whether a cancel is due anywhere; null: the contract does not say to the cycle.</param>
 /// <param name="free">Whether the place of a reference is free.</param>
 /// <param name="headroom">Whether the throttle has two messages; null: not known to the cycle.</param>
-internal sealed class TwinPairs(Func<int, uint, bool> due, Func<bool?> cancels, Func<uint, bool> free, Func<uint, bool?> headroom)
+internal sealed class TwinPairs(Func<int, uint, bool?> due, Func<bool?> cancels, Func<uint, bool> free, Func<uint, bool?> headroom)
 {
     private const uint StartAfterTaken = 2;
 
@@ -52,13 +52,13 @@ internal sealed class TwinPairs(Func<int, uint, bool> due, Func<bool?> cancels, 
             return;
         }
 
-        bool wants = due(1 - first.Side, cycle), place = free(first.Urn + 1);
-        bool? cancel = cancels(), two = headroom(cycle);
-        BehindCancels += wants && cancel == true ? 1 : 0;
-        Alone += wants && cancel == false && (!place || two == false) ? 1 : 0;
-        string where = $"the other side is {(wants ? "due" : "not due")}, a cancel {cancel}, its place free {place}, headroom {two}, in cycle {cycle} behind {first}";
-        Assert.False(follows && (!wants || cancel == true || !place || two == false), where);
-        Assert.False(!follows && wants && cancel == false && place && two == true, where);
+        bool place = free(first.Urn + 1);
+        bool? wants = due(1 - first.Side, cycle), cancel = cancels(), two = headroom(cycle);
+        BehindCancels += wants == true && cancel == true ? 1 : 0;
+        Alone += wants == true && cancel == false && (!place || two == false) ? 1 : 0;
+        string where = $"the other side is due {wants}, a cancel {cancel}, its place free {place}, headroom {two}, in cycle {cycle} behind {first}";
+        Assert.False(follows && (wants == false || cancel == true || !place || two == false), where);
+        Assert.False(!follows && wants == true && cancel == false && place && two == true, where);
     }
 
     /// <summary>The candidate behind the first was judged.</summary>
