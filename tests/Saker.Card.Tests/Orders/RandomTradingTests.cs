@@ -8,7 +8,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>RTL = model = venue on random books and a venue that races: every quote, order, verdict and fill.</summary>
 public sealed class RandomTradingTests(ITestOutputHelper output)
 {
-    private const int LeastOrders = 20_000;
+    private const int LeastOrders = 12_000;
     private const int TurnsOfAnEpoch = 250, SwapOneIn = 40;
 
     private static readonly SlotParameters Parameters = new()
