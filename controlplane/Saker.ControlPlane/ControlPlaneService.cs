@@ -103,40 +103,26 @@ internal sealed class ControlPlaneService(
     public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => RecordedAsync(
         context, new("slot-clear", "slot-cleared", "Not cleared"),
         $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: trips 0x{request.CausesSeen:X}{(request.NewPeriod ? ", new period" : string.Empty)}",
-        () => slots.ClearAsync(request), reply => reply.Refusal);
+        () => slots.ClearAsync(request), reply => reply.Cleared ? (true, string.Empty) : (false, $": {reply.Refusal}"));
 
     public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => RecordedAsync(
-        context, new Recorded("bank-load", "bank-loaded", "Not loaded"),
+        context, new("bank-load", "bank-loaded", "Not loaded"),
         $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {request.Symbol}{string.Concat(request.Parameters.Select(p => $", {p.Name} {string.Join(' ', p.Values)}"))}",
-        () => slots.LoadAsync(request), reply => reply.Refusal, reply => $"bank {reply.Bank}, hash {reply.Hash}");
+        () => slots.LoadAsync(request), reply => reply.Refusal.Length == 0 ? (true, $": bank {reply.Bank}, hash {reply.Hash}") : (false, $": {reply.Refusal}"));
 
     public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => RecordedAsync(
         context, new("bank-swap", "bank-swapped", "Not swapped"),
         $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: hash {request.Hash}",
-        () => slots.SwapAsync(request), reply => reply.Refusal, reply => $"bank {reply.Running} runs");
+        () => slots.SwapAsync(request), reply => reply.Swapped ? (true, $": bank {reply.Running} runs") : (false, $": {reply.Refusal}"));
 
     public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => LessAsync(
         context, "bank-read", $"appliance '{request.Appliance}' slot {request.Slot} bank {(request.HasBank ? request.Bank : "that runs")}",
         _ => slots.ReadAsync(request), reply => reply.Refusal);
 
-    public override async Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
-    {
-        Session session = authenticator.RequireOperator(context.RequestHeaders);
-        string what = $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {(request.Sell ? "sell" : "buy")} {request.Quantity} lots at {request.Price} price units{(request.Ioc ? ", immediate or cancel" : string.Empty)}";
-        // What cannot be recorded is not entered.
-        RecordFirst(session.User, "order-asked", what, "Not entered");
-        try
-        {
-            EnterOrderReply reply = await orders.EnterAsync(request).ConfigureAwait(false);
-            Record(session.User, reply.Sent ? "order-sent" : "order-refused", reply.Sent ? $"{what}: reference {reply.Urn}" : $"{what}: {reply.Refusal}");
-            return reply;
-        }
-        catch (RpcException e)
-        {
-            Record(session.User, "order-failed", $"{what}: {e.Detail}");
-            throw;
-        }
-    }
+    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => RecordedAsync(
+        context, new("order", "order-sent", "Not entered"),
+        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {(request.Sell ? "sell" : "buy")} {request.Quantity} lots at {request.Price} price units{(request.Ioc ? ", immediate or cancel" : string.Empty)}",
+        () => orders.EnterAsync(request), reply => reply.Sent ? (true, $": reference {reply.Urn}") : (false, $": {reply.Refusal}"));
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => LessAsync(
         context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
@@ -151,16 +137,16 @@ internal sealed class ControlPlaneService(
         _ => orders.ModifyAsync(request), reply => reply.Refusal);
 
     /// <summary>First the record that it was asked for, without which it is not done; then the act, and what came of it.</summary>
-    private async Task<T> RecordedAsync<T>(ServerCallContext context, Recorded words, string what, Func<Task<T>> act, Func<T, string> refusal, Func<T, string>? done = null)
+    /// <param name="outcome">Of a reply: whether it was done, and what the record says behind what was asked.</param>
+    private async Task<T> RecordedAsync<T>(ServerCallContext context, Recorded words, string what, Func<Task<T>> act, Func<T, (bool Done, string Came)> outcome)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
         RecordFirst(session.User, $"{words.Action}-asked", what, words.Otherwise);
         try
         {
             T reply = await act().ConfigureAwait(false);
-            bool refused = refusal(reply).Length != 0;
-            string came = refused ? refusal(reply) : done?.Invoke(reply) ?? string.Empty;
-            Record(session.User, refused ? $"{words.Action}-refused" : words.Done, came.Length == 0 ? what : $"{what}: {came}");
+            (bool done, string came) = outcome(reply);
+            Record(session.User, done ? words.Done : $"{words.Action}-refused", $"{what}{came}");
             return reply;
         }
         catch (RpcException e)

@@ -2,7 +2,8 @@
 //
 // banks_i: both banks as they stand; we_i: first cycle in which a write of that bank stands there. params_o, bank_o and whole_o are of one cycle's bank, a cycle
 // behind banks_i; changed_o: first cycle of another running bank, or of one that came to be whole. lock_o: writes are not taken. live_i: the slot may send.
-// fall_i: safe_i's bank is to run; it does, or whole_o is low. next_o: the bank that params_o shows in the next cycle; ready_i: the other bank's inventory term stands. Reset: bank 0, neither whole.
+// fall_i: safe_i's bank is to run; it does, or whole_o is low. next_o: the bank that params_o shows in the next cycle; ready_i: the other bank's
+// inventory term stands. Reset: bank 0, neither whole.
 `default_nettype none
 module param_bank #(
   parameter int unsigned Width = 8  // bits of a bank

@@ -18,7 +18,7 @@ module quoter #(
   input  wire logic               bank_i,      // that params_i are of
   input  wire logic signed [31:0] position_i,  // lots
   input  wire logic signed [24:0] inv_i,       // ticks/256, from inventory_skew
-  input  wire logic               again_i,     // the position moved, or the latch opened
+  input  wire logic               again_i,     // the position moved, the latch opened, or another bank counts
   output logic                    deciding_o,  // for the last book again
   output logic                    new_o,
   output logic                    again_o,     // new_o is not of a book that came

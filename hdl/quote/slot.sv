@@ -87,6 +87,14 @@ module slot #(
   output logic [63:0]                   worst_o,
   output logic [31:0]                   position_o
 );
+  // Whether the fallback's bank is to run.
+  logic fall_q;
+  always_ff @(posedge clk_i) begin
+    fall_q <= bank_acts_i.fall && !rst_i && ((bank_acts_i.fall_level != '0 && (guards_o.loss[13] || guards_o.loss[2:0] >= bank_acts_i.fall_level
+              || guards_o.loss[6:4] >= bank_acts_i.fall_level || guards_o.loss[10:8] >= bank_acts_i.fall_level))
+              || (bank_acts_i.fall_rejects != '0 && guards_o.rejects >= bank_acts_i.fall_rejects));
+  end
+
   // Parameters: those of the bank that runs, all of it or none.
   saker_regs_pkg::params_t params;
   logic [2*saker_regs_pkg::PARAM_SKEW_WIDTH-1:0] skews;
@@ -99,14 +107,6 @@ module slot #(
     .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3), .same_i(same_symbol_q), .ready_i(inv_ready[!bank]), .fall_i(fall_q), .safe_i(bank_acts_i.safe),
     .lock_o(bank_lock_o), .next_o(next_bank), .params_o(params), .bank_o(bank), .whole_o(whole), .changed_o(bank_changed), .status_o(bank_status_o));
   assign symbol_o = params.symbol;
-
-  // Whether the fallback's bank is to run.
-  logic fall_q;
-  always_ff @(posedge clk_i) begin
-    fall_q <= bank_acts_i.fall && !rst_i && ((bank_acts_i.fall_level != '0 && (guards_o.loss[13] || guards_o.loss[2:0] >= bank_acts_i.fall_level
-              || guards_o.loss[6:4] >= bank_acts_i.fall_level || guards_o.loss[10:8] >= bank_acts_i.fall_level))
-              || (bank_acts_i.fall_rejects != '0 && guards_o.rejects >= bank_acts_i.fall_rejects));
-  end
 
   // Symbol of the slot. Base and tick change only while the slot is halted, so they are registered once more.
   logic        sym_ok;

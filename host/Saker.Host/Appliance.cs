@@ -16,7 +16,6 @@ public sealed class Appliance : IEventSink, ICardControl
     public const string Starting = "starting";
 
     private const string Reducing = "armed, reducing: only orders that lower a position leave until it is activated";
-    private const int ShownDigits = 12;
     private const long FeedSilenceNs = 2_000_000_000;
 
     private readonly ICard _card;
@@ -260,7 +259,7 @@ public sealed class Appliance : IEventSink, ICardControl
 
         if (configHash != Configuration.Hash)
         {
-            return $"the configuration is now {Short(Configuration.Hash)}, not the one that was seen ({Short(configHash)}): look again, then arm";
+            return $"the configuration is now {HashDigits.Short(Configuration.Hash)}, not the one that was seen ({HashDigits.Short(configHash)}): look again, then arm";
         }
 
         if (Configuration.LookAtAll() is { Length: > 0 } difference)
@@ -405,8 +404,6 @@ public sealed class Appliance : IEventSink, ICardControl
         doing = Configuration.Difference is { Length: > 0 } difference ? $"{doing}; {difference}" : doing;
         return SessionNote.Length > 0 ? $"{doing}; {SessionNote}" : doing;
     }
-
-    private static string Short(string hash) => hash.Length == 0 ? "none" : hash[..Math.Min(hash.Length, ShownDigits)];
 
     private long UnixNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

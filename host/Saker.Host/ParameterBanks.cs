@@ -9,8 +9,6 @@ namespace Saker.Host;
 public sealed class ParameterBanks
 {
     private const int MostLooks = 1_000;
-    private const int HashDigits = 64;
-    private const int ShownDigits = 12;
 
     private readonly ICard _card;
     private readonly int _slot;
@@ -153,11 +151,11 @@ public sealed class ParameterBanks
     private string? WhyNot(string hash, SlotBankStatusValue status, int bank)
     {
         string loaded = _loaded.Hash(bank), runs = _loaded.Hash(1 - bank);
-        return hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit) ? $"A swap names the bank by its whole hash, {HashDigits} hexadecimal digits."
+        return hash.Length != HashDigits.All || !hash.All(char.IsAsciiHexDigit) ? $"A swap names the bank by its whole hash, {HashDigits.All} hexadecimal digits."
             : status.Pending ? "A swap of this slot waits on the card already."
-            : hash == runs && hash != loaded ? $"Bank {1 - bank} with the hash {Short(hash)} runs already."
+            : hash == runs && hash != loaded ? $"Bank {1 - bank} with the hash {HashDigits.Short(hash)} runs already."
             : loaded.Length == 0 ? $"This host has loaded nothing into bank {bank}: load it, then swap."
-            : hash != loaded ? $"Bank {bank} has the hash {Short(loaded)}, not {Short(hash)}: look again, or load what you want."
+            : hash != loaded ? $"Bank {bank} has the hash {HashDigits.Short(loaded)}, not {HashDigits.Short(hash)}: look again, or load what you want."
             : _loaded.Difference(bank) is { } word ? $"{word} is not what was loaded: bank {bank} was changed behind the host's back. Find out who wrote it, and load the bank again."
             : (status.Whole >> bank & 1) == 0 ? $"Bank {bank} is not whole: it was written after it was sealed. Find out who wrote it, and load the bank again."
             : null;
@@ -209,6 +207,4 @@ public sealed class ParameterBanks
     }
 
     private string NoSlot(uint slot) => $"There is no slot {slot} with banks here: this host runs slot {_slot}. Nothing was done.";
-
-    private static string Short(string hash) => hash[..ShownDigits];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Saker.Rpc;
+using Saker.Rpc.Services;
 using Saker.V1;
 
 namespace Saker.ControlPlane.Fleet;
@@ -23,31 +24,27 @@ internal sealed class SlotRelay(ApplianceFleet fleet, PersistentCall persistent,
     /// <exception cref="RpcException">InvalidArgument, NotFound, FailedPrecondition (state too old) or what the appliance answered.</exception>
     public Task<ClearSlotReply> ClearAsync(ClearSlotRequest request)
     {
-        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
-        link.RequireFresh(time, ArmRelay.Fresh, "told to clear a slot");
         // It goes on when its caller goes away: what came of it stands in the audit then.
-        return link.Client.ClearSlotAsync(request, new(Timeout));
+        return Fresh(request.Appliance, "told to clear a slot").ClearSlotAsync(request, new(Timeout));
     }
 
     /// <exception cref="RpcException">As of <see cref="ClearAsync"/>.</exception>
-    public Task<LoadBankReply> LoadAsync(LoadBankRequest request)
-    {
-        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
-        link.RequireFresh(time, ArmRelay.Fresh, "given parameters");
-        return link.Client.LoadBankAsync(request, new(BankTimeout));
-    }
+    public Task<LoadBankReply> LoadAsync(LoadBankRequest request) => Fresh(request.Appliance, "given parameters").LoadBankAsync(request, new(BankTimeout));
 
     /// <exception cref="RpcException">As of <see cref="ClearAsync"/>.</exception>
-    public Task<SwapBankReply> SwapAsync(SwapBankRequest request)
-    {
-        ApplianceLinkWorker link = fleet.Find(request.Appliance, "the slot is of");
-        link.RequireFresh(time, ArmRelay.Fresh, "told to swap banks");
-        return link.Client.SwapBankAsync(request, new(BankTimeout));
-    }
+    public Task<SwapBankReply> SwapAsync(SwapBankRequest request) => Fresh(request.Appliance, "told to swap banks").SwapBankAsync(request, new(BankTimeout));
 
     /// <exception cref="RpcException">InvalidArgument, NotFound or what the appliance answered.</exception>
     public Task<ReadBankReply> ReadAsync(ReadBankRequest request) =>
         fleet.Find(request.Appliance, "the slot is of").Client.ReadBankAsync(request, new(BankTimeout));
+
+    /// <summary>The slot's appliance, heard a moment ago.</summary>
+    private ApplianceClient Fresh(string appliance, string act)
+    {
+        ApplianceLinkWorker link = fleet.Find(appliance, "the slot is of");
+        link.RequireFresh(time, ArmRelay.Fresh, act);
+        return link.Client;
+    }
 
     private async Task<KillSlotReply> SendAsync(KillSlotRequest request, string actor)
     {

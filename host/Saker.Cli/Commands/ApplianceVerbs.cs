@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Saker.Card;
 using Saker.Rpc;
 using Saker.Rpc.Client;
 using Saker.Rpc.Services;
@@ -72,7 +73,7 @@ public sealed class StatusVerb : IVerb
 
     /// <summary>Which bank of parameters runs, and what each one has.</summary>
     private static string Banks(Slot slot) => string.Create(CultureInfo.InvariantCulture,
-        $"{slot.RunningBank} runs; {string.Join(", ", slot.Banks.Select((b, n) => $"{n}: {BankVerbs.Short(b.Hash)} {(b.Whole ? "whole" : "not whole")}"))}; {slot.BankSwaps} swaps{(slot.SwapPending ? ", one waits" : string.Empty)}");
+        $"{slot.RunningBank} runs; {string.Join(", ", slot.Banks.Select((b, n) => $"{n}: {HashDigits.Short(b.Hash)} {(b.Whole ? "whole" : "not whole")}"))}; {slot.BankSwaps} swaps{(slot.SwapPending ? ", one waits" : string.Empty)}");
 
     private static void Print(ApplianceState s)
     {

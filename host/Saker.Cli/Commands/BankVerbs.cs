@@ -9,9 +9,7 @@ namespace Saker.Cli;
 /// <summary>`saker params load`, `read-back`, `swap`: the banks of a slot of a running appliance.</summary>
 internal static class BankVerbs
 {
-    private const int ShownDigits = 12;
     private const int LeastDigits = 8;
-    private const int HashDigits = 64;
 
     public static Command Load()
     {
@@ -44,16 +42,14 @@ internal static class BankVerbs
         command.Validators.Add(result =>
         {
             string digits = result.GetValue(hash) ?? string.Empty;
-            if (digits.Length is < LeastDigits or > HashDigits || !digits.All(char.IsAsciiHexDigit))
+            if (digits.Length is < LeastDigits or > HashDigits.All || !digits.All(char.IsAsciiHexDigit))
             {
-                result.AddError($"--hash wants {LeastDigits} to {HashDigits} hexadecimal digits.");
+                result.AddError($"--hash wants {LeastDigits} to {HashDigits.All} hexadecimal digits.");
             }
         });
         command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SwapAsync(client, p.GetValue(slot), p.GetValue(hash)!.ToUpperInvariant())));
         return command;
     }
-
-    internal static string Short(string hash) => hash.Length == 0 ? "none" : hash[..Math.Min(hash.Length, ShownDigits)];
 
     private static Option<uint> Slot() => new("--slot") { Description = "the slot's number", Required = true };
 
@@ -62,7 +58,7 @@ internal static class BankVerbs
         var request = new LoadBankRequest { RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Symbol = document.Symbol };
         request.Parameters.Add(ParameterDocument.Parameters.Select(p => new Parameter { Name = ParameterDocument.NameOf(p), Values = { document.Values(p) } }));
         LoadBankReply reply = await client.LoadBankAsync(request).ConfigureAwait(false);
-        return SlotVerbs.Told(reply.Refusal, $"slot {slot}: bank {reply.Bank} holds {file}, read back word by word, hash {reply.Hash}; it runs after: saker params swap --slot {slot} --hash {Short(reply.Hash)}");
+        return SlotVerbs.Told(reply.Refusal, $"slot {slot}: bank {reply.Bank} holds {file}, read back word by word, hash {reply.Hash}; it runs after: saker params swap --slot {slot} --hash {HashDigits.Short(reply.Hash)}");
     }
 
     private static async Task<int> ReadBackAsync(ApplianceClient client, uint slot, uint? bank, FileInfo? to)
@@ -119,7 +115,7 @@ internal static class BankVerbs
         }
         catch (ParameterException e)
         {
-            throw new CliException(string.Join($"{Environment.NewLine}saker: ", e.Problems));
+            throw ParamsVerb.Said(e);
         }
     }
 
@@ -127,7 +123,7 @@ internal static class BankVerbs
     {
         SwapBankReply reply = await client.SwapBankAsync(new SwapBankRequest
         {
-            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Hash = hash.Length == HashDigits ? hash : await WholeAsync(client, slot, hash).ConfigureAwait(false),
+            RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Hash = hash.Length == HashDigits.All ? hash : await WholeAsync(client, slot, hash).ConfigureAwait(false),
         }).ConfigureAwait(false);
         return SlotVerbs.Told(reply.Refusal, $"slot {slot}: bank {reply.Running} runs");
     }
@@ -139,6 +135,6 @@ internal static class BankVerbs
         Slot seen = state.Slots.FirstOrDefault(s => s.Index == slot) ?? throw new CliException($"The appliance has no slot {slot} (it has {string.Join(", ", state.Slots.Select(s => s.Index))}).");
         string standby = seen.Banks.Where((_, bank) => bank != seen.RunningBank).Select(b => b.Hash).FirstOrDefault(string.Empty);
         return standby.StartsWith(digits, StringComparison.Ordinal) ? standby
-            : throw new CliException($"The bank of slot {slot} that does not run has the hash {Short(standby)}, not {digits}: load what you want, or look again with `saker status`.");
+            : throw new CliException($"The bank of slot {slot} that does not run has the hash {HashDigits.Short(standby)}, not {digits}: load what you want, or look again with `saker status`.");
     }
 }

@@ -18,13 +18,16 @@ public sealed class ParamsVerb : IVerb
         }
         catch (ParameterException e)
         {
-            throw new CliException(string.Join($"{Environment.NewLine}saker: ", e.Problems));
+            throw Said(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CliException($"Parameter document '{file}' cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>All that is wrong with a document, a line each.</summary>
+    internal static CliException Said(ParameterException e) => new(string.Join($"{Environment.NewLine}saker: ", e.Problems));
 
     internal static Argument<FileInfo> File(string name) => new(name) { Description = "parameter document, JSON" };
 

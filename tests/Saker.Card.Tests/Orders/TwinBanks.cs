@@ -46,9 +46,9 @@ internal sealed class TwinBanks(SlotParameters parameters)
     /// <param name="quotes">All decisions, by cycle.</param>
     /// <param name="fills">The cycles in which an execution counts.</param>
     /// <param name="books">The cycles in which a book came.</param>
-    public static uint FirstCycle(SwapAct act, IReadOnlyList<Decision> quotes, IReadOnlySet<uint> fills, IReadOnlySet<uint> books)
+    public static uint FirstCycle(SwapAct act, List<Decision> quotes, IReadOnlySet<uint> fills, IReadOnlySet<uint> books)
     {
-        int first = quotes.ToList().FindIndex(q => (int)(q.Cycle - act.From) > 0 && (int)(q.Cycle - act.To) <= ToldAfter && q.Bank == act.Bank);
+        int first = quotes.FindIndex(q => (int)(q.Cycle - act.From) > 0 && (int)(q.Cycle - act.To) <= ToldAfter && q.Bank == act.Bank);
         if (first < 0)
         {
             return act.To;
