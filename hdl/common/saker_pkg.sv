@@ -65,12 +65,18 @@ package saker_pkg;
 
   // What the quoter would like to rest in the book for a slot.
   typedef struct packed {
+    logic [17:0] gates;      // gate word of the symbol that it was decided by
+    logic        wide;       // a gate of NEED_TIGHT did not say yes
+    logic [31:0] bid_qty;    // lots
+    logic [31:0] ask_qty;
     logic        bid_en;
     logic [15:0] bid_idx;
     logic        ask_en;
     logic [15:0] ask_idx;
     logic [15:0] mid2;       // best bid + best ask, in ticks: twice the mid (collar reference)
   } quote_t;
+  localparam int unsigned QUOTE_W = 133;
+  localparam int unsigned GATES_W = 18;  // gates of a symbol: docs/signals.md 3
 
   // Order actions.
   localparam int unsigned KILL_W = 13;  // kill causes: bits of KILL_CAUSES
@@ -116,6 +122,18 @@ package saker_pkg;
   localparam int unsigned V_SELF     = 11; // it would meet an own order
   localparam int unsigned V_NOTIONAL = 12; // its value is above the maximum
   localparam int unsigned VERDICT_W  = 13;
+
+  // What stands in the way of every order today, whatever it is; judged with the order itself.
+  typedef struct packed {
+    logic        killed;
+    logic        session_up;
+    logic        caught_up;    // what the session missed has been replayed
+    logic        room;         // for one more order's segment
+    logic        place_taken;  // the next reference's place in the order table is taken
+    logic        throttled;
+    logic [31:0] urn;          // the next reference
+    logic [31:0] last_urn;     // the last one that was used
+  } way_t;
 
   // Limits of one slot, as the host wrote them; zero after reset.
   typedef struct packed {

@@ -16,7 +16,7 @@ module order_ctl #(
   input  wire logic [2:0]       mode_i,
   input  wire logic             sym_ok_i,
   input  wire saker_pkg::quote_t quote_i,
-  input  wire logic [QtyW-1:0]  qty_i,
+  input  wire logic [2*QtyW-1:0] qty_i,     // of the bid, of the ask above it
   input  wire logic [15:0]      hysteresis_i,
   input  wire logic [QtyW-1:0]  position_i,
   input  wire logic [1:0]       active_i,
@@ -29,7 +29,7 @@ module order_ctl #(
   input  wire logic [31:0]      idx_i,
   input  wire logic [2*QtyW-1:0] done_i,
   input  wire logic             taken_i,
-  input  wire logic [1:0]       hold_i,     // an order of this side is leaving: its state does not stand yet
+  input  wire logic [1:0]       hold_i,     // a new order or a replace of this side has to wait: one is leaving, or was a moment ago
   output logic                  cancel_o,   // a cancel is due; it comes before any attempt
   output logic                  attempt_o,  // a new order or a replace is due
   output logic                  side_o,     // of the candidate
@@ -50,7 +50,7 @@ module order_ctl #(
   assign ctried = ctried_q & {2{!cause_i && !recancel_i}};
 
   for (genvar s = 0; s < 2; s++) begin : gen_side
-    logic        want, far, must;
+    logic        want, far, away, must;
     logic [15:0] wish, rest;
     logic signed [17:0] up, down;
     assign wish = s == 0 ? quote_i.bid_idx : quote_i.ask_idx;
@@ -60,7 +60,9 @@ module order_ctl #(
     // |wish - rest| >= least, as two sums side by side.
     assign up   = $signed({2'd0, wish}) - $signed({2'd0, rest}) - $signed({2'd0, least});
     assign down = $signed({2'd0, rest}) - $signed({2'd0, wish}) - $signed({2'd0, least});
-    assign far  = !up[17] || !down[17];
+    // Where a gate widens the quote, what rests nearer to the mid than it should moves whatever the hysteresis.
+    assign away = s == 0 ? wish < rest : wish > rest;
+    assign far  = !up[17] || !down[17] || (quote_i.wide && away);
     // SAFETY: RISK.KILL: every order that rests is cancelled, acknowledged or not (mass cancel).
     assign must     = killed_i || mark_i[s] || ((halted || !want) && acked_i[s] && !rep_i[s]);
     assign pull[s]  = active_i[s] && !cxl_i[s] && must && !ctried[s];
@@ -91,15 +93,15 @@ module order_ctl #(
   logic [QtyW-1:0] total_buy, total_sell;
   assign target_buy  = rep_i[0] ? urn2_i[31:0] : urn_i[31:0];
   assign target_sell = rep_i[1] ? urn2_i[63:32] : urn_i[63:32];
-  assign total_buy   = qty_i + (active_i[0] ? done_i[QtyW-1:0] : '0);
-  assign total_sell  = qty_i + (active_i[1] ? done_i[2*QtyW-1:QtyW] : '0);
+  assign total_buy   = qty_i[QtyW-1:0] + (active_i[0] ? done_i[QtyW-1:0] : '0);
+  assign total_sell  = qty_i[2*QtyW-1:QtyW] + (active_i[1] ? done_i[2*QtyW-1:QtyW] : '0);
   assign urn    = side_o ? target_sell : target_buy;
   assign urn_o  = cancel_o ? urn : '0;
   assign orig_o = moves && !cancel_o ? urn : '0;  // a replace is only sent when none is in flight
   assign qty_o  = cancel_o ? '0 : side_o ? total_sell : total_buy;
 
   logic unused;
-  assign unused = ^quote_i.mid2;  // the collar's
+  assign unused = ^{quote_i.gates, quote_i.bid_qty, quote_i.ask_qty, quote_i.mid2};  // qty_i brings the quantities, mid2 is the collar's
 
   logic [1:0] which;
   assign which = side_o ? 2'b10 : 2'b01;

@@ -1,6 +1,6 @@
 // QUOTE events of all slots on one port, lowest slot first. With one slot the event leaves in the cycle of the decision;
-// with several, one cycle later at the earliest, each slot holding one that waits. lost_o: a slot decided anew before
-// its event had left; its decisions may follow each other in successive cycles (a book, then an execution).
+// with several, one cycle later at the earliest. Each slot holds one that waits: a newer decision takes its place, and the
+// record says how many it replaced (skipped, at most 255). Slots on one symbol decide at once, and a book may come every 5 cycles.
 // Reset: nothing waits.
 `default_nettype none
 module quote_events #(
@@ -13,56 +13,80 @@ module quote_events #(
   input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
   input  wire logic [NumSlots-1:0]    bank_i,      // that decided
   input  wire logic [NumSlots*64-1:0] seq_i,
-  input  wire logic [NumSlots*50-1:0] quote_i,     // saker_pkg::quote_t
+  input  wire logic [NumSlots*saker_pkg::QUOTE_W-1:0] quote_i,     // saker_pkg::quote_t
   input  wire logic [NumSlots*32-1:0] position_i,
   output logic                        ev_valid_o,
-  output saker_pkg::event_t           ev_o,
-  output logic                        lost_o
+  output saker_pkg::event_t           ev_o
 );
-  localparam int unsigned W = 180;  // bank, again, cycle, seq, quote, position of one decision
+  // What a decision is: bank, again, cycle, seq, quote, position.
+  localparam int unsigned QUOTE_W = saker_pkg::QUOTE_W;
+  localparam int unsigned W       = QUOTE_W + 130;
 
   logic [NumSlots-1:0]   wait_q, first;
   logic [NumSlots*W-1:0] now;
   logic [W-1:0]          pick;
+  logic [7:0]            skipped;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_now
-    assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[50*n +: 50], position_i[32*n +: 32]};
+    assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[QUOTE_W*n +: QUOTE_W], position_i[32*n +: 32]};
   end
   assign first = wait_q & (~wait_q + NumSlots'(1));
 
   if (NumSlots == 1) begin : gen_one
-    assign wait_q     = new_i;
-    assign pick       = now;
-    assign lost_o     = 1'b0;
+    assign wait_q  = new_i;
+    assign pick    = now;
+    assign skipped = 8'd0;
     logic unused;
     assign unused = ^{clk_i, rst_i};
   end else begin : gen_several
     logic [NumSlots*W-1:0] held_q;
-    assign lost_o = |(new_i & wait_q & ~first);
+    logic [NumSlots*8-1:0] skipped_q;
     always_ff @(posedge clk_i) begin
       wait_q <= (wait_q & ~first) | new_i;
       for (int n = 0; n < NumSlots; n++) begin
-        if (new_i[n]) held_q[W*n +: W] <= now[W*n +: W];
+        if (new_i[n]) begin
+          held_q[W*n +: W] <= now[W*n +: W];
+          if (!wait_q[n] || first[n]) skipped_q[8*n +: 8] <= 8'd0;
+          else if (skipped_q[8*n +: 8] != 8'd255) skipped_q[8*n +: 8] <= skipped_q[8*n +: 8] + 8'd1;
+        end
       end
       if (rst_i) wait_q <= '0;
     end
     always_comb begin
-      pick = '0;
-      for (int n = 0; n < NumSlots; n++) pick = pick | (held_q[W*n +: W] & {W{first[n]}});
+      pick    = '0;
+      skipped = '0;
+      for (int n = 0; n < NumSlots; n++) begin
+        pick    = pick | (held_q[W*n +: W] & {W{first[n]}});
+        skipped = skipped | (skipped_q[8*n +: 8] & {8{first[n]}});
+      end
     end
   end
 
   saker_pkg::quote_t quote;
-  logic [7:0] slot;
+  logic [63:0]       seq;
+  logic [31:0]       position, cycle;
+  logic              bank, again;
+  logic [7:0]        slot;
+  assign {bank, again, cycle, seq, quote, position} = pick;
   always_comb begin
-    quote = pick[32 +: 50];
-    slot  = '0;
+    slot = '0;
     for (int n = 0; n < NumSlots; n++) slot = slot | (8'(n) & {8{first[n]}});
+  end
+  always_comb begin
     ev_o       = '0;
     ev_o.etype = saker_regs_pkg::EV_QUOTE;
-    ev_o.tag   = {6'd0, pick[179:178], slot};
-    ev_o.cycle = pick[146 +: 32];
-    ev_o.body  = 352'({pick[31:0], quote.mid2, quote.ask_idx, quote.bid_idx, 7'd0, quote.ask_en,
-                       7'd0, quote.bid_en, pick[82 +: 64]});
+    ev_o.tag   = {6'd0, bank, again, slot};
+    ev_o.cycle = cycle;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_SEQ_LSB +: 64]      = seq;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_BID_EN_LSB +: 8]    = {7'd0, quote.bid_en};
+    ev_o.body[saker_regs_pkg::EV_QUOTE_ASK_EN_LSB +: 8]    = {7'd0, quote.ask_en};
+    ev_o.body[saker_regs_pkg::EV_QUOTE_BID_IDX_LSB +: 16]  = quote.bid_idx;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_ASK_IDX_LSB +: 16]  = quote.ask_idx;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_MID2_LSB +: 16]     = quote.mid2;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_POSITION_LSB +: 32] = position;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_BID_QTY_LSB +: 32]  = quote.bid_qty;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_ASK_QTY_LSB +: 32]  = quote.ask_qty;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_GATES_LSB +: 32]    = {quote.wide, 13'd0, quote.gates};
+    ev_o.body[saker_regs_pkg::EV_QUOTE_SKIPPED_LSB +: 8]   = skipped;
   end
   assign ev_valid_o = |wait_q;
 endmodule

@@ -24,22 +24,18 @@ module slot #(
   output      logic [7:0]               symbol_o,
   input  wire saker_pkg::limits_t       limits_i,
   input  wire logic [NumSymbols*32-1:0] sym_mode_i,
+  input  wire logic [NumSymbols*saker_pkg::GATES_W-1:0] sym_gates_i,
   input  wire logic [2:0]               appliance_mode_i,
   input  wire logic [63:0]              now_ns_i,
   input  wire saker_pkg::guard_acts_t   acts_i,        // SLOT_KILL, SLOT_CLEAR, SLOT_PNL_START
-  input  wire logic                     session_up_i,
-  input  wire logic                     caught_up_i,
+  input  wire saker_pkg::way_t          way_i,
   input  wire logic                     settling_i,    // the answer to an account query ends catching up
-  input  wire logic                     room_i,        // for one more order's segment
-  input  wire logic                     place_taken_i, // the next reference's place in the order table is taken
-  input  wire logic                     throttled_i,
   input  wire logic [63:0]              desk_open_i,   // lots of the desk's orders, by side
   input  wire logic                     mass_i,        // cancel both quotes
   input  wire logic [1:0]               doubt_cancel_i,// a side that came to be in doubt is to be cancelled
   input  wire logic                     t_known_i,     // the order table speaks of this slot
   input  wire logic                     t_late_i,
   input  wire logic                     t_side_i,
-  input  wire logic                     killed_i,
   input  wire logic                     cause_i,       // a venue message or an arming became visible
   input  wire logic                     recancel_i,
   input  wire logic [31:0]              vin_qty_i,
@@ -51,8 +47,6 @@ module slot #(
   output logic                          v_overflow_o,
   input  wire logic                     adjust_i,      // the host moves the position
   input  wire logic [31:0]              adjust_lots_i,
-  input  wire logic [31:0]              urn_i,
-  input  wire logic [31:0]              last_urn_i,
   input  wire logic                     taken_i,
   input  wire logic [1:0]               hold_i,        // an order of this side is leaving
   input  wire logic [1:0]               own_valid_i,   // orders of ours on the symbol: buys, sells
@@ -64,6 +58,16 @@ module slot #(
   output logic [63:0]                   price_o,
   input  wire logic                     sent_i,
   input  wire saker_pkg::order_t        sent_order_i,
+  input  wire logic [31:0]              cycle_i,
+  input  wire logic                     upd_valid_i,   // the update stream, and reads of levels beside it (paper.sv)
+  input  wire saker_pkg::update_t       upd_i,
+  output logic                          level_read_o,
+  output logic                          level_side_o,
+  output logic [15:0]                   level_idx_o,
+  input  wire logic                     level_grant_i,
+  input  wire logic [31:0]              level_qty_i,
+  output logic                          ev_paper_valid_o,
+  output saker_pkg::event_t             ev_paper_o,
   output logic                          quote_new_o,
   output logic                          quote_again_o, // for a book that was decided before
   output logic                          quote_bank_o,
@@ -87,13 +91,8 @@ module slot #(
   output logic [63:0]                   worst_o,
   output logic [31:0]                   position_o
 );
-  // Whether the fallback's bank is to run.
-  logic fall_q;
-  always_ff @(posedge clk_i) begin
-    fall_q <= bank_acts_i.fall && !rst_i && ((bank_acts_i.fall_level != '0 && (guards_o.loss[13] || guards_o.loss[2:0] >= bank_acts_i.fall_level
-              || guards_o.loss[6:4] >= bank_acts_i.fall_level || guards_o.loss[10:8] >= bank_acts_i.fall_level))
-              || (bank_acts_i.fall_rejects != '0 && guards_o.rejects >= bank_acts_i.fall_rejects));
-  end
+  logic fall;
+  bank_fall u_fall (.clk_i, .rst_i, .acts_i(bank_acts_i), .guards_i(guards_o), .fall_o(fall));
 
   // Parameters: those of the bank that runs, all of it or none.
   saker_regs_pkg::params_t params;
@@ -104,33 +103,26 @@ module slot #(
   always_ff @(posedge clk_i) same_symbol_q <= banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SYMBOL_LSB +: 8] == banks_i[saker_regs_pkg::PARAM_SYMBOL_LSB +: 8];
   param_bank #(.Width(saker_regs_pkg::PARAMS_W)) u_bank (
     .clk_i, .rst_i, .banks_i, .we_i(bank_acts_i.we), .refused_i(bank_acts_i.refused), .seal_i(bank_acts_i.seal), .seal_value_i(bank_acts_i.seal_value),
-    .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3), .same_i(same_symbol_q), .ready_i(inv_ready[!bank]), .fall_i(fall_q), .safe_i(bank_acts_i.safe),
+    .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3 || shadow), .same_i(same_symbol_q), .ready_i(inv_ready[!bank]), .fall_i(fall), .safe_i(bank_acts_i.safe),
     .lock_o(bank_lock_o), .next_o(next_bank), .params_o(params), .bank_o(bank), .whole_o(whole), .changed_o(bank_changed), .status_o(bank_status_o));
   assign symbol_o = params.symbol;
 
-  // Symbol of the slot. Base and tick change only while the slot is halted, so they are registered once more.
+  // Base and tick change only while the slot is halted, so they are registered once more.
   logic        sym_ok;
   logic [31:0] base_d, base_q;
   logic [15:0] tick_d, tick_q;
   logic [2:0]  sym_mode;
-  always_comb begin
-    sym_ok   = 1'b0;
-    base_d   = '0;
-    tick_d   = '0;
-    sym_mode = '0;
-    for (int n = 0; n < NumSymbols; n++) begin
-      sym_ok = sym_ok | (sym_ok_i[n] && symbol_o == 8'(n));
-      base_d = base_d | (sym_base_i[32*n +: 32] & {32{symbol_o == 8'(n)}});
-      tick_d = tick_d | (sym_tick_i[32*n +: 16] & {16{symbol_o == 8'(n)}});
-      sym_mode = sym_mode | (sym_mode_i[32*n +: 3] & {3{symbol_o == 8'(n)}});
-    end
-  end
+  logic [saker_pkg::GATES_W-1:0] gates;
+  slot_symbol #(.NumSymbols(NumSymbols)) u_symbol (
+    .clk_i, .rst_i, .symbol_i(symbol_o), .sym_ok_i, .sym_base_i, .sym_tick_i, .sym_mode_i, .sym_gates_i,
+    .ok_o(sym_ok), .base_o(base_d), .tick_o(tick_d), .mode_o(sym_mode), .gates_o(gates));
 
-  logic [2:0] mode;
+  logic [2:0] mode, open_mode;
+  logic       shadow;
   slot_guards u_guards (
-    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i, .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
+    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i(way_i.killed), .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
-    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
+    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
   assign mode_o = mode;
 
   logic        notional_known, notional_none, notional_found;
@@ -141,24 +133,34 @@ module slot #(
 
   logic        fill, v_valid;
   logic signed [24:0] inv;
-  logic [31:0] quote_rx;
+  logic [31:0] quote_rx, paper_position, skew_position, quote_position;
+  logic        on_paper, paper_moved, to_paper, settles, settled;
   assign v_valid = v_stage_i[4];
+  slot_position u_position (
+    .clk_i, .rst_i, .shadow_i(shadow), .position_i(position_o), .paper_i(paper_position), .paper_moved_i(paper_moved), .ready_i(inv_ready[next_bank]),
+    .skew_position_o(skew_position), .redo_o(to_paper), .quote_position_o(quote_position), .on_paper_o(on_paper), .settles_o(settles), .settled_o(settled));
   inventory_skew u_skew (
-    .clk_i, .rst_i, .skew_i(skews), .pick_i(next_bank), .position_i(position_o), .qty_i(vin_qty_i), .valid_i(v_stage_i),
-    .apply_i(fill), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i), .ready_o(inv_ready), .inv_o(inv));
+    .clk_i, .rst_i, .skew_i(skews), .pick_i(next_bank), .position_i(skew_position), .qty_i(vin_qty_i), .valid_i(v_stage_i),
+    .apply_i(fill && !shadow), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i || to_paper), .ready_o(inv_ready), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .params_i(params), .bank_i(bank),
-    .position_i(position_o), .inv_i(inv), .again_i(again), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
+    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
     .rx_cycle_o(quote_rx), .position_o(quote_position_o));
 
-  // The quote is decided again where the position moved, when the latch opens, and by a bank that comes to count; until that stands no order leaves on the old one.
+  // The quote is decided again where the position moved, when the latch opens, by a bank that comes to count, and where the gates answer otherwise; until that stands no order leaves on the old one.
   logic moved_q, closed_q, again, deciding, undecided;
-  assign again     = moved_q || (closed_q && !killed_i) || bank_changed;
-  assign undecided = again || deciding;
+  logic [2:0] answer, answer_q;
+  assign again     = moved_q || (closed_q && !way_i.killed) || bank_changed || settled || answer_q != answer;
+  assign undecided = again || deciding || settles;
   always_ff @(posedge clk_i) begin
-    moved_q  <= fill && !rst_i;
-    closed_q <= killed_i;
+    moved_q  <= fill && !on_paper && !rst_i;
+    closed_q <= way_i.killed;
+    answer_q <= answer;
   end
+
+  logic [1:0] waits, left;
+  assign left = {sent_order_i.side, !sent_order_i.side} & {2{sent_i && sent_order_i.act != saker_pkg::ACT_CANCEL}};
+  refresh u_refresh (.clk_i, .rst_i, .now_i(now_ns_i[41:10]), .least_i(params.refresh), .sent_i(left), .wait_o(waits));
 
   logic [1:0]  acked, rep, cxl, act;
   logic [63:0] urn, urn2, open, done;
@@ -173,9 +175,9 @@ module slot #(
     .active_o, .acked_o(acked), .rep_o(rep), .cxl_o(cxl), .urn_o(urn), .urn2_o(urn2), .idx_o(idx), .idx2_o,
     .open_o(open), .done_o(done), .worst_o, .position_o);
   order_ctl u_ctl (
-    .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i, .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
-    .qty_i(params.qty), .hysteresis_i(params.hysteresis), .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
-    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | {2{undecided}}), .cancel_o, .attempt_o,
+    .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i(way_i.killed), .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
+    .qty_i({quote_o.ask_qty, quote_o.bid_qty}), .hysteresis_i(params.hysteresis), .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
+    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | waits | {2{undecided}}), .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
@@ -207,8 +209,9 @@ module slot #(
     assign wish = s == 0 ? quote_o.bid_idx : quote_o.ask_idx;
     risk_check u_check (
       .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(wish),
-      .open_qty_i(params.qty), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i,
-      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i, .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
+      .open_qty_i(s == 0 ? quote_o.bid_qty : quote_o.ask_qty), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i(way_i.urn), .killed_i(way_i.killed), .mode_i(mode), .session_up_i(way_i.session_up), .caught_up_i(way_i.caught_up),
+      .room_i(way_i.room), .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled),
+      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i(way_i.last_urn), .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
       .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
       .too_dear_i(!notional_known || notional_none || wish > notional_idx), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
@@ -222,12 +225,19 @@ module slot #(
     order_o.urn      = c_urn;
     order_o.orig_urn = c_orig;
     order_o.qty      = c_qty;
-    order_o.open_qty = cancel_o ? '0 : params.qty;
+    order_o.open_qty = cancel_o ? '0 : side ? quote_o.ask_qty : quote_o.bid_qty;
     order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
     order_o.tick     = quote_new_o && !quote_again_o;
     order_o.rx_cycle = order_o.tick ? quote_rx : '0;
     order_o.seq      = order_o.tick ? quote_seq_o : '0;
   end
+
+  paper #(.Index(Index)) u_paper (
+    .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),
+    .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .decided_i(quote_new_o && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
+    .limits_i, .own_valid_i, .own_idx_i, .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .upd_valid_i, .upd_i,
+    .level_read_o, .level_side_o, .level_idx_o, .level_grant_i, .level_qty_i, .position_o(paper_position), .moved_o(paper_moved),
+    .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o));
 
   logic unused;
   assign unused = ^{params, v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,

@@ -25,6 +25,7 @@ module trading #(
   output logic [NumSlots*32-1:0]          bank_status_o,
   output logic [NumSlots*8-1:0]           symbol_o,        // that each slot quotes
   input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
+  input  wire logic [NumSymbols*saker_pkg::GATES_W-1:0] sym_gates_i,
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
   input  wire logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts_i,
   output logic [NumSlots*saker_pkg::GUARDS_W-1:0]          guards_o,
@@ -87,6 +88,15 @@ module trading #(
   output saker_pkg::event_t               ev_doubt_o,
   output logic                            ev_trip_valid_o,
   output saker_pkg::event_t               ev_trip_o,
+  input  wire logic                       upd_valid_i,   // the update stream, and reads of levels beside it (level_copy)
+  input  wire saker_pkg::update_t         upd_i,
+  output logic                            level_read_o,
+  output logic [$clog2(2*NumSymbols)-1:0] level_side_o,
+  output logic [LadderLog2-1:0]           level_rank_o,
+  input  wire logic                       level_grant_i,
+  input  wire logic [31:0]                level_qty_i,
+  output logic                            ev_paper_valid_o,
+  output saker_pkg::event_t               ev_paper_o,
   output logic                            ev_quote_valid_o,
   output saker_pkg::event_t               ev_quote_o
 );
@@ -131,26 +141,33 @@ module trading #(
   logic [NumSlots*9-1:0]          desk_count;
   logic                           t_side, place_taken, skip, throttled;
   logic [2*NumSlots+1:0]          hold;
-  logic [NumSlots*50-1:0]     quotes;
+  logic [NumSlots*saker_pkg::QUOTE_W-1:0] quotes;
   logic [31:0]                    urn;
   logic                           judged, sent;
   logic [saker_pkg::VERDICT_W-1:0] final_verdict;
   logic [47:0]                final_context;
   assign sent = order_valid_o || order2_valid_o;
+  saker_pkg::way_t way;
+  assign way = {killed_o, session_up_i, caught_up_i, order_room_i, place_taken, throttled, urn, last_urn_o};
+  logic [NumSlots-1:0]     level_read, level_side, level_grant, paper_valid;
+  logic [NumSlots*16-1:0]  level_idx;
+  logic [NumSlots*408-1:0] papers;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
+    saker_pkg::event_t paper_event;
     slot #(.Index(n), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_slot (
       .clk_i, .rst_i, .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i,
       .banks_i(banks_i[2*saker_regs_pkg::PARAMS_W*n +: 2*saker_regs_pkg::PARAMS_W]), .bank_acts_i(bank_acts_i[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W]),
-      .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
+      .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .sym_gates_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
       .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
       .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
       .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),
-      .session_up_i, .caught_up_i, .settling_i, .room_i(order_room_i), .killed_i(killed_o), .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
+      .way_i(way), .settling_i, .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
-      .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots), .urn_i(urn), .last_urn_i(last_urn_o),
-      .place_taken_i(place_taken), .throttled_i(throttled), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
+      .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots),
+      .cycle_i, .upd_valid_i, .upd_i, .level_read_o(level_read[n]), .level_side_o(level_side[n]), .level_idx_o(level_idx[16*n +: 16]), .level_grant_i(level_grant[n]), .level_qty_i,
+      .ev_paper_valid_o(paper_valid[n]), .ev_paper_o(paper_event), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
@@ -159,9 +176,10 @@ module trading #(
       .cxl_o(cxl[2*n +: 2]), .newest_urn_o(newest[64*n +: 64]), .sym_ok_o(ok[n]), .base_o(base[32*n +: 32]), .tick_o(tick[16*n +: 16]), .worst_o(worst[64*n +: 64]),
       .position_o(position_o[32*n +: 32]));
     assign candidate[OrderW*n +: OrderW] = order;
-    assign quotes[50*n +: 50]            = quote;
+    assign papers[408*n +: 408]          = paper_event;
+    assign quotes[saker_pkg::QUOTE_W*n +: saker_pkg::QUOTE_W] = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
-    assign mid2[16*n +: 16]              = quotes[50*n +: 16];
+    assign mid2[16*n +: 16]              = quotes[saker_pkg::QUOTE_W*n +: 16];
     assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == symbol_o[8*n +: 8]));
   end
@@ -213,7 +231,11 @@ module trading #(
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
     .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
-    .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o), .lost_o(ev_lost));
+    .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o));
+
+  paper_hub #(.NumSlots(NumSlots), .LadderLog2(LadderLog2), .SideW($clog2(2 * NumSymbols))) u_paper (
+    .clk_i, .rst_i, .read_i(level_read), .symbol_i(symbol_o), .side_i(level_side), .idx_i(level_idx), .grant_o(level_grant), .level_read_o, .level_side_o, .level_rank_o, .level_grant_i,
+    .ev_valid_i(paper_valid), .ev_i(papers), .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o), .lost_o(ev_lost));
 
   slot_totals #(.NumSlots(NumSlots)) u_totals (
     .clk_i, .rst_i, .worst_i(worst), .desk_open_i(desk_open), .active_i(active), .desk_count_i(desk_count), .judged_i(judged), .sent_i(sent),

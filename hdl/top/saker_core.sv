@@ -10,7 +10,7 @@
 `default_nettype none
 module saker_core #(
   parameter int unsigned NumSymbols       = 16,
-  parameter int unsigned NumSlots         = 1,
+  parameter int unsigned NumSlots         = 4,
   parameter int unsigned LadderLog2       = 12,
   parameter int unsigned OrderBucketsLog2 = 14,
   parameter int unsigned OrderWays        = 6,
@@ -67,7 +67,7 @@ module saker_core #(
   input  wire logic [1:0]   m_axi_bresp_i
 );
 
-  if (NumSlots != 1) $error("saker_core: order_entry takes the symbol name of one slot; NumSlots must be 1");
+  if (NumSlots < 1 || NumSlots > 16) $error("saker_core: NumSlots must be 1..16");
 
   // Signals of the register block carry its port names (register name, _o from it, _i to it) and are joined by .*
   logic [31:0] caps_i, cycle_i, now_ns_lo_i, now_ns_hi_i, scratch_o;
@@ -236,7 +236,7 @@ module saker_core #(
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
     .banks_i(params_o), .bank_acts_i(bank_acts), .bank_lock_o(param_lock_i), .bank_status_o(slot_bank_status_i), .symbol_o(slot_symbols),
-    .sym_mode_i(sym_mode_o), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
+    .sym_mode_i(sym_mode_o), .sym_gates_i('0), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),
     .panel_i(panel_kill_i), .clock_valid_i(clock_valid_i), .clock_offset_i(clock_offset_ns_i),
@@ -264,15 +264,10 @@ module saker_core #(
   logic [15:0] refused, rawrx_dropped, peer_window;
   logic [10:0] rawrx_length;
   logic [5:0]  queries;
-  logic [63:0] slot_symbol;
+  logic [63:0] order_symbol;
 
-  // The slot's symbol name; the encoder takes it a few cycles after the order.
-  always_comb begin
-    slot_symbol = '0;
-    for (int unsigned n = 0; n < NumSymbols; n++) begin
-      if (slot_symbols[7:0] == 8'(n)) slot_symbol = sym_name[64*n +: 64];
-    end
-  end
+  slot_names #(.NumSymbols(NumSymbols), .NumSlots(NumSlots)) u_names (
+    .clk_i(clk_i), .rst_i(rst_i), .names_i(sym_name), .symbol_i(slot_symbols), .slot_i(order.slot), .name_o(order_symbol));
 
   order_entry u_order_entry (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
@@ -286,7 +281,7 @@ module saker_core #(
     .take_over_i(oe_ctrl_we_o && oe_ctrl_o[0]), .release_i(oe_ctrl_we_o && oe_ctrl_o[1]), .new_session_i(oe_ctrl_o[2]),
     .resend_i(oe_resend_we_o), .resend_count_i(oe_resend_o[5:0]), .resend_probe_i(oe_resend_o[8]),
     .tx_ready_o(tx_ready), .room_o(room), .order_room_o(order_room), .pair_room_o(pair_room), .order_pending_i(order_pending), .order_valid_i(order_valid), .order2_valid_i(order2_valid), .order_i(order),
-    .symbol_i(slot_symbol), .desk_tags_i(desk_tags),
+    .symbol_i(order_symbol), .desk_tags_i(desk_tags),
     .msg_send_i(msg_send_we_o), .msg_length_i(msg_send_o[6:0]), .msg_data_i(msg_data_o), .msg_busy_o(msg_busy),
     .rawtx_data_we_i(rawtx_data_we_o), .rawtx_data_i(rawtx_data_o), .rawtx_send_i(rawtx_send_we_o),
     .rawtx_length_i(rawtx_send_o[10:0]), .rawtx_busy_o(rawtx_busy), .refused_o(refused),

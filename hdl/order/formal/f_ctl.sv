@@ -11,7 +11,7 @@ module f_ctl #(
   input wire logic [2:0]        mode_i,
   input wire logic              sym_ok_i,
   input wire saker_pkg::quote_t quote_i,
-  input wire logic [QtyW-1:0]   qty_i,
+  input wire logic [2*QtyW-1:0] qty_i,
   input wire logic [15:0]       hysteresis_i,
   input wire logic [QtyW-1:0]   position_i,
   input wire logic [1:0]        active_i,
@@ -38,6 +38,10 @@ module f_ctl #(
   logic f_past_q = 1'b0;
   logic f_tried_q, f_side_q;
   logic halted, wanted;
+  logic [15:0] wish, rest, apart;
+  assign wish  = side ? quote_i.ask_idx : quote_i.bid_idx;
+  assign rest  = side ? idx_i[31:16] : idx_i[15:0];
+  assign apart = wish > rest ? wish - rest : rest - wish;
   assign halted = mode_i != 3'd2 && mode_i != 3'd3;
   assign wanted = sym_ok_i && (side ? quote_i.ask_en : quote_i.bid_en);
   always_ff @(posedge clk_i) begin
@@ -64,7 +68,11 @@ module f_ctl #(
       if (act == saker_pkg::ACT_REPLACE) begin
         assert (wanted && active_i[side] && acked_i[side] && !rep_i[side] && !cxl_i[side] && !killed_i && !halted);
         assert (orig == (side ? urn_i[63:32] : urn_i[31:0]));
+        // It moves for a reason: far enough, or a gate widened the quote and the order rests too near.
+        assert (apart >= (hysteresis_i == '0 ? 16'd1 : hysteresis_i) || (quote_i.wide && (side ? wish > rest : wish < rest)));
+        assert (qty == QtyW'(side ? qty_i[2*QtyW-1:QtyW] + done_i[2*QtyW-1:QtyW] : qty_i[QtyW-1:0] + done_i[QtyW-1:0]));
       end
+      if (act == saker_pkg::ACT_NEW) assert (qty == (side ? qty_i[2*QtyW-1:QtyW] : qty_i[QtyW-1:0]));
       // A side whose order is leaving is not tried, whatever happens meanwhile; the other one is what it would have been.
       if (attempt) assert (!hold_i[side]);
       // Once a cause: the same side is not tried again in the next cycle unless there is a new one.
@@ -76,6 +84,7 @@ module f_ctl #(
     if (f_past_q) begin
       cover (act == saker_pkg::ACT_NEW && side);
       cover (act == saker_pkg::ACT_REPLACE);
+      cover (act == saker_pkg::ACT_REPLACE && apart == 16'd1 && hysteresis_i > 16'd4);
       cover (cancel && killed_i && rep_i[side]);
       cover (f_tried_q && attempt);
       cover (attempt && hold_i != 2'd0 && cause_i);

@@ -1,0 +1,65 @@
+// What the paper orders of all slots share: reads of a level, one at a time, and the records' way out.
+//
+// read_i: slots that want a level, with symbol, side and level; the lowest one gets the read, grant_o when that is taken. Its quantity comes from level_copy a
+// cycle later, to all. ev_valid_i/ev_i: the slots' records (event_t, slot n at [408*n +: 408]); each slot keeps up to 2^DepthLog2; one more is lost_o.
+// Latency of a record: 3 cycles at least. Reset: nothing waits.
+`default_nettype none
+module paper_hub #(
+  parameter int unsigned NumSlots   = 1,
+  parameter int unsigned LadderLog2 = 10,
+  parameter int unsigned SideW      = 5,
+  parameter int unsigned DepthLog2  = 3
+) (
+  input  wire logic                    clk_i,
+  input  wire logic                    rst_i,
+  input  wire logic [NumSlots-1:0]     read_i,
+  input  wire logic [NumSlots*8-1:0]   symbol_i,
+  input  wire logic [NumSlots-1:0]     side_i,
+  input  wire logic [NumSlots*16-1:0]  idx_i,
+  output logic [NumSlots-1:0]          grant_o,
+  output logic                         level_read_o,
+  output logic [SideW-1:0]             level_side_o,
+  output logic [LadderLog2-1:0]        level_rank_o,
+  input  wire logic                    level_grant_i,
+  input  wire logic [NumSlots-1:0]     ev_valid_i,
+  input  wire logic [NumSlots*408-1:0] ev_i,
+  output logic                         ev_valid_o,
+  output saker_pkg::event_t            ev_o,
+  output logic                         lost_o
+);
+  logic [NumSlots-1:0] reads, full, waits, sends;
+  assign reads        = read_i & (~read_i + NumSlots'(1));
+  assign grant_o      = reads & {NumSlots{level_grant_i}};
+  assign level_read_o = |read_i;
+  always_comb begin
+    level_side_o = '0;
+    level_rank_o = '0;
+    for (int n = 0; n < NumSlots; n++) begin
+      level_side_o = level_side_o | (SideW'({symbol_i[8*n +: 8], side_i[n]}) & {SideW{reads[n]}});
+      level_rank_o = level_rank_o | ((LadderLog2'(idx_i[16*n +: 16]) ^ {LadderLog2{side_i[n]}}) & {LadderLog2{reads[n]}});
+    end
+  end
+
+  logic [NumSlots*408-1:0] held;
+  for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
+    sync_fifo #(.Width(408), .DepthLog2(DepthLog2)) u_fifo (
+      .clk_i, .rst_i, .clear_i(1'b0), .push_i(ev_valid_i[n]), .data_i(ev_i[408*n +: 408]), .full_o(full[n]), .valid_o(waits[n]),
+      .data_o(held[408*n +: 408]), .pop_i(sends[n]));
+  end
+  assign sends = waits & (~waits + NumSlots'(1));
+
+  logic [407:0] pick;
+  always_comb begin
+    pick = '0;
+    for (int n = 0; n < NumSlots; n++) pick = pick | (held[408*n +: 408] & {408{sends[n]}});
+  end
+  always_ff @(posedge clk_i) begin
+    ev_valid_o <= |waits && !rst_i;
+    ev_o       <= pick;
+    lost_o     <= |(ev_valid_i & full) && !rst_i;
+  end
+
+  logic unused;
+  assign unused = ^{symbol_i, idx_i};  // upper bits of a symbol or level that is not there
+endmodule
+`default_nettype wire
