@@ -1,7 +1,7 @@
 // Flags, the permission to quote, and the top-of-book pulses of every symbol.
 //
 // pulse_i with its symbol and message, one cycle after the book's decision: publish that symbol because of that message. In other cycles a
-// symbol whose flags or stale reason differ from what was last published is published with mtype 0, lowest index first.
+// symbol whose flags or stale reason differ from what was last published is published with mtype 0, lowest index first; not while hold_i.
 // tob_o stands in the cycle of pulse_i, combinational from registers; flags and sym_ok_o follow their causes by one cycle.
 // Reset: stale, halted and empty, nothing published, nothing may be quoted.
 `default_nettype none
@@ -19,6 +19,7 @@ module book_publish #(
   input  wire logic                                 gap_i,      // the feed is behind: shown over a symbol that has no reason of its own
   input  wire logic [NumSymbols-1:0]                silent_i,   // no message for too long: behind the gap
   input  wire logic [NumSymbols-1:0]                trading_i,
+  input  wire logic                                 hold_i,
   input  wire logic                                 pulse_i,
   input  wire logic [7:0]                           sym_i,
   input  wire logic [7:0]                           mtype_i,
@@ -79,7 +80,7 @@ module book_publish #(
       for (int unsigned n = 0; n < NumSymbols; n++) choice[n] = sym_i == 8'(n);
     end
   end
-  assign tob_valid_o = !rst_i && (pulse_i || |due);
+  assign tob_valid_o = !rst_i && (pulse_i || (|due && !hold_i));
 
   logic [7:0]         sym;
   logic [4:0]         flags;

@@ -192,6 +192,8 @@ module saker_core #(
   logic [NumSymbols-1:0]      sym_ok;
   logic [NumSymbols*4-1:0]    sym_stale;
   logic [NumSymbols*5-1:0]    sym_flags;
+  logic                       upd_valid;
+  saker_pkg::update_t         upd;
 
   book #(
     .NumSymbols(NumSymbols), .LadderLog2(LadderLog2), .OrderBucketsLog2(OrderBucketsLog2), .OrderWays(OrderWays)
@@ -202,7 +204,7 @@ module saker_core #(
     .trading_i(trading & ~op_halt), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
     .msg_valid_i(msg_valid), .msg_i(msg),
     .tob_valid_o(tob_valid), .tob_o(tob), .sym_ok_o(sym_ok), .sym_stale_o(sym_stale), .sym_flags_o(sym_flags),
-    .applied_o(book_applied), .ignored_o(book_ignored),
+    .applied_o(book_applied), .ignored_o(book_ignored), .upd_valid_o(upd_valid), .upd_o(upd),
     .ev_valid_o(ev_valid[SRC_BOOK]), .ev_o(ev[408*SRC_BOOK +: 408]),
     .ev_trade_valid_o(ev_valid[SRC_TRADE]), .ev_trade_o(ev[408*SRC_TRADE +: 408]),
     .ev_depth_valid_o(ev_valid[SRC_DEPTH]), .ev_depth_o(ev[408*SRC_DEPTH +: 408])
