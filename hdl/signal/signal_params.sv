@@ -2,7 +2,8 @@
 //
 // Interface: regs_i: the SIG_* registers in the order of docs/signals.md 5, thresholds in the order of the gates; register r of symbol n at
 // [32 * (r * NumSymbols + n) +: 32]. sym_i in stage 0 gives set_o in stage 1; limit_sym_i in stage 9 gives limit_o in stage 10.
-// changed_o: a pulse for each symbol, a cycle after a value changed whose change restarts it. Latency: 1 cycle. Reset: as if nothing had changed.
+// One symbol a cycle is looked at: a written value stands in set_o, and changed_o tells of one whose change restarts, within NumSymbols + 2 cycles.
+// Latency: 1 cycle. Reset: none; every symbol restarts anyway.
 `default_nettype none
 module signal_params #(
   parameter int unsigned NumSymbols = 16,
@@ -18,31 +19,54 @@ module signal_params #(
   output      signal_pkg::limit_t               limit_o,
   output      logic [NumSymbols-1:0]            changed_o
 );
-  localparam int unsigned SET_W = signal_pkg::SET_W, LIMIT_W = signal_pkg::LIMIT_W;
-  localparam int unsigned T = 13;  // first threshold
+  localparam int unsigned SET_REGS = 12;  // WINDOW to P_SIDE; then ABOVE and the thresholds
 
-  logic [NumSymbols*SET_W-1:0]   sets, sets_q;
-  logic [NumSymbols*LIMIT_W-1:0] limits;
-  for (genvar n = 0; n < NumSymbols; n++) begin : gen_symbol
-    logic [NumRegs*32-1:0] r;
-    for (genvar k = 0; k < NumRegs; k++) begin : gen_reg
-      assign r[32*k +: 32] = regs_i[32*(k*NumSymbols+n) +: 32];
-    end
-    assign sets[SET_W*n +: SET_W] = {r[4:0], r[32 +: 5], r[64 +: 5], r[96 +: 4], r[128 +: 4], r[160 +: 24], r[192 +: 7], r[224 +: 20], r[256 +: 20],
-                                     r[288 +: 20], r[320 +: 32], r[352]};
-    assign limits[LIMIT_W*n +: LIMIT_W] = {
-      r[384 +: 18], r[32*(T+17) +: 17], r[32*(T+16) +: 24], r[32*(T+15) +: 8], r[32*(T+14) +: 8], r[32*(T+13) +: 24], r[32*(T+12) +: 24],
-      r[32*(T+11) +: 16], r[32*(T+10) +: 16], r[32*(T+9) +: 16], r[32*(T+8) +: 32], r[32*(T+7) +: 32], r[32*(T+6) +: 32], r[32*(T+5) +: 32],
-      r[32*(T+4) +: 32], r[32*(T+3) +: 32], r[32*(T+2) +: 16], r[32*(T+1) +: 16], r[32*T +: 16]};
-    always_ff @(posedge clk_i) changed_o[n] <= sets[SET_W*n+1 +: SET_W-1] != sets_q[SET_W*n+1 +: SET_W-1] && !rst_i;
-
-    logic unused;
-    assign unused = ^r;  // registers are wider than what they hold
+  logic [SymW-1:0]                 scan_q;
+  logic [SET_REGS*32-1:0]          r;
+  logic [(NumRegs-SET_REGS)*32-1:0] t;
+  always_comb begin
+    for (int unsigned k = 0; k < SET_REGS; k++) r[32*k +: 32] = regs_i[32*(k*NumSymbols+32'(scan_q)) +: 32];
+    for (int unsigned k = SET_REGS; k < NumRegs; k++) t[32*(k-SET_REGS) +: 32] = regs_i[32*(k*NumSymbols+32'(limit_sym_i)) +: 32];
   end
+
+  // ---- what works before the gates: as of the last look ----
+  logic [signal_pkg::SET_W-1:0] sets [NumSymbols];
+  logic [signal_pkg::SET_W-1:0] now, was;
+  assign now = {r[4:0], r[36:32], r[68:64], r[99:96], r[131:128], r[183:160], r[198:192], r[243:224], r[275:256], r[307:288], r[351:320], r[352]};
+  assign was = sets[scan_q];
   always_ff @(posedge clk_i) begin
-    sets_q  <= sets;
-    set_o   <= sets_q[sym_i*SET_W +: SET_W];
-    limit_o <= limits[limit_sym_i*LIMIT_W +: LIMIT_W];
+    scan_q       <= rst_i || scan_q == SymW'(NumSymbols - 1) ? '0 : scan_q + SymW'(1);
+    sets[scan_q] <= now;
+    set_o        <= sets[sym_i];
+    for (int unsigned n = 0; n < NumSymbols; n++) begin
+      changed_o[n] <= scan_q == SymW'(n) && now[signal_pkg::SET_W-1:1] != was[signal_pkg::SET_W-1:1] && !rst_i;
+    end
   end
+
+  // ---- thresholds ----
+  always_ff @(posedge clk_i) begin
+    limit_o.above       <= t[17:0];
+    limit_o.spread      <= t[32*1 +: 16];
+    limit_o.imbalance   <= t[32*2 +: 16];
+    limit_o.depth       <= t[32*3 +: 16];
+    limit_o.ofi_up      <= t[32*4 +: 32];
+    limit_o.ofi_down    <= t[32*5 +: 32];
+    limit_o.flow_up     <= t[32*6 +: 32];
+    limit_o.flow_down   <= t[32*7 +: 32];
+    limit_o.var_fast    <= t[32*8 +: 32];
+    limit_o.var_slow    <= t[32*9 +: 32];
+    limit_o.regime      <= t[32*10 +: 16];
+    limit_o.vpin        <= t[32*11 +: 16];
+    limit_o.cancels     <= t[32*12 +: 16];
+    limit_o.refill      <= t[32*13 +: 24];
+    limit_o.flicker     <= t[32*14 +: 24];
+    limit_o.iceberg_bid <= t[32*15 +: 8];
+    limit_o.iceberg_ask <= t[32*16 +: 8];
+    limit_o.burst       <= t[32*17 +: 24];
+    limit_o.entropy     <= t[32*18 +: 17];
+  end
+
+  logic unused;
+  assign unused = ^{r, t, was};  // registers are wider than what they hold
 endmodule
 `default_nettype wire
