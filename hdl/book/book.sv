@@ -2,7 +2,7 @@
 //
 // Interface: lookups combinational from the decoder in the cycle after a reference's last byte; msg_i in cycle t+2;
 // tob_o in cycle t+4 for every book message that was applied or that made its symbol stale. Book messages are at least 5
-// cycles apart and each is wholly applied before the next needs anything; there is no back-pressure.
+// cycles apart and each is wholly applied before the next needs anything; there is no back-pressure. upd_o in t+7: book_updates.
 // Reset: tables are cleared (busy_o), every symbol STALE_NEVER_SET. docs/card.md section 5 is the contract.
 `default_nettype none
 module book #(
@@ -39,6 +39,12 @@ module book #(
   output      logic [NumSymbols*5-1:0]  sym_flags_o,
   output      logic                     applied_o,
   output      logic                     ignored_o,
+  output      logic                     upd_valid_o,
+  output      saker_pkg::update_t       upd_o,
+  input  wire logic                     level_read_i,   // level_copy
+  input  wire logic [$clog2(2*NumSymbols)+LadderLog2-1:0] level_i,
+  output      logic                     level_grant_o,
+  output      logic [31:0]              level_qty_o,
   output      logic                     ev_valid_o,
   output      saker_pkg::event_t        ev_o,
   output      logic                     ev_trade_valid_o,
@@ -95,7 +101,7 @@ module book #(
   logic [SIDES*STATE_W-1:0]  state_q, state_d;
   logic [SIDES*FAR_W-1:0]    far_q, far_d;
   logic [NumSymbols*4-1:0]   stale_q, stale_d, cleared_stale;
-  logic                      overflow, second_we, cleared;
+  logic                      overflow, second_we, cleared, copy_busy;
   logic [SYM_W-1:0]          overflow_sym;
   logic [SIDE_W-1:0]         second_side;
   logic [LEVEL_W-1:0]        second;
@@ -177,11 +183,10 @@ module book #(
   end
 
   book_clear #(.NumSymbols(NumSymbols), .SymW(SYM_W)) u_clear (
-    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .walking_i(table_busy || ladder_busy), .stale_all_i(stale_all_i),
+    .clk_i(clk_i), .rst_i(rst_i), .clear_i(clear_i), .walking_i(table_busy || ladder_busy || copy_busy), .stale_all_i(stale_all_i),
     .stale_reason_i(stale_reason_i), .missed_i(op_q && busy_o), .missed_sym_i(sym), .busy_o(busy_o), .done_o(cleared),
     .stale_o(cleared_stale)
   );
-
   always_ff @(posedge clk_i) begin
     state_q <= rst_i ? '0 : state_d;
     far_q   <= rst_i ? '0 : far_d;
@@ -191,7 +196,7 @@ module book #(
   end
 
   // ---- what the decision writes ------------------------------------------------------------------------------------
-  logic                  lvl_valid;
+  logic                  lvl_valid, hold;  // hold: a trade takes the cycle in the update stream
   logic [SIDE_W-1:0]     lvl_side;
   logic [LadderLog2-1:0] lvl_rank;
   logic [31:0]           lvl_qty;
@@ -211,39 +216,34 @@ module book #(
   logic [SIDES*LEVEL_W-1:0] best_d;
   logic [SIDES-1:0]         has_far_d;
   logic                     pulse_q;
-  logic [7:0]               pulse_sym_q, pulse_mtype_q;
-  logic [63:0]              pulse_seq_q;
-  logic [47:0]              pulse_ts_q;
-  logic [31:0]              pulse_rx_q;
+  saker_pkg::itch_msg_t     pulse_msg_q;
   for (genvar k = 0; k < SIDES; k++) begin : gen_side
     assign best_d[k*LEVEL_W +: LEVEL_W] = state_d[k*STATE_W+LEVEL_W +: LEVEL_W];
     assign has_far_d[k] = far_d[k*FAR_W +: FAR_W] != '0;
   end
   always_ff @(posedge clk_i) begin
     pulse_q     <= decide && (apply || verdict != saker_pkg::STALE_NONE) && !rst_i;
-    {pulse_sym_q, pulse_mtype_q, pulse_seq_q, pulse_ts_q, pulse_rx_q} <= {msg_q.sym, msg_q.mtype, msg_q.seq, msg_q.ts, msg_q.rx_cycle};
+    pulse_msg_q <= msg_q;
   end
 
-  logic [NumSymbols*4-1:0]  shown_stale;
-  logic [NumSymbols-1:0]    silent;
-  silence #(.NumSymbols(NumSymbols)) u_silence (
-    .clk_i(clk_i), .rst_i(rst_i), .now_i(now_ns_i[41:10]), .limit_i(silence_i), .msg_valid_i(msg_valid_i), .hit_i(msg_i.hit), .sym_i(msg_i.sym), .silent_o(silent)
-  );
   book_publish #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_publish (
-    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d), .gap_i(feed_gap_i), .silent_i(silent),
-    .trading_i(trading_i), .pulse_i(pulse_q), .sym_i(pulse_sym_q), .mtype_i(pulse_mtype_q),
-    .seq_i(pulse_seq_q), .ts_i(pulse_ts_q), .rx_cycle_i(pulse_rx_q),
-    .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .sym_stale_o(shown_stale), .tob_valid_o(tob_valid_o), .tob_o(tob_o),
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .busy_i(busy_o), .best_i(best_d), .far_i(has_far_d), .stale_i(stale_d), .gap_i(feed_gap_i),
+    .now_i(now_ns_i[41:10]), .silence_i(silence_i), .msg_valid_i(msg_valid_i), .hit_i(msg_i.hit), .msg_sym_i(msg_i.sym),
+    .trading_i(trading_i), .hold_i(hold), .pulse_i(pulse_q), .sym_i(pulse_msg_q.sym), .mtype_i(pulse_msg_q.mtype),
+    .seq_i(pulse_msg_q.seq), .ts_i(pulse_msg_q.ts), .rx_cycle_i(pulse_msg_q.rx_cycle),
+    .sym_ok_o(sym_ok_o), .sym_flags_o(sym_flags_o), .sym_stale_o(sym_stale_o), .tob_valid_o(tob_valid_o), .tob_o(tob_o),
     .ev_valid_o(ev_valid_o), .ev_o(ev_o)
   );
-  assign sym_stale_o = shown_stale;
 
-  // ---- for people: trades and depth --------------------------------------------------------------------------------
+  // ---- for others: updates, trades and depth -----------------------------------------------------------------------
   book_report #(.NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_report (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i), .tape_i(tape_i), .interval_us_i(depth_interval_us_i),
     .sym_base_i(sym_base_i), .sym_tick_i(sym_tick_i), .msg_valid_i(msg_valid_i), .msg_i(msg_i),
     .found_i(op_q && part_q && old_hit && !busy_o), .applied_i(take), .far_i(old.is_far), .side_i(old.side[0]), .rank_i(old.rank),
+    .add_i(add_q), .part_i(part_q), .replace_i(replace_q), .out_qty_i(out_qty), .kills_i(part_kills), .insert_i(insert), .new_far_i(is_far), .idx_i(idx),
+    .tob_valid_i(tob_valid_o), .tob_i(tob_o), .hold_o(hold), .upd_valid_o(upd_valid_o), .upd_o(upd_o),
     .lvl_valid_i(lvl_valid), .lvl_side_i(lvl_side), .lvl_rank_i(lvl_rank), .lvl_qty_i(lvl_qty), .clear_i(clear_i), .clear_busy_i(busy_o),
+    .copy_busy_o(copy_busy), .level_read_i(level_read_i), .level_i(level_i), .level_grant_o(level_grant_o), .level_qty_o(level_qty_o),
     .ev_trade_valid_o(ev_trade_valid_o), .ev_trade_o(ev_trade_o), .ev_depth_valid_o(ev_depth_valid_o), .ev_depth_o(ev_depth_o)
   );
 endmodule

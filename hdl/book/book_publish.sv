@@ -1,7 +1,7 @@
 // Flags, the permission to quote, and the top-of-book pulses of every symbol.
 //
 // pulse_i with its symbol and message, one cycle after the book's decision: publish that symbol because of that message. In other cycles a
-// symbol whose flags or stale reason differ from what was last published is published with mtype 0, lowest index first.
+// symbol whose flags or stale reason differ from what was last published is published with mtype 0, lowest index first; not while hold_i.
 // tob_o stands in the cycle of pulse_i, combinational from registers; flags and sym_ok_o follow their causes by one cycle.
 // Reset: stale, halted and empty, nothing published, nothing may be quoted.
 `default_nettype none
@@ -17,8 +17,13 @@ module book_publish #(
   input  wire logic [NumSymbols*2-1:0]              far_i,      // the side has far orders, next state
   input  wire logic [NumSymbols*4-1:0]              stale_i,    // next state
   input  wire logic                                 gap_i,      // the feed is behind: shown over a symbol that has no reason of its own
-  input  wire logic [NumSymbols-1:0]                silent_i,   // no message for too long: behind the gap
+  input  wire logic [31:0]                          now_i,      // 1,024 ns
+  input  wire logic [NumSymbols*32-1:0]             silence_i,  // SYM_SILENCE: no message for too long shows behind the gap
+  input  wire logic                                 msg_valid_i,
+  input  wire logic                                 hit_i,
+  input  wire logic [7:0]                           msg_sym_i,
   input  wire logic [NumSymbols-1:0]                trading_i,
+  input  wire logic                                 hold_i,
   input  wire logic                                 pulse_i,
   input  wire logic [7:0]                           sym_i,
   input  wire logic [7:0]                           mtype_i,
@@ -35,6 +40,11 @@ module book_publish #(
 );
   localparam int unsigned LEVEL_W = 33 + LadderLog2;
 
+  logic [NumSymbols-1:0] silent;
+  silence #(.NumSymbols(NumSymbols)) u_silence (
+    .clk_i(clk_i), .rst_i(rst_i), .now_i(now_i), .limit_i(silence_i), .msg_valid_i(msg_valid_i), .hit_i(hit_i), .sym_i(msg_sym_i), .silent_o(silent)
+  );
+
   // ---- flags of every symbol ---------------------------------------------------------------------------------------
   logic [NumSymbols*2*LEVEL_W-1:0] best_q;
   logic [NumSymbols*4-1:0]         stale_q;
@@ -46,7 +56,7 @@ module book_publish #(
     logic [4:0]            flags;
     logic [3:0]            shown;
     assign shown   = stale_i[4*n +: 4] != saker_pkg::STALE_NONE ? stale_i[4*n +: 4]
-                   : gap_i ? saker_pkg::STALE_GAP : silent_i[n] ? saker_pkg::STALE_SILENT : saker_pkg::STALE_NONE;
+                   : gap_i ? saker_pkg::STALE_GAP : silent[n] ? saker_pkg::STALE_SILENT : saker_pkg::STALE_NONE;
     assign bid     = best_i[(2*n)*LEVEL_W +: LEVEL_W];
     assign ask     = best_i[(2*n+1)*LEVEL_W +: LEVEL_W];
     assign ask_idx = ~ask[32 +: LadderLog2];
@@ -79,7 +89,7 @@ module book_publish #(
       for (int unsigned n = 0; n < NumSymbols; n++) choice[n] = sym_i == 8'(n);
     end
   end
-  assign tob_valid_o = !rst_i && (pulse_i || |due);
+  assign tob_valid_o = !rst_i && (pulse_i || (|due && !hold_i));
 
   logic [7:0]         sym;
   logic [4:0]         flags;

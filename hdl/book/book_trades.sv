@@ -3,7 +3,7 @@
 // Interface: fill_valid_i: such a message, all fill_* in cycle t+4 of it. fill_found_i (E C): its order is in the table, of side fill_side_i;
 // fill_inside_i: the message took effect and the order stood at level fill_idx_i of the window. tape_i: records are wanted.
 // The price of an E is its level's: base + level * tick, in two stages. One message a cycle, no back-pressure.
-// Latency: record 3 cycles after fill_valid_i (t+7). Reset: nothing under way.
+// Latency: record 3 cycles after fill_valid_i (t+7); priced_o, price_o in t+6, also of trades that need no record. Reset: nothing under way.
 `default_nettype none
 module book_trades #(
   parameter int unsigned NumSymbols = 16
@@ -20,6 +20,8 @@ module book_trades #(
   input  wire logic                     fill_side_i,
   input  wire logic                     fill_inside_i,
   input  wire logic [15:0]              fill_idx_i,
+  output      logic                     priced_o,
+  output      logic [31:0]              price_o,
   output      logic                     ev_valid_o,
   output      saker_pkg::event_t        ev_o
 );
@@ -73,6 +75,9 @@ module book_trades #(
   assign priced    = at_level || is_c || msg2_q.mtype == "P" || msg2_q.mtype == "Q";
   assign printable = is_c ? msg2_q.code == "Y" : msg2_q.mtype != "B";
 
+  assign priced_o = priced;
+  assign price_o  = at_level ? base2_q + product_q : msg2_q.price;
+
   saker_pkg::event_t record;
   always_comb begin
     record       = '0;
@@ -83,7 +88,7 @@ module book_trades #(
     record.body[saker_regs_pkg::EV_TRADE_TS_LSB +: 48]        = msg2_q.ts;
     record.body[saker_regs_pkg::EV_TRADE_CODE_LSB +: 8]       = msg2_q.code;
     record.body[saker_regs_pkg::EV_TRADE_FLAGS_LSB +: 8]      = (priced ? PRICED : 8'd0) | (printable ? PRINTABLE : 8'd0) | (resting ? RESTING : 8'd0);
-    record.body[saker_regs_pkg::EV_TRADE_PRICE_LSB +: 32]     = at_level ? base2_q + product_q : msg2_q.price;
+    record.body[saker_regs_pkg::EV_TRADE_PRICE_LSB +: 32]     = price_o;
     record.body[saker_regs_pkg::EV_TRADE_QTY_LSB +: 64]       = msg2_q.mtype == "Q" ? msg2_q.order_ref : {32'd0, msg2_q.qty};
     record.body[saker_regs_pkg::EV_TRADE_MATCH_NO_LSB +: 64]  = msg2_q.match_no;
     record.body[saker_regs_pkg::EV_TRADE_ORDER_REF_LSB +: 64] = executes ? msg2_q.order_ref : 64'd0;

@@ -1,10 +1,10 @@
 // A copy of every level's quantity that anything slow may read, in step with the update stream: what a read sees, and which update comes
 // next, fit together exactly.
 //
-// Interface: lvl_*: the ladder's writes, in n..n+2 of a decision in n (t+3); applied_i in n+1. upd_*: the update stream, u = n+4; upd_o a cycle later.
-// read_i with address in cycle R, granted at once with grant_o or not at all; qty_o in R+1. Of every message whose update is at upd_o in R+1 or before, and
-// of no other one, it has the effect; none is at upd_o in R+1 itself. So who takes qty_o over into a register and lets it follow
-// upd_o from R+2 on misses nothing and counts nothing twice. Decisions are 5 cycles apart, so a grant comes within 5 cycles.
+// Interface: lvl_*: the ladder's writes, in n..n+2 of a decision in n (t+3); applied_i in n+1. The stream's update of it stands in u = n+4, one cycle later
+// (u+1) it is *due* here. read_i with level_i in cycle R is granted at once with grant_o or not at all; qty_o in R+1. It has the effect of every message whose update
+// is due in R or before, of no other one, and none is due in R+1. So who takes qty_o over in R+1 and lets the updates act on it a cycle after they stand
+// misses nothing and counts nothing twice. Decisions are 5 cycles apart, so a grant comes within 5 cycles.
 // clear_i, reset: all levels are empty at once. Each entry keeps the number of the clearing that it was written after, and counts only while that is
 // the last one; each clearing empties its share of the entries (busy_o), so every entry is emptied before its number comes again. The memory begins empty
 // (power-up contents), reset keeps it and its number. clear_busy_i: the book takes no message, writes are dropped.
@@ -26,8 +26,7 @@ module level_copy #(
   input  wire logic [QtyW-1:0]       lvl_qty_i,
   input  wire logic                  applied_i,
   input  wire logic                  read_i,
-  input  wire logic [SideW-1:0]      side_i,
-  input  wire logic [LadderLog2-1:0] rank_i,
+  input  wire logic [SideW+LadderLog2-1:0] level_i,  // side, rank
   output      logic                  grant_o,
   output      logic [QtyW-1:0]       qty_o
 );
@@ -69,7 +68,7 @@ module level_copy #(
     addr_q  <= {lvl_side_i, lvl_rank_i};
     new_q   <= lvl_qty_i;
     if (valid_q || busy_o) levels[valid_q ? addr_q : walk_q] <= valid_q ? {number_q, new_q} : '0;
-    read_q <= levels[{side_i, rank_i}];
+    read_q <= levels[level_i];
   end
   assign qty_o = read_q[QtyW +: NumberW] == number_q ? read_q[QtyW-1:0] : '0;
 

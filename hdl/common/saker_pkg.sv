@@ -63,6 +63,43 @@ package saker_pkg;
     logic [31:0] rx_cycle;
   } tob_t;
 
+  // What happened to a symbol, of one message or of one change without a message: the update stream of docs/signals.md 1. Fields of a
+  // part that is absent, and those that a part's kind does not have, are zero.
+  localparam logic [1:0] ORDER_ADD     = 2'd0;  // A F
+  localparam logic [1:0] ORDER_EXECUTE = 2'd1;  // E C
+  localparam logic [1:0] ORDER_CANCEL  = 2'd2;  // X D
+  localparam logic [1:0] ORDER_REPLACE = 2'd3;  // U
+  typedef struct packed {
+    logic [7:0]  sym;
+    logic [7:0]  mtype;         // 0: no message, a book part alone
+    logic [63:0] seq;           // of the message
+    logic [53:0] now;           // card time, 1,024 ns
+    logic        trade;         // trade part: E, printable C, P
+    logic [31:0] trade_qty;     // lots
+    logic [31:0] trade_price;   // when priced
+    logic        trade_priced;
+    logic        trade_resting; // E C: the order was found
+    logic        trade_buy;     // aggressor: the opposite of the resting order's side; P: of the message's side
+    logic        order;         // order part: a book message that was applied
+    logic [1:0]  order_kind;    // ORDER_*
+    logic        order_side;    // 0 buy, 1 sell
+    logic [63:0] order_ref;     // ADD: the new order; else the one that it names
+    logic [15:0] order_idx;     // of that order
+    logic        order_inside;  // it has a level: not a far order
+    logic        order_gone;    // no quantity of it is left
+    logic [31:0] out_qty;       // lots that left it: removed, of REPLACE what remained
+    logic [31:0] new_qty;       // ADD REPLACE: lots entered
+    logic [63:0] new_ref;       // REPLACE
+    logic [15:0] new_idx;
+    logic        new_inside;
+    logic        book;          // book part: the tob_t of the same message or change
+    logic [4:0]  flags;         // BOOK_*
+    logic [15:0] bid_idx;
+    logic [31:0] bid_qty;
+    logic [15:0] ask_idx;
+    logic [31:0] ask_qty;
+  } update_t;
+
   // What the quoter would like to rest in the book for a slot.
   typedef struct packed {
     logic [17:0] gates;      // gate word of the symbol that it was decided by

@@ -2,7 +2,7 @@
 //
 // read_i: slots that want a level, with symbol, side and level; the lowest one gets the read, grant_o when that is taken. Its quantity comes from level_copy a
 // cycle later, to all. ev_valid_i/ev_i: the slots' records (event_t, slot n at [408*n +: 408]); each slot keeps up to 2^DepthLog2; one more is lost_o.
-// Latency of a record: 3 cycles at least. Reset: nothing waits.
+// due_o: the update stream a cycle later, when it is due by level_copy. Latency of a record: 3 cycles at least. Reset: nothing waits.
 `default_nettype none
 module paper_hub #(
   parameter int unsigned NumSlots   = 1,
@@ -12,14 +12,17 @@ module paper_hub #(
 ) (
   input  wire logic                    clk_i,
   input  wire logic                    rst_i,
+  input  wire logic                    upd_valid_i,
+  input  wire saker_pkg::update_t      upd_i,
+  output logic                         due_valid_o,
+  output saker_pkg::update_t           due_o,
   input  wire logic [NumSlots-1:0]     read_i,
   input  wire logic [NumSlots*8-1:0]   symbol_i,
   input  wire logic [NumSlots-1:0]     side_i,
   input  wire logic [NumSlots*16-1:0]  idx_i,
   output logic [NumSlots-1:0]          grant_o,
   output logic                         level_read_o,
-  output logic [SideW-1:0]             level_side_o,
-  output logic [LadderLog2-1:0]        level_rank_o,
+  output logic [SideW+LadderLog2-1:0]  level_o,       // side, rank
   input  wire logic                    level_grant_i,
   input  wire logic [NumSlots-1:0]     ev_valid_i,
   input  wire logic [NumSlots*408-1:0] ev_i,
@@ -32,12 +35,14 @@ module paper_hub #(
   assign grant_o      = reads & {NumSlots{level_grant_i}};
   assign level_read_o = |read_i;
   always_comb begin
-    level_side_o = '0;
-    level_rank_o = '0;
+    level_o = '0;
     for (int n = 0; n < NumSlots; n++) begin
-      level_side_o = level_side_o | (SideW'({symbol_i[8*n +: 8], side_i[n]}) & {SideW{reads[n]}});
-      level_rank_o = level_rank_o | ((LadderLog2'(idx_i[16*n +: 16]) ^ {LadderLog2{side_i[n]}}) & {LadderLog2{reads[n]}});
+      level_o = level_o | ({SideW'({symbol_i[8*n +: 8], side_i[n]}), LadderLog2'(idx_i[16*n +: 16]) ^ {LadderLog2{side_i[n]}}} & {(SideW + LadderLog2){reads[n]}});
     end
+  end
+  always_ff @(posedge clk_i) begin
+    due_valid_o <= upd_valid_i && !rst_i;
+    due_o       <= upd_i;
   end
 
   logic [NumSlots*408-1:0] held;

@@ -91,8 +91,7 @@ module trading #(
   input  wire logic                       upd_valid_i,   // the update stream, and reads of levels beside it (level_copy)
   input  wire saker_pkg::update_t         upd_i,
   output logic                            level_read_o,
-  output logic [$clog2(2*NumSymbols)-1:0] level_side_o,
-  output logic [LadderLog2-1:0]           level_rank_o,
+  output logic [$clog2(2*NumSymbols)+LadderLog2-1:0] level_o,
   input  wire logic                       level_grant_i,
   input  wire logic [31:0]                level_qty_i,
   output logic                            ev_paper_valid_o,
@@ -104,11 +103,10 @@ module trading #(
 
   // Venue messages.
   saker_pkg::ouch_msg_t v4, v5;
-  logic [NumSlots-1:0]  known, late, v_side, overflow;
+  logic [NumSlots-1:0]  known, late, v_side, overflow, move;
   logic [4:0]           v_stage;
   logic [3:0]           slot5;
   logic [31:0]          position5, move_lots;
-  logic [NumSlots-1:0]  move;
   logic                 v5_valid, known5, side5, again5, wild, again, broken;
   venue_stage #(.NumSlots(NumSlots)) u_venue (
     .clk_i, .rst_i, .valid_i(ouch_valid_i), .msg_i(ouch_i), .settling_i, .killed_i(killed_o), .adjust_we_i, .adjust_i, .adjust_status_o, .move_o(move),
@@ -122,8 +120,7 @@ module trading #(
     .clk_i, .rst_i, .now_ns_i, .acts_i(latch_acts_i), .clock_valid_i, .clock_offset_i, .panel_i, .ring_bad_i, .session_lost_i, .again_i(again),
     .broken_i(broken), .wild_i(wild), .lost_i(ev_lost), .kill_now_o(kill_now), .killed_o, .armed_o(armed), .changed_o(changed), .state_o(latch_o));
   always_ff @(posedge clk_i) {killed_before_q, session_q, caught_up_q} <= {killed_o, session_up_i, caught_up_i};
-  logic recancel;
-  assign recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
+  wire logic recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
 
   // Candidates: those of the slots, then the desk's.
   logic [NumSlots:0]              cancel, attempt, taken;
@@ -131,27 +128,25 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, quote_again, quote_bank, ok, t_known, t_late, mass, tripped, guards_changed;
+  logic [NumSlots-1:0]            quote_new, quote_again, quote_bank, ok, t_known, t_late, mass, tripped, guards_changed, level_read, level_side, level_grant, paper_valid;
   logic [NumSlots*3-1:0]          mode;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
   logic [NumSlots*64-1:0]         quote_seq, worst, desk_open, newest;
   logic [NumSlots*32-1:0]         base, own_idx, idx, idx2, quote_position;
-  logic [NumSlots*16-1:0]         tick, mid2;
+  logic [NumSlots*16-1:0]         tick, mid2, level_idx;
+  logic [NumSlots*408-1:0]        papers;
   logic [NumSlots*9-1:0]          desk_count;
-  logic                           t_side, place_taken, skip, throttled;
+  logic                           t_side, place_taken, skip, throttled, judged, sent, due_valid;
   logic [2*NumSlots+1:0]          hold;
   logic [NumSlots*saker_pkg::QUOTE_W-1:0] quotes;
   logic [31:0]                    urn;
-  logic                           judged, sent;
   logic [saker_pkg::VERDICT_W-1:0] final_verdict;
   logic [47:0]                final_context;
   assign sent = order_valid_o || order2_valid_o;
-  saker_pkg::way_t way;
+  saker_pkg::update_t due;
+  saker_pkg::way_t    way;
   assign way = {killed_o, session_up_i, caught_up_i, order_room_i, place_taken, throttled, urn, last_urn_o};
-  logic [NumSlots-1:0]     level_read, level_side, level_grant, paper_valid;
-  logic [NumSlots*16-1:0]  level_idx;
-  logic [NumSlots*408-1:0] papers;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
@@ -166,7 +161,7 @@ module trading #(
       .way_i(way), .settling_i, .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots),
-      .cycle_i, .upd_valid_i, .upd_i, .level_read_o(level_read[n]), .level_side_o(level_side[n]), .level_idx_o(level_idx[16*n +: 16]), .level_grant_i(level_grant[n]), .level_qty_i,
+      .cycle_i, .upd_valid_i(due_valid), .upd_i(due), .level_read_o(level_read[n]), .level_side_o(level_side[n]), .level_idx_o(level_idx[16*n +: 16]), .level_grant_i(level_grant[n]), .level_qty_i,
       .ev_paper_valid_o(paper_valid[n]), .ev_paper_o(paper_event), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
       .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
@@ -179,7 +174,7 @@ module trading #(
     assign papers[408*n +: 408]          = paper_event;
     assign quotes[saker_pkg::QUOTE_W*n +: saker_pkg::QUOTE_W] = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
-    assign mid2[16*n +: 16]              = quotes[saker_pkg::QUOTE_W*n +: 16];
+    assign mid2[16*n +: 16] = quotes[saker_pkg::QUOTE_W*n +: 16];
     assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == symbol_o[8*n +: 8]));
   end
@@ -234,7 +229,7 @@ module trading #(
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o));
 
   paper_hub #(.NumSlots(NumSlots), .LadderLog2(LadderLog2), .SideW($clog2(2 * NumSymbols))) u_paper (
-    .clk_i, .rst_i, .read_i(level_read), .symbol_i(symbol_o), .side_i(level_side), .idx_i(level_idx), .grant_o(level_grant), .level_read_o, .level_side_o, .level_rank_o, .level_grant_i,
+    .clk_i, .rst_i, .upd_valid_i, .upd_i, .due_valid_o(due_valid), .due_o(due), .read_i(level_read), .symbol_i(symbol_o), .side_i(level_side), .idx_i(level_idx), .grant_o(level_grant), .level_read_o, .level_o, .level_grant_i,
     .ev_valid_i(paper_valid), .ev_i(papers), .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o), .lost_o(ev_lost));
 
   slot_totals #(.NumSlots(NumSlots)) u_totals (
@@ -250,7 +245,6 @@ module trading #(
     .venue_again_i(again5), .venue_known_i(known5), .venue_slot_i(slot5), .venue_side_i(side5), .venue_position_i(position5), .ev_venue_valid_o, .ev_venue_o,
     .kill_changed_i(changed), .causes_i(latch_o.causes), .asserted_i(latch_o.asserted), .open_orders_i(open_orders), .mode_i(latch_o.mode), .ev_kill_valid_o, .ev_kill_o);
 
-  logic unused;
-  assign unused = ^{hold[2*NumSlots +: 2]};
+  wire logic unused = ^{hold[2*NumSlots +: 2]};
 endmodule
 `default_nettype wire

@@ -90,6 +90,15 @@ module saker_core #(
   logic [NumSymbols*32-1:0] sym_name_lo_o, sym_name_hi_o, sym_locate_o, sym_base_o, sym_tick_o, sym_tick_inv_o;
   logic [NumSymbols*32-1:0] sym_status_i, sym_force_trading_o;
   logic [NumSymbols-1:0]    sym_locate_we_o, sym_force_trading_we_o;
+  logic [NumSymbols*32-1:0] sig_window_o, sig_burst_o, sig_sample_o, sig_k_fast_o, sig_k_slow_o, sig_vpin_volume_o, sig_vpin_buckets_o,
+                            sig_refill_time_o, sig_flicker_time_o, sig_iceberg_time_o, sig_flicker_qty_o, sig_p_side_o, sig_above_o, sig_t_spread_o,
+                            sig_t_imbalance_o, sig_t_depth_imbalance_o, sig_t_ofi_up_o, sig_t_ofi_down_o, sig_t_flow_up_o, sig_t_flow_down_o,
+                            sig_t_var_fast_o, sig_t_var_slow_o, sig_t_regime_o, sig_t_vpin_o, sig_t_cancels_o, sig_t_refill_o, sig_t_flicker_o,
+                            sig_t_iceberg_bid_o, sig_t_iceberg_ask_o, sig_t_burst_o, sig_t_entropy_o, sig_gates_i, sig_restart_o;
+  logic [NumSymbols-1:0]    sig_restart_we_o;
+  logic [31:0] sig_select_o;
+  logic        sig_select_we_o;
+  logic [46*32-1:0] sig_value_i;
   logic [31:0] oe_local_mac_lo_o, oe_local_mac_hi_o, oe_peer_mac_lo_o, oe_peer_mac_hi_o, oe_local_ip_o, oe_peer_ip_o;
   logic [31:0] oe_ports_o, oe_snd_nxt_init_o, oe_rcv_nxt_init_o, oe_window_o, oe_ctrl_o, oe_next_urn_o;
   logic [31:0] oe_clordid_prefix_lo_o, oe_clordid_prefix_hi_o, oe_capacity_o, msg_send_o;
@@ -152,9 +161,9 @@ module saker_core #(
   saker_pkg::itch_msg_t     msg;
 
   // Event sources, highest priority first.
-  localparam int unsigned NUM_SOURCES = 12;
+  localparam int unsigned NUM_SOURCES = 14;
   localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_DOUBT = 4, SRC_TRIP = 5, SRC_BOOK = 6,
-                          SRC_QUOTE = 7, SRC_ADMIN = 8, SRC_MESSAGE = 9, SRC_TRADE = 10, SRC_DEPTH = 11;
+                          SRC_QUOTE = 7, SRC_ADMIN = 8, SRC_MESSAGE = 9, SRC_TRADE = 10, SRC_DEPTH = 11, SRC_SIGNAL = 12, SRC_PAPER = 13;
   logic [NUM_SOURCES-1:0]     ev_valid;
   logic [NUM_SOURCES*408-1:0] ev;
 
@@ -192,6 +201,11 @@ module saker_core #(
   logic [NumSymbols-1:0]      sym_ok;
   logic [NumSymbols*4-1:0]    sym_stale;
   logic [NumSymbols*5-1:0]    sym_flags;
+  logic                       upd_valid;
+  saker_pkg::update_t         upd;
+  logic                       level_read, level_grant;
+  logic [$clog2(2*NumSymbols)+LadderLog2-1:0] level;
+  logic [31:0]                level_qty;
 
   book #(
     .NumSymbols(NumSymbols), .LadderLog2(LadderLog2), .OrderBucketsLog2(OrderBucketsLog2), .OrderWays(OrderWays)
@@ -202,10 +216,29 @@ module saker_core #(
     .trading_i(trading & ~op_halt), .lk_valid_i(lk_valid), .lk_new_i(lk_new), .lk_ref_i(lk_ref),
     .msg_valid_i(msg_valid), .msg_i(msg),
     .tob_valid_o(tob_valid), .tob_o(tob), .sym_ok_o(sym_ok), .sym_stale_o(sym_stale), .sym_flags_o(sym_flags),
-    .applied_o(book_applied), .ignored_o(book_ignored),
+    .applied_o(book_applied), .ignored_o(book_ignored), .upd_valid_o(upd_valid), .upd_o(upd),
+    .level_read_i(level_read), .level_i(level), .level_grant_o(level_grant), .level_qty_o(level_qty),
     .ev_valid_o(ev_valid[SRC_BOOK]), .ev_o(ev[408*SRC_BOOK +: 408]),
     .ev_trade_valid_o(ev_valid[SRC_TRADE]), .ev_trade_o(ev[408*SRC_TRADE +: 408]),
     .ev_depth_valid_o(ev_valid[SRC_DEPTH]), .ev_depth_o(ev[408*SRC_DEPTH +: 408])
+  );
+
+  // ---- signals: the update stream to a word of gates a symbol ------------------------------------------------------
+  logic [NumSymbols*18-1:0] gates;
+  for (genvar n = 0; n < NumSymbols; n++) begin : gen_gates
+    assign sig_gates_i[32*n +: 32] = {14'b0, gates[18*n +: 18]};
+  end
+  signals #(.NumSymbols(NumSymbols)) u_signals (
+    .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .record_i(feed_ctrl_o[7]), .upd_valid_i(upd_valid), .upd_i(upd),
+    .report_valid_i(ev_valid[SRC_DEPTH]), .report_i(ev[408*SRC_DEPTH +: 408]), .restart_i(sig_restart_we_o),
+    .select_we_i(sig_select_we_o), .select_i(sig_select_o[7:0]), .words_o(sig_value_i), .gates_o(gates),
+    .regs_i({
+      sig_t_entropy_o, sig_t_burst_o, sig_t_iceberg_ask_o, sig_t_iceberg_bid_o, sig_t_flicker_o, sig_t_refill_o, sig_t_cancels_o, sig_t_vpin_o,
+      sig_t_regime_o, sig_t_var_slow_o, sig_t_var_fast_o, sig_t_flow_down_o, sig_t_flow_up_o, sig_t_ofi_down_o, sig_t_ofi_up_o,
+      sig_t_depth_imbalance_o, sig_t_imbalance_o, sig_t_spread_o, sig_above_o, sig_p_side_o, sig_flicker_qty_o, sig_iceberg_time_o,
+      sig_flicker_time_o, sig_refill_time_o, sig_vpin_buckets_o, sig_vpin_volume_o, sig_k_slow_o, sig_k_fast_o, sig_sample_o, sig_burst_o,
+      sig_window_o}),
+    .ev_valid_o(ev_valid[SRC_SIGNAL]), .ev_o(ev[408*SRC_SIGNAL +: 408])
   );
 
   for (genvar n = 0; n < NumSlots; n++) begin : gen_limits
@@ -236,7 +269,7 @@ module saker_core #(
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
     .banks_i(params_o), .bank_acts_i(bank_acts), .bank_lock_o(param_lock_i), .bank_status_o(slot_bank_status_i), .symbol_o(slot_symbols),
-    .sym_mode_i(sym_mode_o), .sym_gates_i('0), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
+    .sym_mode_i(sym_mode_o), .sym_gates_i(gates), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),
     .panel_i(panel_kill_i), .clock_valid_i(clock_valid_i), .clock_offset_i(clock_offset_ns_i),
@@ -256,7 +289,8 @@ module saker_core #(
     .ev_order_valid_o(ev_valid[SRC_ORDER]), .ev_order_o(ev[408*SRC_ORDER +: 408]),
     .ev_doubt_valid_o(ev_valid[SRC_DOUBT]), .ev_doubt_o(ev[408*SRC_DOUBT +: 408]),
     .ev_trip_valid_o(ev_valid[SRC_TRIP]), .ev_trip_o(ev[408*SRC_TRIP +: 408]),
-    .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
+    .upd_valid_i(upd_valid), .upd_i(upd), .level_read_o(level_read), .level_o(level), .level_grant_i(level_grant), .level_qty_i(level_qty),
+    .ev_paper_valid_o(ev_valid[SRC_PAPER]), .ev_paper_o(ev[408*SRC_PAPER +: 408]), .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
   );
 
   // ---- order entry: frames out, venue messages in ------------------------------------------------------------------
@@ -306,7 +340,7 @@ module saker_core #(
   logic ring_busy, nearly_full;
 
   // Records that wait: a gap publishes every symbol at once, and the quoter answers each.
-  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
+  localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
   event_ring #(.NumSources(NUM_SOURCES), .DepthLog2(QUEUE_LOG2)) u_event_ring (
     .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
     .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),

@@ -262,6 +262,47 @@ module saker_csr #(
   input  wire logic [31:0] refused_first_lo_i,
   input  wire logic [31:0] refused_first_hi_i,
 
+  // Signals: the values of one symbol
+  output      logic [31:0] sig_select_o,
+  output      logic sig_select_we_o,
+  input  wire logic [46*32-1:0] sig_value_i,
+
+  // Signals: parameters and gates of the symbols
+  output      logic [NumSymbols*32-1:0] sig_window_o,
+  output      logic [NumSymbols*32-1:0] sig_burst_o,
+  output      logic [NumSymbols*32-1:0] sig_sample_o,
+  output      logic [NumSymbols*32-1:0] sig_k_fast_o,
+  output      logic [NumSymbols*32-1:0] sig_k_slow_o,
+  output      logic [NumSymbols*32-1:0] sig_vpin_volume_o,
+  output      logic [NumSymbols*32-1:0] sig_vpin_buckets_o,
+  output      logic [NumSymbols*32-1:0] sig_refill_time_o,
+  output      logic [NumSymbols*32-1:0] sig_flicker_time_o,
+  output      logic [NumSymbols*32-1:0] sig_iceberg_time_o,
+  output      logic [NumSymbols*32-1:0] sig_flicker_qty_o,
+  output      logic [NumSymbols*32-1:0] sig_p_side_o,
+  output      logic [NumSymbols*32-1:0] sig_above_o,
+  output      logic [NumSymbols*32-1:0] sig_t_spread_o,
+  output      logic [NumSymbols*32-1:0] sig_t_imbalance_o,
+  output      logic [NumSymbols*32-1:0] sig_t_depth_imbalance_o,
+  output      logic [NumSymbols*32-1:0] sig_t_ofi_up_o,
+  output      logic [NumSymbols*32-1:0] sig_t_ofi_down_o,
+  output      logic [NumSymbols*32-1:0] sig_t_flow_up_o,
+  output      logic [NumSymbols*32-1:0] sig_t_flow_down_o,
+  output      logic [NumSymbols*32-1:0] sig_t_var_fast_o,
+  output      logic [NumSymbols*32-1:0] sig_t_var_slow_o,
+  output      logic [NumSymbols*32-1:0] sig_t_regime_o,
+  output      logic [NumSymbols*32-1:0] sig_t_vpin_o,
+  output      logic [NumSymbols*32-1:0] sig_t_cancels_o,
+  output      logic [NumSymbols*32-1:0] sig_t_refill_o,
+  output      logic [NumSymbols*32-1:0] sig_t_flicker_o,
+  output      logic [NumSymbols*32-1:0] sig_t_iceberg_bid_o,
+  output      logic [NumSymbols*32-1:0] sig_t_iceberg_ask_o,
+  output      logic [NumSymbols*32-1:0] sig_t_burst_o,
+  output      logic [NumSymbols*32-1:0] sig_t_entropy_o,
+  input  wire logic [NumSymbols*32-1:0] sig_gates_i,
+  output      logic [NumSymbols*32-1:0] sig_restart_o,
+  output      logic [NumSymbols-1:0] sig_restart_we_o,
+
   // Slot parameters
   output      logic [NumSlots*saker_regs_pkg::PARAM_BANKS*saker_regs_pkg::PARAMS_W-1:0] params_o,
   input  wire logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_lock_i,
@@ -399,6 +440,39 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_bank_swap_sel;
   logic [NumSlots-1:0] slot_fallback_sel;
   logic [1-1:0] refused_select_sel;
+  logic [1-1:0] sig_select_sel;
+  logic [NumSymbols-1:0] sig_window_sel;
+  logic [NumSymbols-1:0] sig_burst_sel;
+  logic [NumSymbols-1:0] sig_sample_sel;
+  logic [NumSymbols-1:0] sig_k_fast_sel;
+  logic [NumSymbols-1:0] sig_k_slow_sel;
+  logic [NumSymbols-1:0] sig_vpin_volume_sel;
+  logic [NumSymbols-1:0] sig_vpin_buckets_sel;
+  logic [NumSymbols-1:0] sig_refill_time_sel;
+  logic [NumSymbols-1:0] sig_flicker_time_sel;
+  logic [NumSymbols-1:0] sig_iceberg_time_sel;
+  logic [NumSymbols-1:0] sig_flicker_qty_sel;
+  logic [NumSymbols-1:0] sig_p_side_sel;
+  logic [NumSymbols-1:0] sig_above_sel;
+  logic [NumSymbols-1:0] sig_t_spread_sel;
+  logic [NumSymbols-1:0] sig_t_imbalance_sel;
+  logic [NumSymbols-1:0] sig_t_depth_imbalance_sel;
+  logic [NumSymbols-1:0] sig_t_ofi_up_sel;
+  logic [NumSymbols-1:0] sig_t_ofi_down_sel;
+  logic [NumSymbols-1:0] sig_t_flow_up_sel;
+  logic [NumSymbols-1:0] sig_t_flow_down_sel;
+  logic [NumSymbols-1:0] sig_t_var_fast_sel;
+  logic [NumSymbols-1:0] sig_t_var_slow_sel;
+  logic [NumSymbols-1:0] sig_t_regime_sel;
+  logic [NumSymbols-1:0] sig_t_vpin_sel;
+  logic [NumSymbols-1:0] sig_t_cancels_sel;
+  logic [NumSymbols-1:0] sig_t_refill_sel;
+  logic [NumSymbols-1:0] sig_t_flicker_sel;
+  logic [NumSymbols-1:0] sig_t_iceberg_bid_sel;
+  logic [NumSymbols-1:0] sig_t_iceberg_ask_sel;
+  logic [NumSymbols-1:0] sig_t_burst_sel;
+  logic [NumSymbols-1:0] sig_t_entropy_sel;
+  logic [NumSymbols-1:0] sig_restart_sel;
   logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_sel;  // the address is a parameter of this bank
   always_comb begin
     scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
@@ -497,6 +571,39 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
     refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
+    sig_select_sel = waddr_q == saker_regs_pkg::REG_SIG_SELECT;
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_window_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_sample_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_k_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_k_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_volume_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_buckets_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_refill_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_iceberg_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_p_side_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_above_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_spread_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_depth_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_regime_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_vpin_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_cancels_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_refill_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flicker_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_bid_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_ask_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_entropy_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sig_restart_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4);
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
         && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam == 6'd7 || (wparam >= 6'd8 && wparam < 6'd16) || wparam == 6'd16 || wparam == 6'd17 || (wparam >= 6'd18 && wparam < 6'd21) || (wparam >= 6'd21 && wparam < 6'd24) || wparam == 6'd24 || wparam == 6'd25 || wparam == 6'd26 || wparam == 6'd27 || wparam == 6'd28 || wparam >= 6'd32);
@@ -598,6 +705,39 @@ module saker_csr #(
     whit |= |slot_bank_swap_sel;
     whit |= |slot_fallback_sel;
     whit |= |refused_select_sel;
+    whit |= |sig_select_sel;
+    whit |= |sig_window_sel;
+    whit |= |sig_burst_sel;
+    whit |= |sig_sample_sel;
+    whit |= |sig_k_fast_sel;
+    whit |= |sig_k_slow_sel;
+    whit |= |sig_vpin_volume_sel;
+    whit |= |sig_vpin_buckets_sel;
+    whit |= |sig_refill_time_sel;
+    whit |= |sig_flicker_time_sel;
+    whit |= |sig_iceberg_time_sel;
+    whit |= |sig_flicker_qty_sel;
+    whit |= |sig_p_side_sel;
+    whit |= |sig_above_sel;
+    whit |= |sig_t_spread_sel;
+    whit |= |sig_t_imbalance_sel;
+    whit |= |sig_t_depth_imbalance_sel;
+    whit |= |sig_t_ofi_up_sel;
+    whit |= |sig_t_ofi_down_sel;
+    whit |= |sig_t_flow_up_sel;
+    whit |= |sig_t_flow_down_sel;
+    whit |= |sig_t_var_fast_sel;
+    whit |= |sig_t_var_slow_sel;
+    whit |= |sig_t_regime_sel;
+    whit |= |sig_t_vpin_sel;
+    whit |= |sig_t_cancels_sel;
+    whit |= |sig_t_refill_sel;
+    whit |= |sig_t_flicker_sel;
+    whit |= |sig_t_iceberg_bid_sel;
+    whit |= |sig_t_iceberg_ask_sel;
+    whit |= |sig_t_burst_sel;
+    whit |= |sig_t_entropy_sel;
+    whit |= |sig_restart_sel;
   end
   logic [5:0] wparam;  // parameter id addressed by the write
   assign wparam = 6'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
@@ -830,6 +970,74 @@ module saker_csr #(
     end
   end
 
+  // Signals: parameters and gates of the symbols: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_window_sel[i]) sig_window_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_burst_sel[i]) sig_burst_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_sample_sel[i]) sig_sample_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_k_fast_sel[i]) sig_k_fast_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_k_slow_sel[i]) sig_k_slow_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_vpin_volume_sel[i]) sig_vpin_volume_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_vpin_buckets_sel[i]) sig_vpin_buckets_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_refill_time_sel[i]) sig_refill_time_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_flicker_time_sel[i]) sig_flicker_time_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_iceberg_time_sel[i]) sig_iceberg_time_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_flicker_qty_sel[i]) sig_flicker_qty_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_p_side_sel[i]) sig_p_side_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_above_sel[i]) sig_above_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_spread_sel[i]) sig_t_spread_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_imbalance_sel[i]) sig_t_imbalance_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_depth_imbalance_sel[i]) sig_t_depth_imbalance_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_ofi_up_sel[i]) sig_t_ofi_up_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_ofi_down_sel[i]) sig_t_ofi_down_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flow_up_sel[i]) sig_t_flow_up_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flow_down_sel[i]) sig_t_flow_down_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_var_fast_sel[i]) sig_t_var_fast_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_var_slow_sel[i]) sig_t_var_slow_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_regime_sel[i]) sig_t_regime_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_vpin_sel[i]) sig_t_vpin_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_cancels_sel[i]) sig_t_cancels_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_refill_sel[i]) sig_t_refill_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flicker_sel[i]) sig_t_flicker_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_iceberg_bid_sel[i]) sig_t_iceberg_bid_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_iceberg_ask_sel[i]) sig_t_iceberg_ask_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_burst_sel[i]) sig_t_burst_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_entropy_sel[i]) sig_t_entropy_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      sig_window_o <= '0;
+      sig_burst_o <= '0;
+      sig_sample_o <= '0;
+      sig_k_fast_o <= '0;
+      sig_k_slow_o <= '0;
+      sig_vpin_volume_o <= '0;
+      sig_vpin_buckets_o <= '0;
+      sig_refill_time_o <= '0;
+      sig_flicker_time_o <= '0;
+      sig_iceberg_time_o <= '0;
+      sig_flicker_qty_o <= '0;
+      sig_p_side_o <= '0;
+      sig_above_o <= '0;
+      sig_t_spread_o <= '0;
+      sig_t_imbalance_o <= '0;
+      sig_t_depth_imbalance_o <= '0;
+      sig_t_ofi_up_o <= '0;
+      sig_t_ofi_down_o <= '0;
+      sig_t_flow_up_o <= '0;
+      sig_t_flow_down_o <= '0;
+      sig_t_var_fast_o <= '0;
+      sig_t_var_slow_o <= '0;
+      sig_t_regime_o <= '0;
+      sig_t_vpin_o <= '0;
+      sig_t_cancels_o <= '0;
+      sig_t_refill_o <= '0;
+      sig_t_flicker_o <= '0;
+      sig_t_iceberg_bid_o <= '0;
+      sig_t_iceberg_ask_o <= '0;
+      sig_t_burst_o <= '0;
+      sig_t_entropy_o <= '0;
+    end
+  end
+
   // Write pulses: the value and its strobe for one cycle.
   logic [31:0] pulse_q;
   assign kill_o = pulse_q;
@@ -856,6 +1064,8 @@ module saker_csr #(
   assign slot_position_adjust_o = {NumSlots{pulse_q}};
   assign slot_bank_seal_o = {NumSlots{pulse_q}};
   assign slot_bank_swap_o = {NumSlots{pulse_q}};
+  assign sig_select_o = pulse_q;
+  assign sig_restart_o = {NumSymbols{pulse_q}};
   always_ff @(posedge clk_i) begin
     pulse_q <= wdata_q;
     kill_we_o <= rst_i ? '0 : kill_sel & wr;
@@ -882,6 +1092,8 @@ module saker_csr #(
     slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel & {NumSlots{wr}};
     slot_bank_seal_we_o <= rst_i ? '0 : slot_bank_seal_sel & {NumSlots{wr}};
     slot_bank_swap_we_o <= rst_i ? '0 : slot_bank_swap_sel & {NumSlots{wr}};
+    sig_select_we_o <= rst_i ? '0 : sig_select_sel & wr;
+    sig_restart_we_o <= rst_i ? '0 : sig_restart_sel & {NumSymbols{wr}};
   end
 
   // Slot parameters: the low bits of what is written
@@ -1854,6 +2066,228 @@ module saker_csr #(
     end
   end
 
+  // Signals: the values of one symbol: read
+  logic        signal_values_hit, signal_values_hit_q;
+  logic [31:0] signal_values_data, signal_values_data_q;
+  always_comb begin
+    signal_values_hit  = 1'b0;
+    signal_values_data = '0;
+    if (raddr_q == saker_regs_pkg::REG_SIG_SELECT) begin
+      signal_values_hit = 1'b1;
+    end
+    for (int unsigned i = 0; i < 46; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_VALUE + 16'(i * 4)) begin
+        signal_values_hit = 1'b1;
+        signal_values_data |= sig_value_i[32*i +: 32];
+      end
+    end
+  end
+
+  // Signals: parameters and gates of the symbols: read
+  logic        signals_hit, signals_hit_q;
+  logic [31:0] signals_data, signals_data_q;
+  always_comb begin
+    signals_hit  = 1'b0;
+    signals_data = '0;
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_window_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_burst_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_sample_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_k_fast_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_k_slow_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_vpin_volume_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_vpin_buckets_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_refill_time_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_flicker_time_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_iceberg_time_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_flicker_qty_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_p_side_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_above_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_spread_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_imbalance_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_depth_imbalance_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_ofi_up_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_ofi_down_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_flow_up_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_flow_down_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_var_fast_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_var_slow_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_regime_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_vpin_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_cancels_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_refill_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_flicker_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_iceberg_bid_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_iceberg_ask_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_burst_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_t_entropy_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_GATES + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+        signals_data |= sig_gates_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4)) begin
+        signals_hit = 1'b1;
+      end
+    end
+  end
+
   // Slot parameters: read, extended to 32 bits
   logic        params_hit, params_hit_q;
   logic [31:0] params_data, params_data_q;
@@ -1989,6 +2423,10 @@ module saker_csr #(
     slot_banks_data_q <= slot_banks_data;
     refusals_hit_q  <= refusals_hit;
     refusals_data_q <= refusals_data;
+    signal_values_hit_q  <= signal_values_hit;
+    signal_values_data_q <= signal_values_data;
+    signals_hit_q  <= signals_hit;
+    signals_data_q <= signals_data;
     params_hit_q  <= params_hit;
     params_data_q <= params_data;
     if (grp_q) begin
@@ -2010,6 +2448,8 @@ module saker_csr #(
         | slots_data_q
         | slot_banks_data_q
         | refusals_data_q
+        | signal_values_data_q
+        | signals_data_q
         | params_data_q;
       rresp_q <= {!(system_hit_q
         || kill_hit_q
@@ -2029,6 +2469,8 @@ module saker_csr #(
         || slots_hit_q
         || slot_banks_hit_q
         || refusals_hit_q
+        || signal_values_hit_q
+        || signals_hit_q
         || params_hit_q), 1'b0};
     end
     if (rst_i) begin

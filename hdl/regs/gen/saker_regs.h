@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x8D7F4F92009D613EULL
+#define SAKER_MAP_HASH 0x15BCBEBD77758FC3ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -98,6 +98,8 @@
 #define SAKER_FEED_CTRL_TAPE_MASK 0x00000020u /* 1: a TRADE event for every trade of a tracked symbol */
 #define SAKER_FEED_CTRL_ENABLE_B_LSB 6
 #define SAKER_FEED_CTRL_ENABLE_B_MASK 0x00000040u /* 0: every frame of line B is dropped */
+#define SAKER_FEED_CTRL_RECORD_SIGNALS_LSB 7
+#define SAKER_FEED_CTRL_RECORD_SIGNALS_MASK 0x00000080u /* 1: a SIGNAL event for every update of a tracked symbol */
 #define SAKER_REG_FEED_GROUP 0x0084u
 #define SAKER_REG_FEED_PORT 0x0088u
 #define SAKER_REG_FEED_SESSION 0x008Cu
@@ -630,6 +632,197 @@
 #define SAKER_REG_REFUSED_FIRST_LO 0x3008u /* ns */
 #define SAKER_REG_REFUSED_FIRST_HI 0x300Cu /* ns */
 
+/* Signals: the values of one symbol */
+#define SAKER_REG_SIG_SELECT 0x3100u
+#define SAKER_SIG_SELECT_SYM_LSB 0
+#define SAKER_SIG_SELECT_SYM_MASK 0x000000FFu /* symbol index */
+#define SAKER_REG_SIG_VALUE 0x3104u
+#define SAKER_REG_SIG_VALUE_STRIDE 4u
+#define SAKER_REG_SIG_VALUE_COUNT 46u
+#define SAKER_SIG_VALUE_KNOWN 0 /* bit g, 17:0: the signal of gate g is known; 31: the book is ok */
+#define SAKER_SIG_VALUE_SPREAD 1 /* ticks */
+#define SAKER_SIG_VALUE_BID_QTY 2 /* lots at the best bid */
+#define SAKER_SIG_VALUE_BEST_QTY_LO 3 /* lots at the best bid and ask */
+#define SAKER_SIG_VALUE_BEST_QTY_HI 4 /* high word */
+#define SAKER_SIG_VALUE_DEPTH_BID_LO 5 /* lots of five bid levels */
+#define SAKER_SIG_VALUE_DEPTH_BID_HI 6 /* high word */
+#define SAKER_SIG_VALUE_DEPTH_BOTH_LO 7 /* of both sides */
+#define SAKER_SIG_VALUE_DEPTH_BOTH_HI 8 /* high word */
+#define SAKER_SIG_VALUE_OFI_LO 9 /* order-flow imbalance, lots, signed */
+#define SAKER_SIG_VALUE_OFI_HI 10 /* high word */
+#define SAKER_SIG_VALUE_FLOW_LO 11 /* signed trade flow, lots */
+#define SAKER_SIG_VALUE_FLOW_HI 12 /* high word */
+#define SAKER_SIG_VALUE_VAR_FAST 13 /* half ticks squared, Q16.16 */
+#define SAKER_SIG_VALUE_VAR_SLOW 14 /* half ticks squared, Q16.16 */
+#define SAKER_SIG_VALUE_VPIN_TICK_LO 15 /* excess by the tick rule, lots */
+#define SAKER_SIG_VALUE_VPIN_TICK_HI 16 /* high word */
+#define SAKER_SIG_VALUE_VPIN_AGGRESSOR_LO 17 /* excess by the aggressor */
+#define SAKER_SIG_VALUE_VPIN_AGGRESSOR_HI 18 /* high word */
+#define SAKER_SIG_VALUE_VPIN_VOLUME_LO 19 /* volume of the buckets */
+#define SAKER_SIG_VALUE_VPIN_VOLUME_HI 20 /* high word */
+#define SAKER_SIG_VALUE_CANCELS 21 /* in the window */
+#define SAKER_SIG_VALUE_TRADES 22 /* in the window */
+#define SAKER_SIG_VALUE_REFILL 23 /* in the window */
+#define SAKER_SIG_VALUE_FLICKER 24 /* in the window */
+#define SAKER_SIG_VALUE_BURST 25 /* messages in the burst period */
+#define SAKER_SIG_VALUE_BID_TRADED 26 /* iceberg at the bid, lots */
+#define SAKER_SIG_VALUE_BID_SHOWN 27 /* most shown there */
+#define SAKER_SIG_VALUE_ASK_TRADED 28 /* iceberg at the ask, lots */
+#define SAKER_SIG_VALUE_ASK_SHOWN 29 /* most shown there */
+#define SAKER_SIG_VALUE_ENTROPY 30 /* bits, Q1.16 */
+#define SAKER_SIG_VALUE_DELTA_LO 31 /* cumulative volume delta, lots, signed */
+#define SAKER_SIG_VALUE_DELTA_HI 32 /* high word */
+#define SAKER_SIG_VALUE_KYLE_COUNT 33 /* periods */
+#define SAKER_SIG_VALUE_KYLE_X_LO 34 /* sum of flow, lots, signed */
+#define SAKER_SIG_VALUE_KYLE_X_HI 35 /* high word */
+#define SAKER_SIG_VALUE_KYLE_Y_LO 36 /* sum of moves, half ticks, signed */
+#define SAKER_SIG_VALUE_KYLE_Y_HI 37 /* high word */
+#define SAKER_SIG_VALUE_KYLE_XY_LO 38 /* sum of their products, signed */
+#define SAKER_SIG_VALUE_KYLE_XY_HI 39 /* high word */
+#define SAKER_SIG_VALUE_KYLE_XX_0 40 /* sum of squared flow, bits 31:0 */
+#define SAKER_SIG_VALUE_KYLE_XX_1 41 /* bits 63:32 */
+#define SAKER_SIG_VALUE_KYLE_XX_2 42 /* bits 79:64 */
+#define SAKER_SIG_VALUE_KYLE_FULL 43 /* bit 0: a sum would have left its width */
+#define SAKER_SIG_VALUE_NOW_LO 44 /* card time of the update, 1,024 ns */
+#define SAKER_SIG_VALUE_NOW_HI 45 /* high word */
+
+/* Signals: parameters and gates of the symbols */
+#define SAKER_REG_SIG_WINDOW 0x3400u /* log2 of 1,024 ns */
+#define SAKER_REG_SIG_WINDOW_STRIDE 4u
+#define SAKER_REG_SIG_WINDOW_COUNT 16u /* default build */
+#define SAKER_REG_SIG_BURST 0x3440u /* log2 of 1,024 ns */
+#define SAKER_REG_SIG_BURST_STRIDE 4u
+#define SAKER_REG_SIG_BURST_COUNT 16u /* default build */
+#define SAKER_REG_SIG_SAMPLE 0x3480u /* log2 of 1,024 ns */
+#define SAKER_REG_SIG_SAMPLE_STRIDE 4u
+#define SAKER_REG_SIG_SAMPLE_COUNT 16u /* default build */
+#define SAKER_REG_SIG_K_FAST 0x34C0u
+#define SAKER_REG_SIG_K_FAST_STRIDE 4u
+#define SAKER_REG_SIG_K_FAST_COUNT 16u /* default build */
+#define SAKER_REG_SIG_K_SLOW 0x3500u
+#define SAKER_REG_SIG_K_SLOW_STRIDE 4u
+#define SAKER_REG_SIG_K_SLOW_COUNT 16u /* default build */
+#define SAKER_REG_SIG_VPIN_VOLUME 0x3540u /* lots */
+#define SAKER_REG_SIG_VPIN_VOLUME_STRIDE 4u
+#define SAKER_REG_SIG_VPIN_VOLUME_COUNT 16u /* default build */
+#define SAKER_REG_SIG_VPIN_BUCKETS 0x3580u
+#define SAKER_REG_SIG_VPIN_BUCKETS_STRIDE 4u
+#define SAKER_REG_SIG_VPIN_BUCKETS_COUNT 16u /* default build */
+#define SAKER_REG_SIG_REFILL_TIME 0x35C0u /* 1,024 ns */
+#define SAKER_REG_SIG_REFILL_TIME_STRIDE 4u
+#define SAKER_REG_SIG_REFILL_TIME_COUNT 16u /* default build */
+#define SAKER_REG_SIG_FLICKER_TIME 0x3600u /* 1,024 ns */
+#define SAKER_REG_SIG_FLICKER_TIME_STRIDE 4u
+#define SAKER_REG_SIG_FLICKER_TIME_COUNT 16u /* default build */
+#define SAKER_REG_SIG_ICEBERG_TIME 0x3640u /* 1,024 ns */
+#define SAKER_REG_SIG_ICEBERG_TIME_STRIDE 4u
+#define SAKER_REG_SIG_ICEBERG_TIME_COUNT 16u /* default build */
+#define SAKER_REG_SIG_FLICKER_QTY 0x3680u /* lots */
+#define SAKER_REG_SIG_FLICKER_QTY_STRIDE 4u
+#define SAKER_REG_SIG_FLICKER_QTY_COUNT 16u /* default build */
+#define SAKER_REG_SIG_P_SIDE 0x36C0u
+#define SAKER_REG_SIG_P_SIDE_STRIDE 4u
+#define SAKER_REG_SIG_P_SIDE_COUNT 16u /* default build */
+#define SAKER_REG_SIG_ABOVE 0x3700u
+#define SAKER_REG_SIG_ABOVE_STRIDE 4u
+#define SAKER_REG_SIG_ABOVE_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_SPREAD 0x3740u /* ticks */
+#define SAKER_REG_SIG_T_SPREAD_STRIDE 4u
+#define SAKER_REG_SIG_T_SPREAD_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_IMBALANCE 0x3780u /* 2^-16 */
+#define SAKER_REG_SIG_T_IMBALANCE_STRIDE 4u
+#define SAKER_REG_SIG_T_IMBALANCE_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_DEPTH_IMBALANCE 0x37C0u /* 2^-16 */
+#define SAKER_REG_SIG_T_DEPTH_IMBALANCE_STRIDE 4u
+#define SAKER_REG_SIG_T_DEPTH_IMBALANCE_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_OFI_UP 0x3800u /* lots */
+#define SAKER_REG_SIG_T_OFI_UP_STRIDE 4u
+#define SAKER_REG_SIG_T_OFI_UP_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_OFI_DOWN 0x3840u /* lots */
+#define SAKER_REG_SIG_T_OFI_DOWN_STRIDE 4u
+#define SAKER_REG_SIG_T_OFI_DOWN_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_FLOW_UP 0x3880u /* lots */
+#define SAKER_REG_SIG_T_FLOW_UP_STRIDE 4u
+#define SAKER_REG_SIG_T_FLOW_UP_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_FLOW_DOWN 0x38C0u /* lots */
+#define SAKER_REG_SIG_T_FLOW_DOWN_STRIDE 4u
+#define SAKER_REG_SIG_T_FLOW_DOWN_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_VAR_FAST 0x3900u /* 2^-16 half ticks squared */
+#define SAKER_REG_SIG_T_VAR_FAST_STRIDE 4u
+#define SAKER_REG_SIG_T_VAR_FAST_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_VAR_SLOW 0x3940u /* 2^-16 half ticks squared */
+#define SAKER_REG_SIG_T_VAR_SLOW_STRIDE 4u
+#define SAKER_REG_SIG_T_VAR_SLOW_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_REGIME 0x3980u /* 2^-8 */
+#define SAKER_REG_SIG_T_REGIME_STRIDE 4u
+#define SAKER_REG_SIG_T_REGIME_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_VPIN 0x39C0u /* 2^-16 */
+#define SAKER_REG_SIG_T_VPIN_STRIDE 4u
+#define SAKER_REG_SIG_T_VPIN_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_CANCELS 0x3A00u /* 2^-4 */
+#define SAKER_REG_SIG_T_CANCELS_STRIDE 4u
+#define SAKER_REG_SIG_T_CANCELS_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_REFILL 0x3A40u /* count */
+#define SAKER_REG_SIG_T_REFILL_STRIDE 4u
+#define SAKER_REG_SIG_T_REFILL_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_FLICKER 0x3A80u /* count */
+#define SAKER_REG_SIG_T_FLICKER_STRIDE 4u
+#define SAKER_REG_SIG_T_FLICKER_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_ICEBERG_BID 0x3AC0u /* 2^-4 */
+#define SAKER_REG_SIG_T_ICEBERG_BID_STRIDE 4u
+#define SAKER_REG_SIG_T_ICEBERG_BID_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_ICEBERG_ASK 0x3B00u /* 2^-4 */
+#define SAKER_REG_SIG_T_ICEBERG_ASK_STRIDE 4u
+#define SAKER_REG_SIG_T_ICEBERG_ASK_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_BURST 0x3B40u /* count */
+#define SAKER_REG_SIG_T_BURST_STRIDE 4u
+#define SAKER_REG_SIG_T_BURST_COUNT 16u /* default build */
+#define SAKER_REG_SIG_T_ENTROPY 0x3B80u /* 2^-16 bits */
+#define SAKER_REG_SIG_T_ENTROPY_STRIDE 4u
+#define SAKER_REG_SIG_T_ENTROPY_COUNT 16u /* default build */
+#define SAKER_REG_SIG_GATES 0x3BC0u
+#define SAKER_REG_SIG_GATES_STRIDE 4u
+#define SAKER_REG_SIG_GATES_COUNT 16u /* default build */
+#define SAKER_SIG_GATES_SPREAD_LSB 0
+#define SAKER_SIG_GATES_SPREAD_MASK 0x00000001u /* ask less bid */
+#define SAKER_SIG_GATES_IMBALANCE_LSB 1
+#define SAKER_SIG_GATES_IMBALANCE_MASK 0x00000002u /* bid's part of the best quantities */
+#define SAKER_SIG_GATES_DEPTH_IMBALANCE_LSB 2
+#define SAKER_SIG_GATES_DEPTH_IMBALANCE_MASK 0x00000004u /* bid's part of five levels */
+#define SAKER_SIG_GATES_OFI_UP_LSB 3
+#define SAKER_SIG_GATES_OFI_UP_MASK 0x00000008u /* order-flow imbalance, upwards */
+#define SAKER_SIG_GATES_OFI_DOWN_LSB 4
+#define SAKER_SIG_GATES_OFI_DOWN_MASK 0x00000010u /* downwards */
+#define SAKER_SIG_GATES_FLOW_UP_LSB 5
+#define SAKER_SIG_GATES_FLOW_UP_MASK 0x00000020u /* signed trade flow, upwards */
+#define SAKER_SIG_GATES_FLOW_DOWN_LSB 6
+#define SAKER_SIG_GATES_FLOW_DOWN_MASK 0x00000040u /* downwards */
+#define SAKER_SIG_GATES_VAR_FAST_LSB 7
+#define SAKER_SIG_GATES_VAR_FAST_MASK 0x00000080u /* variance, fast */
+#define SAKER_SIG_GATES_VAR_SLOW_LSB 8
+#define SAKER_SIG_GATES_VAR_SLOW_MASK 0x00000100u /* slow */
+#define SAKER_SIG_GATES_REGIME_LSB 9
+#define SAKER_SIG_GATES_REGIME_MASK 0x00000200u /* fast over slow */
+#define SAKER_SIG_GATES_VPIN_LSB 10
+#define SAKER_SIG_GATES_VPIN_MASK 0x00000400u /* volume-synchronized imbalance */
+#define SAKER_SIG_GATES_CANCELS_LSB 11
+#define SAKER_SIG_GATES_CANCELS_MASK 0x00000800u /* cancels over trades */
+#define SAKER_SIG_GATES_REFILL_LSB 12
+#define SAKER_SIG_GATES_REFILL_MASK 0x00001000u /* refills */
+#define SAKER_SIG_GATES_FLICKER_LSB 13
+#define SAKER_SIG_GATES_FLICKER_MASK 0x00002000u /* flickers */
+#define SAKER_SIG_GATES_ICEBERG_BID_LSB 14
+#define SAKER_SIG_GATES_ICEBERG_BID_MASK 0x00004000u /* iceberg at the bid */
+#define SAKER_SIG_GATES_ICEBERG_ASK_LSB 15
+#define SAKER_SIG_GATES_ICEBERG_ASK_MASK 0x00008000u /* at the ask */
+#define SAKER_SIG_GATES_BURST_LSB 16
+#define SAKER_SIG_GATES_BURST_MASK 0x00010000u /* messages */
+#define SAKER_SIG_GATES_ENTROPY_LSB 17
+#define SAKER_SIG_GATES_ENTROPY_MASK 0x00020000u /* entropy of moves */
+#define SAKER_REG_SIG_RESTART 0x3C00u
+#define SAKER_REG_SIG_RESTART_STRIDE 4u
+#define SAKER_REG_SIG_RESTART_COUNT 16u /* default build */
+
 /* Slot parameters: SAKER_PARAM_BASE + (slot * SAKER_PARAM_BANKS + bank) * SAKER_PARAM_BANK_STRIDE + 4 * id */
 #define SAKER_PARAM_BASE 0x4000u
 #define SAKER_PARAM_BANK_STRIDE 0x100u
@@ -781,7 +974,17 @@
 #define SAKER_EV_TRIP_FILLS_OFFSET 26 /* u16: executions in the count */
 #define SAKER_EV_TRIP_LOSS_OFFSET 28 /* u32: SLOT_LOSS */
 #define SAKER_EV_TRIP_PNL_OFFSET 32 /* u64: SLOT_PNL, two's complement */
-#define SAKER_EV_PAPER 14
+#define SAKER_EV_SIGNAL 14
+#define SAKER_EV_SIGNAL_SEQ_OFFSET 20 /* u64: MoldUDP64 sequence, 0 when no message */
+#define SAKER_EV_SIGNAL_NOW_OFFSET 28 /* u64: card time of the update */
+#define SAKER_EV_SIGNAL_GATES_OFFSET 36 /* u32: SIG_GATES */
+#define SAKER_EV_SIGNAL_KNOWN_OFFSET 40 /* u32: the signals of these gates are known, and the book is ok */
+#define SAKER_EV_SIGNAL_OFI_OFFSET 44 /* i32: order-flow imbalance, saturating */
+#define SAKER_EV_SIGNAL_FLOW_OFFSET 48 /* i32: signed trade flow, saturating */
+#define SAKER_EV_SIGNAL_VAR_FAST_OFFSET 52 /* u32: variance of a sample period, fast horizon */
+#define SAKER_EV_SIGNAL_VAR_SLOW_OFFSET 56 /* u32: slow horizon */
+#define SAKER_EV_SIGNAL_ENTROPY_OFFSET 60 /* u32: entropy of the last 64 moves */
+#define SAKER_EV_PAPER 15
 #define SAKER_EV_PAPER_SEQ_OFFSET 20 /* u64: of the last message applied to the symbol's book before it; of a fill: the message that filled it */
 #define SAKER_EV_PAPER_QTY_OFFSET 28 /* u32: new, replace, refused: of the order; fill: filled; cancel: what was open */
 #define SAKER_EV_PAPER_OPEN_OFFSET 32 /* u32: of the order, after it */

@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x8D7F4F92009D613E;
+    public const ulong MapHash = 0x15BCBEBD77758FC3;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -984,6 +984,349 @@ public static class CardRegisters
     /// <summary>High word (ns). Access ro.</summary>
     public const uint RefusedFirstHi = 0x300C;
 
+    /// <summary>A write takes what stands of this symbol into SIG_VALUE, all of one update. Access wp.</summary>
+    public const uint SigSelect = 0x3100;
+
+    /// <summary>Values of the signals behind the update of NOW; zero when the symbol had none since it started: docs/signals.md 8. Access ro.</summary>
+    public const uint SigValue = 0x3104;
+    /// <summary>Bytes from one element of SIG_VALUE to the next.</summary>
+    public const uint SigValueStride = 4;
+    /// <summary>Elements of SIG_VALUE.</summary>
+    public const int SigValueCount = 46;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_VALUE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..45.</exception>
+    public static uint SigValueAt(int n) => (uint)n < 46 ? SigValue + ((uint)n * SigValueStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Period of the window sums, bits 4:0, 1..31; 0: not set; a change restarts the symbol's signals (log2 of 1,024 ns). Access rw.</summary>
+    public const uint SigWindow = 0x3400;
+    /// <summary>Bytes from one element of SIG_WINDOW to the next.</summary>
+    public const uint SigWindowStride = 4;
+    /// <summary>Elements of SIG_WINDOW; of the default build, CAPS tells this card's.</summary>
+    public const int SigWindowCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_WINDOW.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigWindowAt(int n) => (uint)n < 256 ? SigWindow + ((uint)n * SigWindowStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Period of the burst count, bits 4:0, 1..31; 0: not set; a change restarts the symbol's signals (log2 of 1,024 ns). Access rw.</summary>
+    public const uint SigBurst = 0x3440;
+    /// <summary>Bytes from one element of SIG_BURST to the next.</summary>
+    public const uint SigBurstStride = 4;
+    /// <summary>Elements of SIG_BURST; of the default build, CAPS tells this card's.</summary>
+    public const int SigBurstCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_BURST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigBurstAt(int n) => (uint)n < 256 ? SigBurst + ((uint)n * SigBurstStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Sample period of the mid, bits 4:0, 1..31; 0: not set; a change restarts the symbol's signals (log2 of 1,024 ns). Access rw.</summary>
+    public const uint SigSample = 0x3480;
+    /// <summary>Bytes from one element of SIG_SAMPLE to the next.</summary>
+    public const uint SigSampleStride = 4;
+    /// <summary>Elements of SIG_SAMPLE; of the default build, CAPS tells this card's.</summary>
+    public const int SigSampleCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_SAMPLE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigSampleAt(int n) => (uint)n < 256 ? SigSample + ((uint)n * SigSampleStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Shift of the fast horizon, bits 3:0, 1..15; 0: not set; a change restarts the symbol's signals. Access rw.</summary>
+    public const uint SigKFast = 0x34C0;
+    /// <summary>Bytes from one element of SIG_K_FAST to the next.</summary>
+    public const uint SigKFastStride = 4;
+    /// <summary>Elements of SIG_K_FAST; of the default build, CAPS tells this card's.</summary>
+    public const int SigKFastCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_K_FAST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigKFastAt(int n) => (uint)n < 256 ? SigKFast + ((uint)n * SigKFastStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Shift of the slow horizon, bits 3:0, 1..15; 0: not set; a change restarts the symbol's signals. Access rw.</summary>
+    public const uint SigKSlow = 0x3500;
+    /// <summary>Bytes from one element of SIG_K_SLOW to the next.</summary>
+    public const uint SigKSlowStride = 4;
+    /// <summary>Elements of SIG_K_SLOW; of the default build, CAPS tells this card's.</summary>
+    public const int SigKSlowCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_K_SLOW.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigKSlowAt(int n) => (uint)n < 256 ? SigKSlow + ((uint)n * SigKSlowStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Volume of a VPIN bucket, bits 23:0; 0: not set; a change restarts the symbol's signals (lots). Access rw.</summary>
+    public const uint SigVpinVolume = 0x3540;
+    /// <summary>Bytes from one element of SIG_VPIN_VOLUME to the next.</summary>
+    public const uint SigVpinVolumeStride = 4;
+    /// <summary>Elements of SIG_VPIN_VOLUME; of the default build, CAPS tells this card's.</summary>
+    public const int SigVpinVolumeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_VPIN_VOLUME.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigVpinVolumeAt(int n) => (uint)n < 256 ? SigVpinVolume + ((uint)n * SigVpinVolumeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Buckets that count, bits 6:0, 8..64; else not set; a change restarts the symbol's signals. Access rw.</summary>
+    public const uint SigVpinBuckets = 0x3580;
+    /// <summary>Bytes from one element of SIG_VPIN_BUCKETS to the next.</summary>
+    public const uint SigVpinBucketsStride = 4;
+    /// <summary>Elements of SIG_VPIN_BUCKETS; of the default build, CAPS tells this card's.</summary>
+    public const int SigVpinBucketsCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_VPIN_BUCKETS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigVpinBucketsAt(int n) => (uint)n < 256 ? SigVpinBuckets + ((uint)n * SigVpinBucketsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Longest time from an execution to its refill, bits 19:0; 0: not set; a change restarts the symbol's signals (1,024 ns). Access rw.</summary>
+    public const uint SigRefillTime = 0x35C0;
+    /// <summary>Bytes from one element of SIG_REFILL_TIME to the next.</summary>
+    public const uint SigRefillTimeStride = 4;
+    /// <summary>Elements of SIG_REFILL_TIME; of the default build, CAPS tells this card's.</summary>
+    public const int SigRefillTimeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_REFILL_TIME.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigRefillTimeAt(int n) => (uint)n < 256 ? SigRefillTime + ((uint)n * SigRefillTimeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Longest life of a flicker, bits 19:0; 0: not set; a change restarts the symbol's signals (1,024 ns). Access rw.</summary>
+    public const uint SigFlickerTime = 0x3600;
+    /// <summary>Bytes from one element of SIG_FLICKER_TIME to the next.</summary>
+    public const uint SigFlickerTimeStride = 4;
+    /// <summary>Elements of SIG_FLICKER_TIME; of the default build, CAPS tells this card's.</summary>
+    public const int SigFlickerTimeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_FLICKER_TIME.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigFlickerTimeAt(int n) => (uint)n < 256 ? SigFlickerTime + ((uint)n * SigFlickerTimeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Longest time between two trades of one iceberg, bits 19:0; 0: not set; a change restarts the symbol's signals (1,024 ns). Access rw.</summary>
+    public const uint SigIcebergTime = 0x3640;
+    /// <summary>Bytes from one element of SIG_ICEBERG_TIME to the next.</summary>
+    public const uint SigIcebergTimeStride = 4;
+    /// <summary>Elements of SIG_ICEBERG_TIME; of the default build, CAPS tells this card's.</summary>
+    public const int SigIcebergTimeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_ICEBERG_TIME.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigIcebergTimeAt(int n) => (uint)n < 256 ? SigIcebergTime + ((uint)n * SigIcebergTimeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Lots from which on an order is large; 0: not set; a change restarts the symbol's signals (lots). Access rw.</summary>
+    public const uint SigFlickerQty = 0x3680;
+    /// <summary>Bytes from one element of SIG_FLICKER_QTY to the next.</summary>
+    public const uint SigFlickerQtyStride = 4;
+    /// <summary>Elements of SIG_FLICKER_QTY; of the default build, CAPS tells this card's.</summary>
+    public const int SigFlickerQtyCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_FLICKER_QTY.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigFlickerQtyAt(int n) => (uint)n < 256 ? SigFlickerQty + ((uint)n * SigFlickerQtyStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Bit 0: the side of a P says who was the aggressor. Access rw.</summary>
+    public const uint SigPSide = 0x36C0;
+    /// <summary>Bytes from one element of SIG_P_SIDE to the next.</summary>
+    public const uint SigPSideStride = 4;
+    /// <summary>Elements of SIG_P_SIDE; of the default build, CAPS tells this card's.</summary>
+    public const int SigPSideCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_P_SIDE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigPSideAt(int n) => (uint)n < 256 ? SigPSide + ((uint)n * SigPSideStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Bit g, 17:0: gate g opens above its threshold; 0: below. Access rw.</summary>
+    public const uint SigAbove = 0x3700;
+    /// <summary>Bytes from one element of SIG_ABOVE to the next.</summary>
+    public const uint SigAboveStride = 4;
+    /// <summary>Elements of SIG_ABOVE; of the default build, CAPS tells this card's.</summary>
+    public const int SigAboveCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_ABOVE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigAboveAt(int n) => (uint)n < 256 ? SigAbove + ((uint)n * SigAboveStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate SPREAD, bits 15:0 (ticks). Access rw.</summary>
+    public const uint SigTSpread = 0x3740;
+    /// <summary>Bytes from one element of SIG_T_SPREAD to the next.</summary>
+    public const uint SigTSpreadStride = 4;
+    /// <summary>Elements of SIG_T_SPREAD; of the default build, CAPS tells this card's.</summary>
+    public const int SigTSpreadCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_SPREAD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTSpreadAt(int n) => (uint)n < 256 ? SigTSpread + ((uint)n * SigTSpreadStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate IMBALANCE, bits 15:0 (2^-16). Access rw.</summary>
+    public const uint SigTImbalance = 0x3780;
+    /// <summary>Bytes from one element of SIG_T_IMBALANCE to the next.</summary>
+    public const uint SigTImbalanceStride = 4;
+    /// <summary>Elements of SIG_T_IMBALANCE; of the default build, CAPS tells this card's.</summary>
+    public const int SigTImbalanceCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_IMBALANCE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTImbalanceAt(int n) => (uint)n < 256 ? SigTImbalance + ((uint)n * SigTImbalanceStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate DEPTH_IMBALANCE, bits 15:0 (2^-16). Access rw.</summary>
+    public const uint SigTDepthImbalance = 0x37C0;
+    /// <summary>Bytes from one element of SIG_T_DEPTH_IMBALANCE to the next.</summary>
+    public const uint SigTDepthImbalanceStride = 4;
+    /// <summary>Elements of SIG_T_DEPTH_IMBALANCE; of the default build, CAPS tells this card's.</summary>
+    public const int SigTDepthImbalanceCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_DEPTH_IMBALANCE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTDepthImbalanceAt(int n) => (uint)n < 256 ? SigTDepthImbalance + ((uint)n * SigTDepthImbalanceStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate OFI_UP (lots). Access rw.</summary>
+    public const uint SigTOfiUp = 0x3800;
+    /// <summary>Bytes from one element of SIG_T_OFI_UP to the next.</summary>
+    public const uint SigTOfiUpStride = 4;
+    /// <summary>Elements of SIG_T_OFI_UP; of the default build, CAPS tells this card's.</summary>
+    public const int SigTOfiUpCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_OFI_UP.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTOfiUpAt(int n) => (uint)n < 256 ? SigTOfiUp + ((uint)n * SigTOfiUpStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate OFI_DOWN (lots). Access rw.</summary>
+    public const uint SigTOfiDown = 0x3840;
+    /// <summary>Bytes from one element of SIG_T_OFI_DOWN to the next.</summary>
+    public const uint SigTOfiDownStride = 4;
+    /// <summary>Elements of SIG_T_OFI_DOWN; of the default build, CAPS tells this card's.</summary>
+    public const int SigTOfiDownCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_OFI_DOWN.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTOfiDownAt(int n) => (uint)n < 256 ? SigTOfiDown + ((uint)n * SigTOfiDownStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate FLOW_UP (lots). Access rw.</summary>
+    public const uint SigTFlowUp = 0x3880;
+    /// <summary>Bytes from one element of SIG_T_FLOW_UP to the next.</summary>
+    public const uint SigTFlowUpStride = 4;
+    /// <summary>Elements of SIG_T_FLOW_UP; of the default build, CAPS tells this card's.</summary>
+    public const int SigTFlowUpCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_FLOW_UP.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTFlowUpAt(int n) => (uint)n < 256 ? SigTFlowUp + ((uint)n * SigTFlowUpStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate FLOW_DOWN (lots). Access rw.</summary>
+    public const uint SigTFlowDown = 0x38C0;
+    /// <summary>Bytes from one element of SIG_T_FLOW_DOWN to the next.</summary>
+    public const uint SigTFlowDownStride = 4;
+    /// <summary>Elements of SIG_T_FLOW_DOWN; of the default build, CAPS tells this card's.</summary>
+    public const int SigTFlowDownCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_FLOW_DOWN.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTFlowDownAt(int n) => (uint)n < 256 ? SigTFlowDown + ((uint)n * SigTFlowDownStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate VAR_FAST (2^-16 half ticks squared). Access rw.</summary>
+    public const uint SigTVarFast = 0x3900;
+    /// <summary>Bytes from one element of SIG_T_VAR_FAST to the next.</summary>
+    public const uint SigTVarFastStride = 4;
+    /// <summary>Elements of SIG_T_VAR_FAST; of the default build, CAPS tells this card's.</summary>
+    public const int SigTVarFastCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_VAR_FAST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTVarFastAt(int n) => (uint)n < 256 ? SigTVarFast + ((uint)n * SigTVarFastStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate VAR_SLOW (2^-16 half ticks squared). Access rw.</summary>
+    public const uint SigTVarSlow = 0x3940;
+    /// <summary>Bytes from one element of SIG_T_VAR_SLOW to the next.</summary>
+    public const uint SigTVarSlowStride = 4;
+    /// <summary>Elements of SIG_T_VAR_SLOW; of the default build, CAPS tells this card's.</summary>
+    public const int SigTVarSlowCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_VAR_SLOW.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTVarSlowAt(int n) => (uint)n < 256 ? SigTVarSlow + ((uint)n * SigTVarSlowStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate REGIME, bits 15:0 (2^-8). Access rw.</summary>
+    public const uint SigTRegime = 0x3980;
+    /// <summary>Bytes from one element of SIG_T_REGIME to the next.</summary>
+    public const uint SigTRegimeStride = 4;
+    /// <summary>Elements of SIG_T_REGIME; of the default build, CAPS tells this card's.</summary>
+    public const int SigTRegimeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_REGIME.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTRegimeAt(int n) => (uint)n < 256 ? SigTRegime + ((uint)n * SigTRegimeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate VPIN, bits 15:0 (2^-16). Access rw.</summary>
+    public const uint SigTVpin = 0x39C0;
+    /// <summary>Bytes from one element of SIG_T_VPIN to the next.</summary>
+    public const uint SigTVpinStride = 4;
+    /// <summary>Elements of SIG_T_VPIN; of the default build, CAPS tells this card's.</summary>
+    public const int SigTVpinCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_VPIN.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTVpinAt(int n) => (uint)n < 256 ? SigTVpin + ((uint)n * SigTVpinStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate CANCELS, bits 15:0 (2^-4). Access rw.</summary>
+    public const uint SigTCancels = 0x3A00;
+    /// <summary>Bytes from one element of SIG_T_CANCELS to the next.</summary>
+    public const uint SigTCancelsStride = 4;
+    /// <summary>Elements of SIG_T_CANCELS; of the default build, CAPS tells this card's.</summary>
+    public const int SigTCancelsCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_CANCELS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTCancelsAt(int n) => (uint)n < 256 ? SigTCancels + ((uint)n * SigTCancelsStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate REFILL, bits 23:0 (count). Access rw.</summary>
+    public const uint SigTRefill = 0x3A40;
+    /// <summary>Bytes from one element of SIG_T_REFILL to the next.</summary>
+    public const uint SigTRefillStride = 4;
+    /// <summary>Elements of SIG_T_REFILL; of the default build, CAPS tells this card's.</summary>
+    public const int SigTRefillCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_REFILL.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTRefillAt(int n) => (uint)n < 256 ? SigTRefill + ((uint)n * SigTRefillStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate FLICKER, bits 23:0 (count). Access rw.</summary>
+    public const uint SigTFlicker = 0x3A80;
+    /// <summary>Bytes from one element of SIG_T_FLICKER to the next.</summary>
+    public const uint SigTFlickerStride = 4;
+    /// <summary>Elements of SIG_T_FLICKER; of the default build, CAPS tells this card's.</summary>
+    public const int SigTFlickerCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_FLICKER.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTFlickerAt(int n) => (uint)n < 256 ? SigTFlicker + ((uint)n * SigTFlickerStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate ICEBERG_BID, bits 7:0 (2^-4). Access rw.</summary>
+    public const uint SigTIcebergBid = 0x3AC0;
+    /// <summary>Bytes from one element of SIG_T_ICEBERG_BID to the next.</summary>
+    public const uint SigTIcebergBidStride = 4;
+    /// <summary>Elements of SIG_T_ICEBERG_BID; of the default build, CAPS tells this card's.</summary>
+    public const int SigTIcebergBidCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_ICEBERG_BID.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTIcebergBidAt(int n) => (uint)n < 256 ? SigTIcebergBid + ((uint)n * SigTIcebergBidStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate ICEBERG_ASK, bits 7:0 (2^-4). Access rw.</summary>
+    public const uint SigTIcebergAsk = 0x3B00;
+    /// <summary>Bytes from one element of SIG_T_ICEBERG_ASK to the next.</summary>
+    public const uint SigTIcebergAskStride = 4;
+    /// <summary>Elements of SIG_T_ICEBERG_ASK; of the default build, CAPS tells this card's.</summary>
+    public const int SigTIcebergAskCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_ICEBERG_ASK.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTIcebergAskAt(int n) => (uint)n < 256 ? SigTIcebergAsk + ((uint)n * SigTIcebergAskStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate BURST, bits 23:0 (count). Access rw.</summary>
+    public const uint SigTBurst = 0x3B40;
+    /// <summary>Bytes from one element of SIG_T_BURST to the next.</summary>
+    public const uint SigTBurstStride = 4;
+    /// <summary>Elements of SIG_T_BURST; of the default build, CAPS tells this card's.</summary>
+    public const int SigTBurstCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_BURST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTBurstAt(int n) => (uint)n < 256 ? SigTBurst + ((uint)n * SigTBurstStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Threshold of the gate ENTROPY, bits 16:0 (2^-16 bits). Access rw.</summary>
+    public const uint SigTEntropy = 0x3B80;
+    /// <summary>Bytes from one element of SIG_T_ENTROPY to the next.</summary>
+    public const uint SigTEntropyStride = 4;
+    /// <summary>Elements of SIG_T_ENTROPY; of the default build, CAPS tells this card's.</summary>
+    public const int SigTEntropyCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_T_ENTROPY.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigTEntropyAt(int n) => (uint)n < 256 ? SigTEntropy + ((uint)n * SigTEntropyStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>The symbol's gates, of its last update: docs/signals.md 3. Access ro.</summary>
+    public const uint SigGates = 0x3BC0;
+    /// <summary>Bytes from one element of SIG_GATES to the next.</summary>
+    public const uint SigGatesStride = 4;
+    /// <summary>Elements of SIG_GATES; of the default build, CAPS tells this card's.</summary>
+    public const int SigGatesCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_GATES.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigGatesAt(int n) => (uint)n < 256 ? SigGates + ((uint)n * SigGatesStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Any write restarts the symbol's signals and closes its gates. Access wp.</summary>
+    public const uint SigRestart = 0x3C00;
+    /// <summary>Bytes from one element of SIG_RESTART to the next.</summary>
+    public const uint SigRestartStride = 4;
+    /// <summary>Elements of SIG_RESTART; of the default build, CAPS tells this card's.</summary>
+    public const int SigRestartCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SIG_RESTART.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SigRestartAt(int n) => (uint)n < 256 ? SigRestart + ((uint)n * SigRestartStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
     /// <summary>Every register, by offset.</summary>
     public static IReadOnlyList<RegisterDescriptor> All { get; } =
     [
@@ -1155,5 +1498,40 @@ public static class CardRegisters
         new("REFUSED_COUNT", 0x3004, 0, false),
         new("REFUSED_FIRST_LO", 0x3008, 0, false),
         new("REFUSED_FIRST_HI", 0x300C, 0, false),
+        new("SIG_SELECT", 0x3100, 0, false),
+        new("SIG_VALUE", 0x3104, 4, false),
+        new("SIG_WINDOW", 0x3400, 4, true),
+        new("SIG_BURST", 0x3440, 4, true),
+        new("SIG_SAMPLE", 0x3480, 4, true),
+        new("SIG_K_FAST", 0x34C0, 4, true),
+        new("SIG_K_SLOW", 0x3500, 4, true),
+        new("SIG_VPIN_VOLUME", 0x3540, 4, true),
+        new("SIG_VPIN_BUCKETS", 0x3580, 4, true),
+        new("SIG_REFILL_TIME", 0x35C0, 4, true),
+        new("SIG_FLICKER_TIME", 0x3600, 4, true),
+        new("SIG_ICEBERG_TIME", 0x3640, 4, true),
+        new("SIG_FLICKER_QTY", 0x3680, 4, true),
+        new("SIG_P_SIDE", 0x36C0, 4, true),
+        new("SIG_ABOVE", 0x3700, 4, true),
+        new("SIG_T_SPREAD", 0x3740, 4, true),
+        new("SIG_T_IMBALANCE", 0x3780, 4, true),
+        new("SIG_T_DEPTH_IMBALANCE", 0x37C0, 4, true),
+        new("SIG_T_OFI_UP", 0x3800, 4, true),
+        new("SIG_T_OFI_DOWN", 0x3840, 4, true),
+        new("SIG_T_FLOW_UP", 0x3880, 4, true),
+        new("SIG_T_FLOW_DOWN", 0x38C0, 4, true),
+        new("SIG_T_VAR_FAST", 0x3900, 4, true),
+        new("SIG_T_VAR_SLOW", 0x3940, 4, true),
+        new("SIG_T_REGIME", 0x3980, 4, true),
+        new("SIG_T_VPIN", 0x39C0, 4, true),
+        new("SIG_T_CANCELS", 0x3A00, 4, true),
+        new("SIG_T_REFILL", 0x3A40, 4, true),
+        new("SIG_T_FLICKER", 0x3A80, 4, true),
+        new("SIG_T_ICEBERG_BID", 0x3AC0, 4, true),
+        new("SIG_T_ICEBERG_ASK", 0x3B00, 4, true),
+        new("SIG_T_BURST", 0x3B40, 4, true),
+        new("SIG_T_ENTROPY", 0x3B80, 4, true),
+        new("SIG_GATES", 0x3BC0, 4, false),
+        new("SIG_RESTART", 0x3C00, 4, false),
     ];
 }

@@ -34,8 +34,10 @@ public enum EventType : byte
     Doubt = 12,
     /// <summary>A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands.</summary>
     Trip = 13,
+    /// <summary>The gate word after an update of a tracked symbol, with values behind it; only when FEED_CTRL.RECORD_SIGNALS is set. cycle is the first one in which the word stands.</summary>
+    Signal = 14,
     /// <summary>What a slot in SHADOW would have done: an order on paper, or its fill from the feed.</summary>
-    Paper = 14,
+    Paper = 15,
 }
 
 /// <summary>What every record starts with. Reads a 64-byte record in place.</summary>
@@ -1774,6 +1776,139 @@ public readonly ref struct TripEventWriter
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+}
+
+/// <summary>The gate word after an update of a tracked symbol, with values behind it; only when FEED_CTRL.RECORD_SIGNALS is set. cycle is the first one in which the word stands. Reads a 64-byte record in place.</summary>
+public readonly ref struct SignalEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public SignalEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>MoldUDP64 sequence, 0 when no message.</summary>
+    public ulong Seq => BinaryPrimitives.ReadUInt64LittleEndian(_record[20..]);
+
+    /// <summary>card time of the update (1,024 ns).</summary>
+    public ulong Now => BinaryPrimitives.ReadUInt64LittleEndian(_record[28..]);
+
+    /// <summary>SIG_GATES.</summary>
+    public uint Gates => BinaryPrimitives.ReadUInt32LittleEndian(_record[36..]);
+
+    /// <summary>the signals of these gates are known, and the book is ok.</summary>
+    public uint Known => BinaryPrimitives.ReadUInt32LittleEndian(_record[40..]);
+
+    /// <summary>order-flow imbalance, saturating (lots).</summary>
+    public int Ofi => BinaryPrimitives.ReadInt32LittleEndian(_record[44..]);
+
+    /// <summary>signed trade flow, saturating (lots).</summary>
+    public int Flow => BinaryPrimitives.ReadInt32LittleEndian(_record[48..]);
+
+    /// <summary>variance of a sample period, fast horizon (2^-16 half ticks squared).</summary>
+    public uint VarFast => BinaryPrimitives.ReadUInt32LittleEndian(_record[52..]);
+
+    /// <summary>slow horizon (2^-16 half ticks squared).</summary>
+    public uint VarSlow => BinaryPrimitives.ReadUInt32LittleEndian(_record[56..]);
+
+    /// <summary>entropy of the last 64 moves (2^-16 bits).</summary>
+    public uint Entropy => BinaryPrimitives.ReadUInt32LittleEndian(_record[60..]);
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: message type, 0 when none.</summary>
+    public uint Mtype => (Tag & 0xFF00u) >> 8;
+}
+
+/// <summary>The gate word after an update of a tracked symbol, with values behind it; only when FEED_CTRL.RECORD_SIGNALS is set. cycle is the first one in which the word stands. Writes a 64-byte record in place.</summary>
+public readonly ref struct SignalEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public SignalEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Signal;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>MoldUDP64 sequence, 0 when no message.</summary>
+    public ulong Seq { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[20..], value); }
+
+    /// <summary>card time of the update (1,024 ns).</summary>
+    public ulong Now { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[28..], value); }
+
+    /// <summary>SIG_GATES.</summary>
+    public uint Gates { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[36..], value); }
+
+    /// <summary>the signals of these gates are known, and the book is ok.</summary>
+    public uint Known { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[40..], value); }
+
+    /// <summary>order-flow imbalance, saturating (lots).</summary>
+    public int Ofi { set => BinaryPrimitives.WriteInt32LittleEndian(_record[44..], value); }
+
+    /// <summary>signed trade flow, saturating (lots).</summary>
+    public int Flow { set => BinaryPrimitives.WriteInt32LittleEndian(_record[48..], value); }
+
+    /// <summary>variance of a sample period, fast horizon (2^-16 half ticks squared).</summary>
+    public uint VarFast { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[52..], value); }
+
+    /// <summary>slow horizon (2^-16 half ticks squared).</summary>
+    public uint VarSlow { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[56..], value); }
+
+    /// <summary>entropy of the last 64 moves (2^-16 bits).</summary>
+    public uint Entropy { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[60..], value); }
+
+    /// <summary>Tag: symbol index.</summary>
+    public uint Sym { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: message type, 0 when none.</summary>
+    public uint Mtype { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFF00u) | ((value << 8) & 0xFF00u))); }
 }
 
 /// <summary>What a slot in SHADOW would have done: an order on paper, or its fill from the feed. Reads a 64-byte record in place.</summary>

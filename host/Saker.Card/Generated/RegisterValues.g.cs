@@ -330,6 +330,15 @@ public readonly record struct FeedCtrlValue(uint Raw)
 
     /// <summary>This value with ENABLE_B set or cleared.</summary>
     public FeedCtrlValue WithEnableB(bool value) => new((Raw & ~EnableBMask) | (value ? EnableBMask : 0u));
+
+    /// <summary>Mask in place: 1: a SIGNAL event for every update of a tracked symbol.</summary>
+    public const uint RecordSignalsMask = 0x00000080;
+
+    /// <summary>1: a SIGNAL event for every update of a tracked symbol.</summary>
+    public bool RecordSignals => (Raw & RecordSignalsMask) != 0;
+
+    /// <summary>This value with RECORD_SIGNALS set or cleared.</summary>
+    public FeedCtrlValue WithRecordSignals(bool value) => new((Raw & ~RecordSignalsMask) | (value ? RecordSignalsMask : 0u));
 }
 
 /// <summary>The fields of FEED_STATE: State of the arbitration.</summary>
@@ -1410,6 +1419,189 @@ public readonly record struct RefusedSelectValue(uint Raw)
         ? new((Raw & ~SlotMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
+/// <summary>The fields of SIG_SELECT: A write takes what stands of this symbol into SIG_VALUE, all of one update.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SigSelectValue(uint Raw)
+{
+    /// <summary>Mask in place: symbol index.</summary>
+    public const uint SymMask = 0x000000FF;
+
+    /// <summary>symbol index. 0..255.</summary>
+    public uint Sym => (Raw & SymMask) >> 0;
+
+    /// <summary>This value with SYM replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
+    public SigSelectValue WithSym(uint value) => value <= 0xFFu
+        ? new((Raw & ~SymMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SIG_GATES: The symbol's gates, of its last update: docs/signals.md 3.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SigGatesValue(uint Raw)
+{
+    /// <summary>Mask in place: ask less bid.</summary>
+    public const uint SpreadMask = 0x00000001;
+
+    /// <summary>ask less bid.</summary>
+    public bool Spread => (Raw & SpreadMask) != 0;
+
+    /// <summary>This value with SPREAD set or cleared.</summary>
+    public SigGatesValue WithSpread(bool value) => new((Raw & ~SpreadMask) | (value ? SpreadMask : 0u));
+
+    /// <summary>Mask in place: bid's part of the best quantities.</summary>
+    public const uint ImbalanceMask = 0x00000002;
+
+    /// <summary>bid's part of the best quantities.</summary>
+    public bool Imbalance => (Raw & ImbalanceMask) != 0;
+
+    /// <summary>This value with IMBALANCE set or cleared.</summary>
+    public SigGatesValue WithImbalance(bool value) => new((Raw & ~ImbalanceMask) | (value ? ImbalanceMask : 0u));
+
+    /// <summary>Mask in place: bid's part of five levels.</summary>
+    public const uint DepthImbalanceMask = 0x00000004;
+
+    /// <summary>bid's part of five levels.</summary>
+    public bool DepthImbalance => (Raw & DepthImbalanceMask) != 0;
+
+    /// <summary>This value with DEPTH_IMBALANCE set or cleared.</summary>
+    public SigGatesValue WithDepthImbalance(bool value) => new((Raw & ~DepthImbalanceMask) | (value ? DepthImbalanceMask : 0u));
+
+    /// <summary>Mask in place: order-flow imbalance, upwards.</summary>
+    public const uint OfiUpMask = 0x00000008;
+
+    /// <summary>order-flow imbalance, upwards.</summary>
+    public bool OfiUp => (Raw & OfiUpMask) != 0;
+
+    /// <summary>This value with OFI_UP set or cleared.</summary>
+    public SigGatesValue WithOfiUp(bool value) => new((Raw & ~OfiUpMask) | (value ? OfiUpMask : 0u));
+
+    /// <summary>Mask in place: downwards.</summary>
+    public const uint OfiDownMask = 0x00000010;
+
+    /// <summary>downwards.</summary>
+    public bool OfiDown => (Raw & OfiDownMask) != 0;
+
+    /// <summary>This value with OFI_DOWN set or cleared.</summary>
+    public SigGatesValue WithOfiDown(bool value) => new((Raw & ~OfiDownMask) | (value ? OfiDownMask : 0u));
+
+    /// <summary>Mask in place: signed trade flow, upwards.</summary>
+    public const uint FlowUpMask = 0x00000020;
+
+    /// <summary>signed trade flow, upwards.</summary>
+    public bool FlowUp => (Raw & FlowUpMask) != 0;
+
+    /// <summary>This value with FLOW_UP set or cleared.</summary>
+    public SigGatesValue WithFlowUp(bool value) => new((Raw & ~FlowUpMask) | (value ? FlowUpMask : 0u));
+
+    /// <summary>Mask in place: downwards.</summary>
+    public const uint FlowDownMask = 0x00000040;
+
+    /// <summary>downwards.</summary>
+    public bool FlowDown => (Raw & FlowDownMask) != 0;
+
+    /// <summary>This value with FLOW_DOWN set or cleared.</summary>
+    public SigGatesValue WithFlowDown(bool value) => new((Raw & ~FlowDownMask) | (value ? FlowDownMask : 0u));
+
+    /// <summary>Mask in place: variance, fast.</summary>
+    public const uint VarFastMask = 0x00000080;
+
+    /// <summary>variance, fast.</summary>
+    public bool VarFast => (Raw & VarFastMask) != 0;
+
+    /// <summary>This value with VAR_FAST set or cleared.</summary>
+    public SigGatesValue WithVarFast(bool value) => new((Raw & ~VarFastMask) | (value ? VarFastMask : 0u));
+
+    /// <summary>Mask in place: slow.</summary>
+    public const uint VarSlowMask = 0x00000100;
+
+    /// <summary>slow.</summary>
+    public bool VarSlow => (Raw & VarSlowMask) != 0;
+
+    /// <summary>This value with VAR_SLOW set or cleared.</summary>
+    public SigGatesValue WithVarSlow(bool value) => new((Raw & ~VarSlowMask) | (value ? VarSlowMask : 0u));
+
+    /// <summary>Mask in place: fast over slow.</summary>
+    public const uint RegimeMask = 0x00000200;
+
+    /// <summary>fast over slow.</summary>
+    public bool Regime => (Raw & RegimeMask) != 0;
+
+    /// <summary>This value with REGIME set or cleared.</summary>
+    public SigGatesValue WithRegime(bool value) => new((Raw & ~RegimeMask) | (value ? RegimeMask : 0u));
+
+    /// <summary>Mask in place: volume-synchronized imbalance.</summary>
+    public const uint VpinMask = 0x00000400;
+
+    /// <summary>volume-synchronized imbalance.</summary>
+    public bool Vpin => (Raw & VpinMask) != 0;
+
+    /// <summary>This value with VPIN set or cleared.</summary>
+    public SigGatesValue WithVpin(bool value) => new((Raw & ~VpinMask) | (value ? VpinMask : 0u));
+
+    /// <summary>Mask in place: cancels over trades.</summary>
+    public const uint CancelsMask = 0x00000800;
+
+    /// <summary>cancels over trades.</summary>
+    public bool Cancels => (Raw & CancelsMask) != 0;
+
+    /// <summary>This value with CANCELS set or cleared.</summary>
+    public SigGatesValue WithCancels(bool value) => new((Raw & ~CancelsMask) | (value ? CancelsMask : 0u));
+
+    /// <summary>Mask in place: refills.</summary>
+    public const uint RefillMask = 0x00001000;
+
+    /// <summary>refills.</summary>
+    public bool Refill => (Raw & RefillMask) != 0;
+
+    /// <summary>This value with REFILL set or cleared.</summary>
+    public SigGatesValue WithRefill(bool value) => new((Raw & ~RefillMask) | (value ? RefillMask : 0u));
+
+    /// <summary>Mask in place: flickers.</summary>
+    public const uint FlickerMask = 0x00002000;
+
+    /// <summary>flickers.</summary>
+    public bool Flicker => (Raw & FlickerMask) != 0;
+
+    /// <summary>This value with FLICKER set or cleared.</summary>
+    public SigGatesValue WithFlicker(bool value) => new((Raw & ~FlickerMask) | (value ? FlickerMask : 0u));
+
+    /// <summary>Mask in place: iceberg at the bid.</summary>
+    public const uint IcebergBidMask = 0x00004000;
+
+    /// <summary>iceberg at the bid.</summary>
+    public bool IcebergBid => (Raw & IcebergBidMask) != 0;
+
+    /// <summary>This value with ICEBERG_BID set or cleared.</summary>
+    public SigGatesValue WithIcebergBid(bool value) => new((Raw & ~IcebergBidMask) | (value ? IcebergBidMask : 0u));
+
+    /// <summary>Mask in place: at the ask.</summary>
+    public const uint IcebergAskMask = 0x00008000;
+
+    /// <summary>at the ask.</summary>
+    public bool IcebergAsk => (Raw & IcebergAskMask) != 0;
+
+    /// <summary>This value with ICEBERG_ASK set or cleared.</summary>
+    public SigGatesValue WithIcebergAsk(bool value) => new((Raw & ~IcebergAskMask) | (value ? IcebergAskMask : 0u));
+
+    /// <summary>Mask in place: messages.</summary>
+    public const uint BurstMask = 0x00010000;
+
+    /// <summary>messages.</summary>
+    public bool Burst => (Raw & BurstMask) != 0;
+
+    /// <summary>This value with BURST set or cleared.</summary>
+    public SigGatesValue WithBurst(bool value) => new((Raw & ~BurstMask) | (value ? BurstMask : 0u));
+
+    /// <summary>Mask in place: entropy of moves.</summary>
+    public const uint EntropyMask = 0x00020000;
+
+    /// <summary>entropy of moves.</summary>
+    public bool Entropy => (Raw & EntropyMask) != 0;
+
+    /// <summary>This value with ENTROPY set or cleared.</summary>
+    public SigGatesValue WithEntropy(bool value) => new((Raw & ~EntropyMask) | (value ? EntropyMask : 0u));
+}
+
 /// <summary>Elements of CNT_FEED: Feed counters over all lines, wrapping.</summary>
 public enum CntFeedIndex
 {
@@ -1498,4 +1690,101 @@ public enum CntOeIndex
     TxOrders = 14,
     /// <summary>host messages and raw frames sent.</summary>
     TxHost = 15,
+}
+
+/// <summary>Elements of SIG_VALUE: Values of the signals behind the update of NOW; zero when the symbol had none since it started: docs/signals.md 8.</summary>
+public enum SigValueIndex
+{
+    /// <summary>bit g, 17:0: the signal of gate g is known; 31: the book is ok.</summary>
+    Known = 0,
+    /// <summary>ticks.</summary>
+    Spread = 1,
+    /// <summary>lots at the best bid.</summary>
+    BidQty = 2,
+    /// <summary>lots at the best bid and ask.</summary>
+    BestQtyLo = 3,
+    /// <summary>high word.</summary>
+    BestQtyHi = 4,
+    /// <summary>lots of five bid levels.</summary>
+    DepthBidLo = 5,
+    /// <summary>high word.</summary>
+    DepthBidHi = 6,
+    /// <summary>of both sides.</summary>
+    DepthBothLo = 7,
+    /// <summary>high word.</summary>
+    DepthBothHi = 8,
+    /// <summary>order-flow imbalance, lots, signed.</summary>
+    OfiLo = 9,
+    /// <summary>high word.</summary>
+    OfiHi = 10,
+    /// <summary>signed trade flow, lots.</summary>
+    FlowLo = 11,
+    /// <summary>high word.</summary>
+    FlowHi = 12,
+    /// <summary>half ticks squared, Q16.16.</summary>
+    VarFast = 13,
+    /// <summary>half ticks squared, Q16.16.</summary>
+    VarSlow = 14,
+    /// <summary>excess by the tick rule, lots.</summary>
+    VpinTickLo = 15,
+    /// <summary>high word.</summary>
+    VpinTickHi = 16,
+    /// <summary>excess by the aggressor.</summary>
+    VpinAggressorLo = 17,
+    /// <summary>high word.</summary>
+    VpinAggressorHi = 18,
+    /// <summary>volume of the buckets.</summary>
+    VpinVolumeLo = 19,
+    /// <summary>high word.</summary>
+    VpinVolumeHi = 20,
+    /// <summary>in the window.</summary>
+    Cancels = 21,
+    /// <summary>in the window.</summary>
+    Trades = 22,
+    /// <summary>in the window.</summary>
+    Refill = 23,
+    /// <summary>in the window.</summary>
+    Flicker = 24,
+    /// <summary>messages in the burst period.</summary>
+    Burst = 25,
+    /// <summary>iceberg at the bid, lots.</summary>
+    BidTraded = 26,
+    /// <summary>most shown there.</summary>
+    BidShown = 27,
+    /// <summary>iceberg at the ask, lots.</summary>
+    AskTraded = 28,
+    /// <summary>most shown there.</summary>
+    AskShown = 29,
+    /// <summary>bits, Q1.16.</summary>
+    Entropy = 30,
+    /// <summary>cumulative volume delta, lots, signed.</summary>
+    DeltaLo = 31,
+    /// <summary>high word.</summary>
+    DeltaHi = 32,
+    /// <summary>periods.</summary>
+    KyleCount = 33,
+    /// <summary>sum of flow, lots, signed.</summary>
+    KyleXLo = 34,
+    /// <summary>high word.</summary>
+    KyleXHi = 35,
+    /// <summary>sum of moves, half ticks, signed.</summary>
+    KyleYLo = 36,
+    /// <summary>high word.</summary>
+    KyleYHi = 37,
+    /// <summary>sum of their products, signed.</summary>
+    KyleXyLo = 38,
+    /// <summary>high word.</summary>
+    KyleXyHi = 39,
+    /// <summary>sum of squared flow, bits 31:0.</summary>
+    KyleXx0 = 40,
+    /// <summary>bits 63:32.</summary>
+    KyleXx1 = 41,
+    /// <summary>bits 79:64.</summary>
+    KyleXx2 = 42,
+    /// <summary>bit 0: a sum would have left its width.</summary>
+    KyleFull = 43,
+    /// <summary>card time of the update, 1,024 ns.</summary>
+    NowLo = 44,
+    /// <summary>high word.</summary>
+    NowHi = 45,
 }
