@@ -1,0 +1,255 @@
+using Saker.Card.Bench;
+using Saker.Model;
+using Saker.Wire;
+using Xunit;
+
+namespace Saker.Card.Tests.Signals;
+
+/// <summary>The card's signals twice: the RTL by its SIGNAL records, and the model on the model's own book. Every update must give the same gate word and
+/// the same values; only the time of an update is taken from the card.</summary>
+internal sealed class SignalTwin : IDisposable
+{
+    /// <summary>A SIGNAL record's cycle is that of its gate word: 12 after the update.</summary>
+    private const uint GatesAfterUpdate = 12;
+
+    /// <summary>The third record of a depth report stands so many cycles after the instant that it shows.</summary>
+    private const uint ReportAfterInstant = 10;
+
+    private readonly RecordingSink _sink = new();
+    private readonly SymbolSignals[] _signals;
+    private readonly bool[] _sideOfP;
+    private readonly Queue<(ulong Seq, byte Mtype, TradePart? Trade, OrderPart? Order, BookPart? Book)>[] _due;
+    private readonly Queue<(uint From, DepthRecord Bid, DepthRecord Ask)>[] _reports;
+    private readonly DepthRecord[] _bid;
+
+    public SignalTwin(SymbolWindow[] symbols, uint depthIntervalUs)
+    {
+        Bench = new CardBench(FeedSettings.Default, symbols, tape: true);
+        CardShape shape = FeedTwin.ShapeOf(Bench.Card);
+        Window = shape.Window;
+        Model = new FeedModel(shape, new FeedConfig(default, 0, default, Tape: true), _sink);
+        for (int n = 0; n < symbols.Length; n++)
+        {
+            Model.Symbols.SetName(n, Symbol.Of(symbols[n].Symbol).Packed);
+            Model.Book.SetWindow(n, new PriceWindow(symbols[n].Base, symbols[n].Tick));
+        }
+
+        Model.Silence.Restart(SilenceWatch.MostLimit);
+        Model.Set(1);
+        Model.Book.Clear();
+        _signals = [.. Enumerable.Range(0, shape.NumSymbols).Select(_ => new SymbolSignals(new SignalParameters()))];
+        _sideOfP = new bool[shape.NumSymbols];
+        _due = [.. Enumerable.Range(0, shape.NumSymbols).Select(_ => new Queue<(ulong, byte, TradePart?, OrderPart?, BookPart?)>())];
+        _reports = [.. Enumerable.Range(0, shape.NumSymbols).Select(_ => new Queue<(uint, DepthRecord, DepthRecord)>())];
+        _bid = new DepthRecord[shape.NumSymbols];
+        Bench.Card.Write(CardRegisters.DepthIntervalUs, depthIntervalUs);
+        Bench.Write(Bench.Control.WithRecordSignals(true));
+        byte[] first = new byte[ItchSystemEvent.Length];
+        ItchSystemEvent.Write(first, default, 0, default, 'O');
+        Send([first]);
+        Bench.Discard();
+        _sink.Clear();
+        Array.ForEach(_due, d => d.Clear());
+    }
+
+    public CardBench Bench { get; }
+
+    public FeedModel Model { get; }
+
+    /// <summary>Ticks in a window.</summary>
+    public int Window { get; }
+
+    /// <summary>Updates compared so far, and those of them that have a trade part, an order part, no message.</summary>
+    public long Compared { get; private set; }
+    public long Trades { get; private set; }
+    public long Orders { get; private set; }
+    public long Pulses { get; private set; }
+    public long Reports { get; private set; }
+
+    /// <summary>Updates after which each gate was open, and after which its signal was known.</summary>
+    public long[] Open { get; } = new long[SignalParameters.Gates];
+    public long[] Known { get; } = new long[SignalParameters.Gates];
+
+    public SymbolSignals Signals(int symbol) => _signals[symbol];
+
+    public bool IsStale(int symbol) => Model.Book.Stale(symbol) != StaleReason.None;
+
+    public void Configure(int symbol, SignalParameters parameters, bool sideOfP)
+    {
+        SignalRegisters.Write(Bench.Card, symbol, parameters, sideOfP);
+        _signals[symbol].Configure(parameters);
+        _sideOfP[symbol] = sideOfP;
+        Bench.Card.Run(64);
+    }
+
+    public void Restart(int symbol)
+    {
+        Bench.Card.Write(CardRegisters.SigRestartAt(symbol), 1);
+        _signals[symbol].Restart();
+        Bench.Card.Run(64);
+        Assert.Equal(0u, Bench.Card.Read(CardRegisters.SigGatesAt(symbol)));
+    }
+
+    /// <summary>Clears both books, as a host does after a fault.</summary>
+    public void Clear()
+    {
+        CardBringUp.ClearBooks(Bench.Card);
+        Model.Book.Clear();
+        Pulse();
+    }
+
+    /// <summary>Sends messages to both, packed as tight as the wire allows.</summary>
+    public void Send(ReadOnlySpan<byte[]> messages)
+    {
+        foreach (byte[] message in messages)
+        {
+            Take(message);
+        }
+
+        for (int at = 0; at < messages.Length;)
+        {
+            at += Bench.SendMessages(messages[at..]);
+        }
+    }
+
+    /// <summary>Runs the card until it is quiet and compares.</summary>
+    public void Compare(string when)
+    {
+        var updates = new List<byte[]>();
+        Bench.Drain(record =>
+        {
+            switch ((EventType)record[4])
+            {
+                case EventType.Signal:
+                    updates.Add(record.ToArray());
+                    break;
+                case EventType.Depth:
+                    Report(record);
+                    break;
+            }
+        });
+        Assert.Equal(0u, Bench.Card.Read(CardRegisters.RingLost));
+        foreach (byte[] record in updates)
+        {
+            Same(new SignalEvent(record), when);
+        }
+
+        for (int n = 0; n < _due.Length; n++)
+        {
+            Assert.True(_due[n].Count == 0, $"{when}: symbol {n}: {_due[n].Count} updates of the model without a record");
+            Assert.Equal(_signals[n].Gates, Bench.Card.Read(CardRegisters.SigGatesAt(n)));
+        }
+    }
+
+    /// <summary>Compares what SIG_VALUE shows of a symbol.</summary>
+    public void CompareValues(int symbol)
+    {
+        Bench.Card.Write(CardRegisters.SigSelect, (uint)symbol);
+        uint[] v = [.. Enumerable.Range(0, CardRegisters.SigValueCount).Select(n => Bench.Card.Read(CardRegisters.SigValueAt(n)))];
+        ulong Two(SigValueIndex at) => v[(int)at] | ((ulong)v[(int)at + 1] << 32);
+        SignalState s = _signals[symbol].State;
+        Assert.Equal(_signals[symbol].Ok, v[(int)SigValueIndex.Known] >> 31 != 0);
+        Assert.Equal((ulong)s.VolumeDelta, Two(SigValueIndex.DeltaLo));
+        Assert.Equal((s.Kyle.Count, (ulong)s.Kyle.X, (ulong)s.Kyle.Y, (ulong)s.Kyle.Xy), (v[(int)SigValueIndex.KyleCount], Two(SigValueIndex.KyleXLo), Two(SigValueIndex.KyleYLo), Two(SigValueIndex.KyleXyLo)));
+        Assert.Equal(((UInt128)s.Kyle.Xx, s.Kyle.Full ? 1u : 0), ((UInt128)Two(SigValueIndex.KyleXx0) | ((UInt128)v[(int)SigValueIndex.KyleXx2] << 64), v[(int)SigValueIndex.KyleFull]));
+        Assert.Equal((s.Vpin.ByRule, s.Vpin.ByAggressor, s.Vpin.Volume), (Two(SigValueIndex.VpinTickLo), Two(SigValueIndex.VpinAggressorLo), Two(SigValueIndex.VpinVolumeLo)));
+        Assert.Equal((s.Window.Ofi.Total, s.Window.Flow.Total), ((long)Two(SigValueIndex.OfiLo), (long)Two(SigValueIndex.FlowLo)));
+        Assert.Equal((s.Window.Cancels.Total, s.Window.Trades.Total, s.Window.Refills.Total, s.Window.Flickers.Total, s.Burst.Total),
+            (v[(int)SigValueIndex.Cancels], v[(int)SigValueIndex.Trades], v[(int)SigValueIndex.Refill], v[(int)SigValueIndex.Flicker], v[(int)SigValueIndex.Burst]));
+        Assert.Equal((s.Fast.Shown, s.Slow.Shown), (v[(int)SigValueIndex.VarFast], v[(int)SigValueIndex.VarSlow]));
+    }
+
+    public void Dispose() => Bench.Dispose();
+
+    private void Take(byte[] message)
+    {
+        ItchMsg m = ItchMsg.Decode(message);
+        ulong seq = Model.Expected;
+        bool isBook = ItchType.IsBook(m.Mtype);
+        Model.Book.TryFindOrder(m.OrderRef, out TableOrder named);
+        Model.Message(message);
+        bool left = Model.Book.TryFindOrder(m.OrderRef, out TableOrder after);
+        named = m.Mtype is ItchType.AddOrder or ItchType.AddOrderAttributed ? after : named;
+        TableOrder? entered = m.Mtype == ItchType.OrderReplace && Model.Book.TryFindOrder(m.NewRef, out TableOrder to) ? to : null;
+        int symbol = Model.Symbols.Find(m.Locate);
+        if (symbol >= 0)
+        {
+            TradePart? trade = _sink.Trades.Count > 0 ? SignalInput.Trade(_sink.Trades[0], _sideOfP[symbol]) : null;
+            int own = _sink.Books.FindIndex(b => b.Mtype != 0);
+            BookPart? book = own >= 0 ? SignalInput.Book(_sink.Books[own]) : null;
+            OrderPart? order = isBook && own >= 0 && _sink.Books[own].Stale == 0 ? SignalInput.Order(m, named, !left, entered) : null;
+            if (trade is not null || book is not null)
+            {
+                _due[symbol].Enqueue((seq, m.Mtype, trade, order, book));
+            }
+        }
+
+        Pulse();
+        _sink.Clear();
+    }
+
+    private void Pulse()
+    {
+        foreach (BookRecord b in _sink.Books.Where(b => b.Mtype == 0))
+        {
+            _due[b.Sym].Enqueue((0, 0, null, null, SignalInput.Book(b)));
+        }
+
+        _sink.Clear();
+    }
+
+    private void Report(ReadOnlySpan<byte> record)
+    {
+        DepthRecord d = CardRecords.Depth(record);
+        if (d.Part == 0 && d.Side == 0)
+        {
+            _bid[d.Sym] = d;
+        }
+        else if (d.Part == 0)
+        {
+            _reports[d.Sym].Enqueue((new DepthEvent(record).Cycle + ReportAfterInstant, _bid[d.Sym], d));
+        }
+    }
+
+    private void Same(SignalEvent card, string when)
+    {
+        int n = (int)card.Sym;
+        Assert.True(_due[n].TryDequeue(out (ulong Seq, byte Mtype, TradePart? Trade, OrderPart? Order, BookPart? Book) u), $"{when}: symbol {n}: a record of {card.Seq} too many");
+        SymbolSignals model = _signals[n];
+        uint at = card.Cycle - GatesAfterUpdate;
+        while (_reports[n].TryPeek(out (uint From, DepthRecord Bid, DepthRecord Ask) report) && (int)(at - report.From) >= 0)
+        {
+            model.Report(report.Bid, report.Ask);
+            _reports[n].Dequeue();
+            Reports++;
+        }
+
+        model.Update(new SignalUpdate(card.Now, u.Trade, u.Order, u.Book));
+        SignalState s = model.State;
+        string where = $"{when}: symbol {n}, sequence {card.Seq}, type {(char)card.Mtype}, update {Compared}, {u}";
+        Assert.True((u.Seq, u.Mtype) == (card.Seq, (byte)card.Mtype), $"{where}: the model's is {u.Seq}, type {(char)u.Mtype}");
+        Same("OFI", s.Window.Ofi.Total, card.Ofi, where);
+        Same("FLOW", s.Window.Flow.Total, card.Flow, where);
+        Same("VAR_FAST", s.Fast.Shown, card.VarFast, where);
+        Same("VAR_SLOW", s.Slow.Shown, card.VarSlow, where);
+        if (s.Entropy.Known)
+        {
+            Same("ENTROPY", s.Entropy.Value, card.Entropy, where);
+        }
+
+        Assert.True(model.Gates == card.Gates, $"gates: model {model.Gates:X5}, card {card.Gates:X5}, known {card.Known:X5}, {where}");
+        for (int g = 0; g < SignalParameters.Gates; g++)
+        {
+            Open[g] += card.Gates >> g & 1;
+            Known[g] += card.Known >> g & 1;
+        }
+
+        Compared++;
+        Trades += u.Trade is null ? 0 : 1;
+        Orders += u.Order is null ? 0 : 1;
+        Pulses += u.Mtype == 0 ? 1 : 0;
+    }
+
+    private static void Same(string what, long model, long card, string where) =>
+        Assert.True(Math.Clamp(model, what is "OFI" or "FLOW" ? int.MinValue : 0, what is "OFI" or "FLOW" ? int.MaxValue : uint.MaxValue) == card, $"{what}: model {model}, card {card}, {where}");
+}
