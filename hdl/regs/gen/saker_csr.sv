@@ -14,7 +14,7 @@
 `default_nettype none
 module saker_csr #(
   parameter int unsigned NumSymbols = 16,
-  parameter int unsigned NumSlots   = 1
+  parameter int unsigned NumSlots   = 16
 ) (
   input  wire logic clk_i,
   input  wire logic rst_i,
@@ -148,21 +148,6 @@ module saker_csr #(
   output      logic [31:0] ring_consumer_o,
   input  wire logic [31:0] ring_lost_i,
 
-  // Slots: mode, controls, state
-  output      logic [NumSlots*32-1:0] slot_mode_o,
-  output      logic [NumSlots*32-1:0] slot_max_qty_o,
-  output      logic [NumSlots*32-1:0] slot_collar_o,
-  output      logic [NumSlots*32-1:0] slot_max_position_o,
-  input  wire logic [NumSlots*32-1:0] slot_position_i,
-  input  wire logic [NumSlots*32-1:0] slot_open_buy_i,
-  input  wire logic [NumSlots*32-1:0] slot_open_sell_i,
-  input  wire logic [NumSlots*32-1:0] slot_orders_i,
-  input  wire logic [NumSlots*32-1:0] slot_refused_i,
-  input  wire logic [NumSlots*32-1:0] slot_sent_i,
-  output      logic [NumSlots*32-1:0] slot_position_adjust_o,
-  output      logic [NumSlots-1:0] slot_position_adjust_we_o,
-  input  wire logic [NumSlots*32-1:0] slot_adjust_status_i,
-
   // Feed lines: A, B and the host's
   input  wire logic [3*32-1:0] line_frames_i,
   input  wire logic [3*32-1:0] line_good_i,
@@ -248,6 +233,21 @@ module saker_csr #(
   input  wire logic [NumSlots*32-1:0] slot_cash_lo_i,
   input  wire logic [NumSlots*32-1:0] slot_cash_hi_i,
 
+  // Slots: mode, controls, state
+  output      logic [NumSlots*32-1:0] slot_mode_o,
+  output      logic [NumSlots*32-1:0] slot_max_qty_o,
+  output      logic [NumSlots*32-1:0] slot_collar_o,
+  output      logic [NumSlots*32-1:0] slot_max_position_o,
+  input  wire logic [NumSlots*32-1:0] slot_position_i,
+  input  wire logic [NumSlots*32-1:0] slot_open_buy_i,
+  input  wire logic [NumSlots*32-1:0] slot_open_sell_i,
+  input  wire logic [NumSlots*32-1:0] slot_orders_i,
+  input  wire logic [NumSlots*32-1:0] slot_refused_i,
+  input  wire logic [NumSlots*32-1:0] slot_sent_i,
+  output      logic [NumSlots*32-1:0] slot_position_adjust_o,
+  output      logic [NumSlots-1:0] slot_position_adjust_we_o,
+  input  wire logic [NumSlots*32-1:0] slot_adjust_status_i,
+
   // Slots: banks of parameters
   output      logic [NumSlots*32-1:0] slot_bank_seal_o,
   output      logic [NumSlots-1:0] slot_bank_seal_we_o,
@@ -270,7 +270,7 @@ module saker_csr #(
 );
 
   // More elements than this would run into the next registers.
-  if (NumSymbols < 1 || NumSymbols > 16 || NumSlots < 1 || NumSlots > 14) begin : gen_too_many
+  if (NumSymbols < 1 || NumSymbols > 16 || NumSlots < 1 || NumSlots > 16) begin : gen_too_many
     $fatal(1, "saker_csr: NumSymbols or NumSlots outside the map");
   end
 
@@ -352,11 +352,6 @@ module saker_csr #(
   logic [1-1:0] ring_log2_sel;
   logic [1-1:0] ring_ctrl_sel;
   logic [1-1:0] ring_consumer_sel;
-  logic [NumSlots-1:0] slot_mode_sel;
-  logic [NumSlots-1:0] slot_max_qty_sel;
-  logic [NumSlots-1:0] slot_collar_sel;
-  logic [NumSlots-1:0] slot_max_position_sel;
-  logic [NumSlots-1:0] slot_position_adjust_sel;
   logic [1-1:0] inject_data_sel;
   logic [1-1:0] inject_send_sel;
   logic [1-1:0] desk_order_sel;
@@ -395,6 +390,11 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_fee_sel;
   logic [NumSlots-1:0] slot_adjust_price_sel;
   logic [NumSlots-1:0] slot_pnl_start_sel;
+  logic [NumSlots-1:0] slot_mode_sel;
+  logic [NumSlots-1:0] slot_max_qty_sel;
+  logic [NumSlots-1:0] slot_collar_sel;
+  logic [NumSlots-1:0] slot_max_position_sel;
+  logic [NumSlots-1:0] slot_position_adjust_sel;
   logic [NumSlots-1:0] slot_bank_seal_sel;
   logic [NumSlots-1:0] slot_bank_swap_sel;
   logic [NumSlots-1:0] slot_fallback_sel;
@@ -450,11 +450,6 @@ module saker_csr #(
     ring_log2_sel = waddr_q == saker_regs_pkg::REG_RING_LOG2;
     ring_ctrl_sel = waddr_q == saker_regs_pkg::REG_RING_CTRL;
     ring_consumer_sel = waddr_q == saker_regs_pkg::REG_RING_CONSUMER;
-    for (int unsigned i = 0; i < NumSlots; i++) slot_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_position_adjust_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64);
     inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
     inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
     desk_order_sel = waddr_q == saker_regs_pkg::REG_DESK_ORDER;
@@ -493,13 +488,18 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_position_adjust_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64);
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
     refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
-        && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || (wparam >= 6'd8 && wparam < 6'd16) || wparam >= 6'd32);
+        && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam == 6'd7 || (wparam >= 6'd8 && wparam < 6'd16) || wparam == 6'd16 || wparam == 6'd17 || (wparam >= 6'd18 && wparam < 6'd21) || (wparam >= 6'd21 && wparam < 6'd24) || wparam == 6'd24 || wparam == 6'd25 || wparam == 6'd26 || wparam == 6'd27 || wparam == 6'd28 || wparam >= 6'd32);
     end
     whit = |param_sel;
     whit |= |scratch_sel;
@@ -551,11 +551,6 @@ module saker_csr #(
     whit |= |ring_log2_sel;
     whit |= |ring_ctrl_sel;
     whit |= |ring_consumer_sel;
-    whit |= |slot_mode_sel;
-    whit |= |slot_max_qty_sel;
-    whit |= |slot_collar_sel;
-    whit |= |slot_max_position_sel;
-    whit |= |slot_position_adjust_sel;
     whit |= |inject_data_sel;
     whit |= |inject_send_sel;
     whit |= |desk_order_sel;
@@ -594,6 +589,11 @@ module saker_csr #(
     whit |= |slot_fee_sel;
     whit |= |slot_adjust_price_sel;
     whit |= |slot_pnl_start_sel;
+    whit |= |slot_mode_sel;
+    whit |= |slot_max_qty_sel;
+    whit |= |slot_collar_sel;
+    whit |= |slot_max_position_sel;
+    whit |= |slot_position_adjust_sel;
     whit |= |slot_bank_seal_sel;
     whit |= |slot_bank_swap_sel;
     whit |= |slot_fallback_sel;
@@ -712,20 +712,6 @@ module saker_csr #(
     end
   end
 
-  // Slots: mode, controls, state: held
-  always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_mode_sel[i]) slot_mode_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_qty_sel[i]) slot_max_qty_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_collar_sel[i]) slot_collar_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_position_sel[i]) slot_max_position_o[32*i +: 32] <= wdata_q;
-    if (rst_i) begin
-      slot_mode_o <= '0;
-      slot_max_qty_o <= '0;
-      slot_collar_o <= '0;
-      slot_max_position_o <= '0;
-    end
-  end
-
   // Orders of the desk, the order table, the throttle: held
   always_ff @(posedge clk_i) begin
     if (wr && desk_order_sel) desk_order_o <= wdata_q;
@@ -814,6 +800,20 @@ module saker_csr #(
     end
   end
 
+  // Slots: mode, controls, state: held
+  always_ff @(posedge clk_i) begin
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_mode_sel[i]) slot_mode_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_qty_sel[i]) slot_max_qty_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_collar_sel[i]) slot_collar_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_position_sel[i]) slot_max_position_o[32*i +: 32] <= wdata_q;
+    if (rst_i) begin
+      slot_mode_o <= '0;
+      slot_max_qty_o <= '0;
+      slot_collar_o <= '0;
+      slot_max_position_o <= '0;
+    end
+  end
+
   // Slots: banks of parameters: held
   always_ff @(posedge clk_i) begin
     for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_sel[i]) slot_fallback_o[32*i +: 32] <= wdata_q;
@@ -844,7 +844,6 @@ module saker_csr #(
   assign rawtx_send_o = pulse_q;
   assign oe_resend_o = pulse_q;
   assign ring_ctrl_o = pulse_q;
-  assign slot_position_adjust_o = {NumSlots{pulse_q}};
   assign inject_data_o = pulse_q;
   assign inject_send_o = pulse_q;
   assign desk_send_o = pulse_q;
@@ -854,6 +853,7 @@ module saker_csr #(
   assign sym_locate_o = {NumSymbols{pulse_q}};
   assign sym_force_trading_o = {NumSymbols{pulse_q}};
   assign slot_pnl_start_o = {NumSlots{pulse_q}};
+  assign slot_position_adjust_o = {NumSlots{pulse_q}};
   assign slot_bank_seal_o = {NumSlots{pulse_q}};
   assign slot_bank_swap_o = {NumSlots{pulse_q}};
   always_ff @(posedge clk_i) begin
@@ -870,7 +870,6 @@ module saker_csr #(
     rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel & wr;
     oe_resend_we_o <= rst_i ? '0 : oe_resend_sel & wr;
     ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
-    slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel & {NumSlots{wr}};
     inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
     inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
     desk_send_we_o <= rst_i ? '0 : desk_send_sel & wr;
@@ -880,6 +879,7 @@ module saker_csr #(
     sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
     sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
     slot_pnl_start_we_o <= rst_i ? '0 : slot_pnl_start_sel & {NumSlots{wr}};
+    slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel & {NumSlots{wr}};
     slot_bank_seal_we_o <= rst_i ? '0 : slot_bank_seal_sel & {NumSlots{wr}};
     slot_bank_swap_we_o <= rst_i ? '0 : slot_bank_swap_sel & {NumSlots{wr}};
   end
@@ -897,10 +897,22 @@ module saker_csr #(
         if (wparam == 6'd4) params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32] <= wdata_q;
         if (wparam == 6'd5) params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16] <= wdata_q[15:0];
         if (wparam == 6'd6) params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31] <= wdata_q[30:0];
+        if (wparam == 6'd7) params_o[n*saker_regs_pkg::PARAMS_W + 167 +: 24] <= wdata_q[23:0];
         for (int unsigned i = 0; i < 8; i++)
-          if (wparam == 6'(8 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 167 + i*32 +: 32] <= wdata_q;
+          if (wparam == 6'(8 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 191 + i*32 +: 32] <= wdata_q;
+        if (wparam == 6'd16) params_o[n*saker_regs_pkg::PARAMS_W + 447 +: 16] <= wdata_q[15:0];
+        if (wparam == 6'd17) params_o[n*saker_regs_pkg::PARAMS_W + 463 +: 20] <= wdata_q[19:0];
+        for (int unsigned i = 0; i < 3; i++)
+          if (wparam == 6'(18 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 483 + i*31 +: 31] <= wdata_q[30:0];
+        for (int unsigned i = 0; i < 3; i++)
+          if (wparam == 6'(21 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 576 + i*32 +: 32] <= wdata_q;
+        if (wparam == 6'd24) params_o[n*saker_regs_pkg::PARAMS_W + 672 +: 18] <= wdata_q[17:0];
+        if (wparam == 6'd25) params_o[n*saker_regs_pkg::PARAMS_W + 690 +: 18] <= wdata_q[17:0];
+        if (wparam == 6'd26) params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18] <= wdata_q[17:0];
+        if (wparam == 6'd27) params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24] <= wdata_q[23:0];
+        if (wparam == 6'd28) params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24] <= wdata_q[23:0];
         for (int unsigned i = 0; i < 32; i++)
-          if (wparam == 6'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 +: 16] <= wdata_q[15:0];
+          if (wparam == 6'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16] <= wdata_q[15:0];
       end
     end
     if (rst_i) params_o <= '0;
@@ -1322,85 +1334,6 @@ module saker_csr #(
     end
   end
 
-  // Slots: mode, controls, state: read
-  logic        slots_hit, slots_hit_q;
-  logic [31:0] slots_data, slots_data_q;
-  always_comb begin
-    slots_hit  = 1'b0;
-    slots_data = '0;
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_mode_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_max_qty_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_collar_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_max_position_o[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_position_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_BUY + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_open_buy_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_SELL + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_open_sell_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_ORDERS + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_orders_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_REFUSED + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_refused_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_SENT + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_sent_i[32*i +: 32];
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-      end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_STATUS + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_adjust_status_i[32*i +: 32];
-      end
-    end
-  end
-
   // Feed lines: A, B and the host's: read
   logic        lines_hit, lines_hit_q;
   logic [31:0] lines_data, lines_data_q;
@@ -1788,6 +1721,85 @@ module saker_csr #(
     end
   end
 
+  // Slots: mode, controls, state: read
+  logic        slots_hit, slots_hit_q;
+  logic [31:0] slots_data, slots_data_q;
+  always_comb begin
+    slots_hit  = 1'b0;
+    slots_data = '0;
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_mode_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_max_qty_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_collar_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_max_position_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_position_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_BUY + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_open_buy_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_SELL + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_open_sell_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_ORDERS + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_orders_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_REFUSED + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_refused_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_SENT + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_sent_i[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_STATUS + 16'(i * 64)) begin
+        slots_hit = 1'b1;
+        slots_data |= slot_adjust_status_i[32*i +: 32];
+      end
+    end
+  end
+
   // Slots: banks of parameters: read
   logic        slot_banks_hit, slot_banks_hit_q;
   logic [31:0] slot_banks_data, slot_banks_data_q;
@@ -1878,16 +1890,60 @@ module saker_csr #(
           params_hit = 1'b1;
           params_data |= {{1{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31]};
         end
+        if (rparam == 6'd7) begin
+          params_hit = 1'b1;
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 167 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 167 +: 24]};
+        end
         for (int unsigned i = 0; i < 8; i++) begin
           if (rparam == 6'(8 + i)) begin
             params_hit = 1'b1;
-            params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 167 + i*32 +: 32];
+            params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 191 + i*32 +: 32];
           end
+        end
+        if (rparam == 6'd16) begin
+          params_hit = 1'b1;
+          params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 447 +: 16]};
+        end
+        if (rparam == 6'd17) begin
+          params_hit = 1'b1;
+          params_data |= {{12{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 463 +: 20]};
+        end
+        for (int unsigned i = 0; i < 3; i++) begin
+          if (rparam == 6'(18 + i)) begin
+            params_hit = 1'b1;
+            params_data |= {{1{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 483 + i*31 +: 31]};
+          end
+        end
+        for (int unsigned i = 0; i < 3; i++) begin
+          if (rparam == 6'(21 + i)) begin
+            params_hit = 1'b1;
+            params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 576 + i*32 +: 32];
+          end
+        end
+        if (rparam == 6'd24) begin
+          params_hit = 1'b1;
+          params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 672 +: 18]};
+        end
+        if (rparam == 6'd25) begin
+          params_hit = 1'b1;
+          params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 690 +: 18]};
+        end
+        if (rparam == 6'd26) begin
+          params_hit = 1'b1;
+          params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18]};
+        end
+        if (rparam == 6'd27) begin
+          params_hit = 1'b1;
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 726 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24]};
+        end
+        if (rparam == 6'd28) begin
+          params_hit = 1'b1;
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 750 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24]};
         end
         for (int unsigned i = 0; i < 32; i++) begin
           if (rparam == 6'(32 + i)) begin
             params_hit = 1'b1;
-            params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 423 + i*16 +: 16]};
+            params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16]};
           end
         end
       end
@@ -1913,8 +1969,6 @@ module saker_csr #(
     oe_counters_data_q <= oe_counters_data;
     ring_hit_q  <= ring_hit;
     ring_data_q <= ring_data;
-    slots_hit_q  <= slots_hit;
-    slots_data_q <= slots_data;
     lines_hit_q  <= lines_hit;
     lines_data_q <= lines_data;
     inject_hit_q  <= inject_hit;
@@ -1929,6 +1983,8 @@ module saker_csr #(
     symbols_data_q <= symbols_data;
     slot_loss_hit_q  <= slot_loss_hit;
     slot_loss_data_q <= slot_loss_data;
+    slots_hit_q  <= slots_hit;
+    slots_data_q <= slots_data;
     slot_banks_hit_q  <= slot_banks_hit;
     slot_banks_data_q <= slot_banks_data;
     refusals_hit_q  <= refusals_hit;
@@ -1944,7 +2000,6 @@ module saker_csr #(
         | frames_data_q
         | oe_counters_data_q
         | ring_data_q
-        | slots_data_q
         | lines_data_q
         | inject_data_q
         | desk_data_q
@@ -1952,6 +2007,7 @@ module saker_csr #(
         | slot_controls_data_q
         | symbols_data_q
         | slot_loss_data_q
+        | slots_data_q
         | slot_banks_data_q
         | refusals_data_q
         | params_data_q;
@@ -1963,7 +2019,6 @@ module saker_csr #(
         || frames_hit_q
         || oe_counters_hit_q
         || ring_hit_q
-        || slots_hit_q
         || lines_hit_q
         || inject_hit_q
         || desk_hit_q
@@ -1971,6 +2026,7 @@ module saker_csr #(
         || slot_controls_hit_q
         || symbols_hit_q
         || slot_loss_hit_q
+        || slots_hit_q
         || slot_banks_hit_q
         || refusals_hit_q
         || params_hit_q), 1'b0};

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x00055F3D3C98D6DDULL
+#define SAKER_MAP_HASH 0x8D7F4F92009D613EULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -294,52 +294,6 @@
 #define SAKER_REG_RING_CONSUMER 0x0454u
 #define SAKER_REG_RING_LOST 0x0458u
 
-/* Slots: mode, controls, state */
-#define SAKER_REG_SLOT_MODE 0x0480u
-#define SAKER_REG_SLOT_MODE_STRIDE 64u
-#define SAKER_REG_SLOT_MODE_COUNT 1u /* default build */
-#define SAKER_SLOT_MODE_MODE_LSB 0
-#define SAKER_SLOT_MODE_MODE_MASK 0x00000007u /* mode */
-#define SAKER_REG_SLOT_MAX_QTY 0x0484u /* lots */
-#define SAKER_REG_SLOT_MAX_QTY_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_QTY_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_COLLAR 0x0488u /* ticks */
-#define SAKER_REG_SLOT_COLLAR_STRIDE 64u
-#define SAKER_REG_SLOT_COLLAR_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_MAX_POSITION 0x048Cu /* lots */
-#define SAKER_REG_SLOT_MAX_POSITION_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_POSITION_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_POSITION 0x0490u /* lots */
-#define SAKER_REG_SLOT_POSITION_STRIDE 64u
-#define SAKER_REG_SLOT_POSITION_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_OPEN_BUY 0x0494u /* lots */
-#define SAKER_REG_SLOT_OPEN_BUY_STRIDE 64u
-#define SAKER_REG_SLOT_OPEN_BUY_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_OPEN_SELL 0x0498u /* lots */
-#define SAKER_REG_SLOT_OPEN_SELL_STRIDE 64u
-#define SAKER_REG_SLOT_OPEN_SELL_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_ORDERS 0x049Cu
-#define SAKER_REG_SLOT_ORDERS_STRIDE 64u
-#define SAKER_REG_SLOT_ORDERS_COUNT 1u /* default build */
-#define SAKER_SLOT_ORDERS_OPEN_LSB 0
-#define SAKER_SLOT_ORDERS_OPEN_MASK 0x000001FFu /* count */
-#define SAKER_REG_SLOT_REFUSED 0x04A0u
-#define SAKER_REG_SLOT_REFUSED_STRIDE 64u
-#define SAKER_REG_SLOT_REFUSED_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_SENT 0x04A4u
-#define SAKER_REG_SLOT_SENT_STRIDE 64u
-#define SAKER_REG_SLOT_SENT_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_POSITION_ADJUST 0x04A8u /* lots */
-#define SAKER_REG_SLOT_POSITION_ADJUST_STRIDE 64u
-#define SAKER_REG_SLOT_POSITION_ADJUST_COUNT 1u /* default build */
-#define SAKER_REG_SLOT_ADJUST_STATUS 0x04ACu
-#define SAKER_REG_SLOT_ADJUST_STATUS_STRIDE 64u
-#define SAKER_REG_SLOT_ADJUST_STATUS_COUNT 1u /* default build */
-#define SAKER_SLOT_ADJUST_STATUS_TAKEN_LSB 0
-#define SAKER_SLOT_ADJUST_STATUS_TAKEN_MASK 0x0000FFFFu /* taken, wrapping */
-#define SAKER_SLOT_ADJUST_STATUS_REFUSED_LSB 16
-#define SAKER_SLOT_ADJUST_STATUS_REFUSED_MASK 0xFFFF0000u /* refused, wrapping */
-
 /* Feed lines: A, B and the host's */
 #define SAKER_REG_LINE_FRAMES 0x0800u
 #define SAKER_REG_LINE_FRAMES_STRIDE 64u
@@ -452,25 +406,25 @@
 /* Controls of the slots: value, self-match, trips */
 #define SAKER_REG_SLOT_MAX_NOTIONAL_LO 0x0C00u /* price units x lots */
 #define SAKER_REG_SLOT_MAX_NOTIONAL_LO_STRIDE 32u
-#define SAKER_REG_SLOT_MAX_NOTIONAL_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_NOTIONAL_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_NOTIONAL_HI 0x0C04u
 #define SAKER_REG_SLOT_MAX_NOTIONAL_HI_STRIDE 32u
-#define SAKER_REG_SLOT_MAX_NOTIONAL_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_NOTIONAL_HI_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_REJECTS 0x0C08u
 #define SAKER_REG_SLOT_MAX_REJECTS_STRIDE 32u
-#define SAKER_REG_SLOT_MAX_REJECTS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_REJECTS_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_FILLS 0x0C0Cu
 #define SAKER_REG_SLOT_MAX_FILLS_STRIDE 32u
-#define SAKER_REG_SLOT_MAX_FILLS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_FILLS_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_FILLS_NS 0x0C10u /* ns */
 #define SAKER_REG_SLOT_FILLS_NS_STRIDE 32u
-#define SAKER_REG_SLOT_FILLS_NS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_FILLS_NS_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_KILL 0x0C14u
 #define SAKER_REG_SLOT_KILL_STRIDE 32u
-#define SAKER_REG_SLOT_KILL_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_KILL_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_TRIPS 0x0C18u
 #define SAKER_REG_SLOT_TRIPS_STRIDE 32u
-#define SAKER_REG_SLOT_TRIPS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_TRIPS_COUNT 16u /* default build */
 #define SAKER_SLOT_TRIPS_MANUAL_LSB 0
 #define SAKER_SLOT_TRIPS_MANUAL_MASK 0x00000001u /* SLOT_KILL */
 #define SAKER_SLOT_TRIPS_REJECTS_LSB 1
@@ -481,7 +435,7 @@
 #define SAKER_SLOT_TRIPS_LOSS_MASK 0x00000008u /* a loss reached its limit, or the money is not known */
 #define SAKER_REG_SLOT_CLEAR 0x0C1Cu
 #define SAKER_REG_SLOT_CLEAR_STRIDE 32u
-#define SAKER_REG_SLOT_CLEAR_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_CLEAR_COUNT 16u /* default build */
 
 /* Tracked symbols */
 #define SAKER_REG_SYM_NAME_LO 0x1000u
@@ -528,37 +482,37 @@
 /* Slots: profit and loss */
 #define SAKER_REG_SLOT_MAX_LOSS_LO 0x2000u /* price units x lots */
 #define SAKER_REG_SLOT_MAX_LOSS_LO_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_LOSS_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_LOSS_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_LOSS_HI 0x2004u
 #define SAKER_REG_SLOT_MAX_LOSS_HI_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_LOSS_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_LOSS_HI_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_DRAWDOWN_LO 0x2008u /* price units x lots */
 #define SAKER_REG_SLOT_MAX_DRAWDOWN_LO_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_DRAWDOWN_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_DRAWDOWN_HI 0x200Cu
 #define SAKER_REG_SLOT_MAX_DRAWDOWN_HI_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_DRAWDOWN_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_DRAWDOWN_HI_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_ROLLING_LO 0x2010u /* price units x lots */
 #define SAKER_REG_SLOT_MAX_ROLLING_LO_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_ROLLING_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_ROLLING_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_MAX_ROLLING_HI 0x2014u
 #define SAKER_REG_SLOT_MAX_ROLLING_HI_STRIDE 64u
-#define SAKER_REG_SLOT_MAX_ROLLING_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_MAX_ROLLING_HI_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_LOSS_PERIOD 0x2018u /* 1,024 ns */
 #define SAKER_REG_SLOT_LOSS_PERIOD_STRIDE 64u
-#define SAKER_REG_SLOT_LOSS_PERIOD_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_LOSS_PERIOD_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_FEE 0x201Cu /* price units */
 #define SAKER_REG_SLOT_FEE_STRIDE 64u
-#define SAKER_REG_SLOT_FEE_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_FEE_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_ADJUST_PRICE 0x2020u /* price units */
 #define SAKER_REG_SLOT_ADJUST_PRICE_STRIDE 64u
-#define SAKER_REG_SLOT_ADJUST_PRICE_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_ADJUST_PRICE_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_PNL_START 0x2024u
 #define SAKER_REG_SLOT_PNL_START_STRIDE 64u
-#define SAKER_REG_SLOT_PNL_START_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_PNL_START_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_LOSS 0x2028u
 #define SAKER_REG_SLOT_LOSS_STRIDE 64u
-#define SAKER_REG_SLOT_LOSS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_LOSS_COUNT 16u /* default build */
 #define SAKER_SLOT_LOSS_LOSS_LSB 0
 #define SAKER_SLOT_LOSS_LOSS_MASK 0x00000007u /* against SLOT_MAX_LOSS */
 #define SAKER_SLOT_LOSS_DRAWDOWN_LSB 4
@@ -573,27 +527,73 @@
 #define SAKER_SLOT_LOSS_REDUCE_MASK 0x00004000u /* the slot's mode is at most REDUCING */
 #define SAKER_REG_SLOT_PNL_LO 0x202Cu /* price units x lots */
 #define SAKER_REG_SLOT_PNL_LO_STRIDE 64u
-#define SAKER_REG_SLOT_PNL_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_PNL_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_PNL_HI 0x2030u /* price units x lots */
 #define SAKER_REG_SLOT_PNL_HI_STRIDE 64u
-#define SAKER_REG_SLOT_PNL_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_PNL_HI_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_CASH_LO 0x2034u /* price units x lots */
 #define SAKER_REG_SLOT_CASH_LO_STRIDE 64u
-#define SAKER_REG_SLOT_CASH_LO_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_CASH_LO_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_CASH_HI 0x2038u /* price units x lots */
 #define SAKER_REG_SLOT_CASH_HI_STRIDE 64u
-#define SAKER_REG_SLOT_CASH_HI_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_CASH_HI_COUNT 16u /* default build */
+
+/* Slots: mode, controls, state */
+#define SAKER_REG_SLOT_MODE 0x2400u
+#define SAKER_REG_SLOT_MODE_STRIDE 64u
+#define SAKER_REG_SLOT_MODE_COUNT 16u /* default build */
+#define SAKER_SLOT_MODE_MODE_LSB 0
+#define SAKER_SLOT_MODE_MODE_MASK 0x00000007u /* mode */
+#define SAKER_REG_SLOT_MAX_QTY 0x2404u /* lots */
+#define SAKER_REG_SLOT_MAX_QTY_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_QTY_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_COLLAR 0x2408u /* ticks */
+#define SAKER_REG_SLOT_COLLAR_STRIDE 64u
+#define SAKER_REG_SLOT_COLLAR_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_MAX_POSITION 0x240Cu /* lots */
+#define SAKER_REG_SLOT_MAX_POSITION_STRIDE 64u
+#define SAKER_REG_SLOT_MAX_POSITION_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_POSITION 0x2410u /* lots */
+#define SAKER_REG_SLOT_POSITION_STRIDE 64u
+#define SAKER_REG_SLOT_POSITION_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_OPEN_BUY 0x2414u /* lots */
+#define SAKER_REG_SLOT_OPEN_BUY_STRIDE 64u
+#define SAKER_REG_SLOT_OPEN_BUY_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_OPEN_SELL 0x2418u /* lots */
+#define SAKER_REG_SLOT_OPEN_SELL_STRIDE 64u
+#define SAKER_REG_SLOT_OPEN_SELL_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_ORDERS 0x241Cu
+#define SAKER_REG_SLOT_ORDERS_STRIDE 64u
+#define SAKER_REG_SLOT_ORDERS_COUNT 16u /* default build */
+#define SAKER_SLOT_ORDERS_OPEN_LSB 0
+#define SAKER_SLOT_ORDERS_OPEN_MASK 0x000001FFu /* count */
+#define SAKER_REG_SLOT_REFUSED 0x2420u
+#define SAKER_REG_SLOT_REFUSED_STRIDE 64u
+#define SAKER_REG_SLOT_REFUSED_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_SENT 0x2424u
+#define SAKER_REG_SLOT_SENT_STRIDE 64u
+#define SAKER_REG_SLOT_SENT_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_POSITION_ADJUST 0x2428u /* lots */
+#define SAKER_REG_SLOT_POSITION_ADJUST_STRIDE 64u
+#define SAKER_REG_SLOT_POSITION_ADJUST_COUNT 16u /* default build */
+#define SAKER_REG_SLOT_ADJUST_STATUS 0x242Cu
+#define SAKER_REG_SLOT_ADJUST_STATUS_STRIDE 64u
+#define SAKER_REG_SLOT_ADJUST_STATUS_COUNT 16u /* default build */
+#define SAKER_SLOT_ADJUST_STATUS_TAKEN_LSB 0
+#define SAKER_SLOT_ADJUST_STATUS_TAKEN_MASK 0x0000FFFFu /* taken, wrapping */
+#define SAKER_SLOT_ADJUST_STATUS_REFUSED_LSB 16
+#define SAKER_SLOT_ADJUST_STATUS_REFUSED_MASK 0xFFFF0000u /* refused, wrapping */
 
 /* Slots: banks of parameters */
 #define SAKER_REG_SLOT_BANK_SEAL 0x2800u
 #define SAKER_REG_SLOT_BANK_SEAL_STRIDE 16u
-#define SAKER_REG_SLOT_BANK_SEAL_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_BANK_SEAL_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_BANK_SWAP 0x2804u
 #define SAKER_REG_SLOT_BANK_SWAP_STRIDE 16u
-#define SAKER_REG_SLOT_BANK_SWAP_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_BANK_SWAP_COUNT 16u /* default build */
 #define SAKER_REG_SLOT_BANK_STATUS 0x2808u
 #define SAKER_REG_SLOT_BANK_STATUS_STRIDE 16u
-#define SAKER_REG_SLOT_BANK_STATUS_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_BANK_STATUS_COUNT 16u /* default build */
 #define SAKER_SLOT_BANK_STATUS_RUNNING_LSB 0
 #define SAKER_SLOT_BANK_STATUS_RUNNING_MASK 0x00000001u /* the bank that runs */
 #define SAKER_SLOT_BANK_STATUS_WHOLE_LSB 1
@@ -610,7 +610,7 @@
 #define SAKER_SLOT_BANK_STATUS_WRITES_REFUSED_MASK 0xFF000000u /* writes to the running bank of a slot that was REDUCING or ACTIVE, wrapping */
 #define SAKER_REG_SLOT_FALLBACK 0x280Cu
 #define SAKER_REG_SLOT_FALLBACK_STRIDE 16u
-#define SAKER_REG_SLOT_FALLBACK_COUNT 1u /* default build */
+#define SAKER_REG_SLOT_FALLBACK_COUNT 16u /* default build */
 #define SAKER_SLOT_FALLBACK_ENABLE_LSB 0
 #define SAKER_SLOT_FALLBACK_ENABLE_MASK 0x00000001u /* 1: it does */
 #define SAKER_SLOT_FALLBACK_BANK_LSB 1
@@ -648,8 +648,28 @@
 #define SAKER_PARAM_HYSTERESIS_COUNT 1
 #define SAKER_PARAM_INVENTORY_CAP_ID 6 /* lots */
 #define SAKER_PARAM_INVENTORY_CAP_COUNT 1
+#define SAKER_PARAM_MIN_EDGE_ID 7 /* ticks/256 */
+#define SAKER_PARAM_MIN_EDGE_COUNT 1
 #define SAKER_PARAM_HASH_ID 8
 #define SAKER_PARAM_HASH_COUNT 8
+#define SAKER_PARAM_MAX_DISTANCE_ID 16 /* ticks */
+#define SAKER_PARAM_MAX_DISTANCE_COUNT 1
+#define SAKER_PARAM_REFRESH_ID 17 /* 1,024 ns */
+#define SAKER_PARAM_REFRESH_COUNT 1
+#define SAKER_PARAM_STEP_POSITION_ID 18 /* lots */
+#define SAKER_PARAM_STEP_POSITION_COUNT 3
+#define SAKER_PARAM_STEP_QTY_ID 21 /* lots */
+#define SAKER_PARAM_STEP_QTY_COUNT 3
+#define SAKER_PARAM_NEED_BID_ID 24 /* gates */
+#define SAKER_PARAM_NEED_BID_COUNT 1
+#define SAKER_PARAM_NEED_ASK_ID 25 /* gates */
+#define SAKER_PARAM_NEED_ASK_COUNT 1
+#define SAKER_PARAM_NEED_TIGHT_ID 26 /* gates */
+#define SAKER_PARAM_NEED_TIGHT_COUNT 1
+#define SAKER_PARAM_WIDEN_BID_ID 27 /* ticks/256 */
+#define SAKER_PARAM_WIDEN_BID_COUNT 1
+#define SAKER_PARAM_WIDEN_ASK_ID 28 /* ticks/256 */
+#define SAKER_PARAM_WIDEN_ASK_COUNT 1
 #define SAKER_PARAM_MICRO_ID 32 /* ticks/256 */
 #define SAKER_PARAM_MICRO_COUNT 32
 
@@ -672,6 +692,10 @@
 #define SAKER_EV_QUOTE_ASK_IDX_OFFSET 32 /* u16: wanted ask */
 #define SAKER_EV_QUOTE_MID2_OFFSET 34 /* u16: best bid + best ask */
 #define SAKER_EV_QUOTE_POSITION_OFFSET 36 /* i32: position used */
+#define SAKER_EV_QUOTE_BID_QTY_OFFSET 40 /* u32: quantity of the bid */
+#define SAKER_EV_QUOTE_ASK_QTY_OFFSET 44 /* u32: quantity of the ask */
+#define SAKER_EV_QUOTE_GATES_OFFSET 48 /* u32: gate word of the symbol that it was decided by; bit 31: not tight, so widened */
+#define SAKER_EV_QUOTE_SKIPPED_OFFSET 52 /* u8: decisions of the slot just before this one that have no record */
 #define SAKER_EV_ORDER 3
 #define SAKER_EV_ORDER_URN_OFFSET 20 /* u32: user reference */
 #define SAKER_EV_ORDER_ORIG_URN_OFFSET 24 /* u32: order replaced, else 0 */
@@ -757,5 +781,15 @@
 #define SAKER_EV_TRIP_FILLS_OFFSET 26 /* u16: executions in the count */
 #define SAKER_EV_TRIP_LOSS_OFFSET 28 /* u32: SLOT_LOSS */
 #define SAKER_EV_TRIP_PNL_OFFSET 32 /* u64: SLOT_PNL, two's complement */
+#define SAKER_EV_PAPER 14
+#define SAKER_EV_PAPER_SEQ_OFFSET 20 /* u64: of the last message applied to the symbol's book before it; of a fill: the message that filled it */
+#define SAKER_EV_PAPER_QTY_OFFSET 28 /* u32: new, replace, refused: of the order; fill: filled; cancel: what was open */
+#define SAKER_EV_PAPER_OPEN_OFFSET 32 /* u32: of the order, after it */
+#define SAKER_EV_PAPER_AHEAD_OFFSET 36 /* u32: before it in the queue at its level, after it */
+#define SAKER_EV_PAPER_PRICE_OFFSET 40 /* u32: of the order */
+#define SAKER_EV_PAPER_IDX_OFFSET 44 /* u16: the same above the window base */
+#define SAKER_EV_PAPER_VERDICT_OFFSET 46 /* u16: V_* bitmap of new, replace and refused; else 0 */
+#define SAKER_EV_PAPER_POSITION_OFFSET 48 /* i32: paper position, after it */
+#define SAKER_EV_PAPER_MID2_OFFSET 52 /* u16: best bid + best ask of the quote in force */
 
 #endif

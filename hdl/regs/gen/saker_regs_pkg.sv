@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h00055F3D3C98D6DD;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h8D7F4F92009D613E;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -294,52 +294,6 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_RING_CONSUMER = 16'h0454;  // Records the host has consumed, wrapping
   localparam logic [15:0] REG_RING_LOST = 16'h0458;  // Records lost inside the card; not zero means killed
 
-  // Slots: mode, controls, state
-  localparam logic [15:0] REG_SLOT_MODE = 16'h0480;  // 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED
-  localparam int unsigned REG_SLOT_MODE_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MODE_COUNT = 1;  // default build
-  localparam int unsigned SLOT_MODE_MODE_LSB = 0;  // mode
-  localparam int unsigned SLOT_MODE_MODE_WIDTH = 3;
-  localparam logic [15:0] REG_SLOT_MAX_QTY = 16'h0484;  // Control: most of one order
-  localparam int unsigned REG_SLOT_MAX_QTY_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_QTY_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_COLLAR = 16'h0488;  // Control: greatest distance of an order's price from the mid, bits 15:0
-  localparam int unsigned REG_SLOT_COLLAR_STRIDE = 64;
-  localparam int unsigned REG_SLOT_COLLAR_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_MAX_POSITION = 16'h048C;  // Control: greatest worst-case |position|, bits 30:0
-  localparam int unsigned REG_SLOT_MAX_POSITION_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_POSITION_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_POSITION = 16'h0490;  // Position, two's complement
-  localparam int unsigned REG_SLOT_POSITION_STRIDE = 64;
-  localparam int unsigned REG_SLOT_POSITION_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_OPEN_BUY = 16'h0494;  // Worst-case open buy quantity, in-flight orders included
-  localparam int unsigned REG_SLOT_OPEN_BUY_STRIDE = 64;
-  localparam int unsigned REG_SLOT_OPEN_BUY_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_OPEN_SELL = 16'h0498;  // Worst-case open sell quantity
-  localparam int unsigned REG_SLOT_OPEN_SELL_STRIDE = 64;
-  localparam int unsigned REG_SLOT_OPEN_SELL_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_ORDERS = 16'h049C;  // Orders not confirmed dead
-  localparam int unsigned REG_SLOT_ORDERS_STRIDE = 64;
-  localparam int unsigned REG_SLOT_ORDERS_COUNT = 1;  // default build
-  localparam int unsigned SLOT_ORDERS_OPEN_LSB = 0;  // count
-  localparam int unsigned SLOT_ORDERS_OPEN_WIDTH = 9;
-  localparam logic [15:0] REG_SLOT_REFUSED = 16'h04A0;  // Orders refused by the gate, wrapping
-  localparam int unsigned REG_SLOT_REFUSED_STRIDE = 64;
-  localparam int unsigned REG_SLOT_REFUSED_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_SENT = 16'h04A4;  // Orders, replaces and cancels sent, wrapping
-  localparam int unsigned REG_SLOT_SENT_STRIDE = 64;
-  localparam int unsigned REG_SLOT_SENT_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_POSITION_ADJUST = 16'h04A8;  // Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle
-  localparam int unsigned REG_SLOT_POSITION_ADJUST_STRIDE = 64;
-  localparam int unsigned REG_SLOT_POSITION_ADJUST_COUNT = 1;  // default build
-  localparam logic [15:0] REG_SLOT_ADJUST_STATUS = 16'h04AC;  // What became of the writes to SLOT_POSITION_ADJUST
-  localparam int unsigned REG_SLOT_ADJUST_STATUS_STRIDE = 64;
-  localparam int unsigned REG_SLOT_ADJUST_STATUS_COUNT = 1;  // default build
-  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_LSB = 0;  // taken, wrapping
-  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_WIDTH = 16;
-  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_LSB = 16;  // refused, wrapping
-  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_WIDTH = 16;
-
   // Feed lines: A, B and the host's
   localparam logic [15:0] REG_LINE_FRAMES = 16'h0800;  // Frames of line A, B, host; wrapping, like all of these
   localparam int unsigned REG_LINE_FRAMES_STRIDE = 64;
@@ -452,25 +406,25 @@ package saker_regs_pkg;
   // Controls of the slots: value, self-match, trips
   localparam logic [15:0] REG_SLOT_MAX_NOTIONAL_LO = 16'h0C00;  // Control: greatest value of one order, low word
   localparam int unsigned REG_SLOT_MAX_NOTIONAL_LO_STRIDE = 32;
-  localparam int unsigned REG_SLOT_MAX_NOTIONAL_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_NOTIONAL_HI = 16'h0C04;  // High word
   localparam int unsigned REG_SLOT_MAX_NOTIONAL_HI_STRIDE = 32;
-  localparam int unsigned REG_SLOT_MAX_NOTIONAL_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_NOTIONAL_HI_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_REJECTS = 16'h0C08;  // Control: rejects in a row that trip the slot, bits 7:0; 0 counts as 1
   localparam int unsigned REG_SLOT_MAX_REJECTS_STRIDE = 32;
-  localparam int unsigned REG_SLOT_MAX_REJECTS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_REJECTS_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_FILLS = 16'h0C0C;  // Control: executions that may stand in the count, bits 15:0; one more trips the slot
   localparam int unsigned REG_SLOT_MAX_FILLS_STRIDE = 32;
-  localparam int unsigned REG_SLOT_MAX_FILLS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_FILLS_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_FILLS_NS = 16'h0C10;  // Control: time after which one execution leaves the count; 0: never
   localparam int unsigned REG_SLOT_FILLS_NS_STRIDE = 32;
-  localparam int unsigned REG_SLOT_FILLS_NS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_FILLS_NS_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_KILL = 16'h0C14;  // Any write trips the slot by hand
   localparam int unsigned REG_SLOT_KILL_STRIDE = 32;
-  localparam int unsigned REG_SLOT_KILL_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_KILL_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_TRIPS = 16'h0C18;  // Why the slot is halted; sticky
   localparam int unsigned REG_SLOT_TRIPS_STRIDE = 32;
-  localparam int unsigned REG_SLOT_TRIPS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_TRIPS_COUNT = 16;  // default build
   localparam int unsigned SLOT_TRIPS_MANUAL_LSB = 0;  // SLOT_KILL
   localparam int unsigned SLOT_TRIPS_MANUAL_WIDTH = 1;
   localparam int unsigned SLOT_TRIPS_REJECTS_LSB = 1;  // rejects in a row
@@ -481,7 +435,7 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_TRIPS_LOSS_WIDTH = 1;
   localparam logic [15:0] REG_SLOT_CLEAR = 16'h0C1C;  // Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly, nothing trips in that cycle and no loss stands at its limit
   localparam int unsigned REG_SLOT_CLEAR_STRIDE = 32;
-  localparam int unsigned REG_SLOT_CLEAR_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_CLEAR_COUNT = 16;  // default build
 
   // Tracked symbols
   localparam logic [15:0] REG_SYM_NAME_LO = 16'h1000;  // Symbol, characters 1-4, first in bits 7:0, space padded; zero means unused
@@ -528,37 +482,37 @@ package saker_regs_pkg;
   // Slots: profit and loss
   localparam logic [15:0] REG_SLOT_MAX_LOSS_LO = 16'h2000;  // Control: greatest loss since SLOT_PNL_START, low word
   localparam int unsigned REG_SLOT_MAX_LOSS_LO_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_LOSS_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_LOSS_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_LOSS_HI = 16'h2004;  // High word
   localparam int unsigned REG_SLOT_MAX_LOSS_HI_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_LOSS_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_LOSS_HI_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_DRAWDOWN_LO = 16'h2008;  // Control: greatest fall of equity below its highest since SLOT_PNL_START, low word
   localparam int unsigned REG_SLOT_MAX_DRAWDOWN_LO_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_DRAWDOWN_HI = 16'h200C;  // High word
   localparam int unsigned REG_SLOT_MAX_DRAWDOWN_HI_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_DRAWDOWN_HI_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_ROLLING_LO = 16'h2010;  // Control: greatest fall below the highest of the current and the last 15 periods, low word
   localparam int unsigned REG_SLOT_MAX_ROLLING_LO_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_ROLLING_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_ROLLING_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_MAX_ROLLING_HI = 16'h2014;  // High word
   localparam int unsigned REG_SLOT_MAX_ROLLING_HI_STRIDE = 64;
-  localparam int unsigned REG_SLOT_MAX_ROLLING_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_MAX_ROLLING_HI_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_LOSS_PERIOD = 16'h2018;  // Control: length of one of the 16 periods of the rolling loss; 0: it never ends
   localparam int unsigned REG_SLOT_LOSS_PERIOD_STRIDE = 64;
-  localparam int unsigned REG_SLOT_LOSS_PERIOD_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_LOSS_PERIOD_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_FEE = 16'h201C;  // Fee of each lot executed, bits 15:0
   localparam int unsigned REG_SLOT_FEE_STRIDE = 64;
-  localparam int unsigned REG_SLOT_FEE_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_FEE_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_ADJUST_PRICE = 16'h2020;  // Price of the execution that SLOT_POSITION_ADJUST undoes
   localparam int unsigned REG_SLOT_ADJUST_PRICE_STRIDE = 64;
-  localparam int unsigned REG_SLOT_ADJUST_PRICE_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_ADJUST_PRICE_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_PNL_START = 16'h2024;  // Any write: profit, drawdown and rolling loss count from here; taken only while the slot's effective mode is HALTED or the latch is closed
   localparam int unsigned REG_SLOT_PNL_START_STRIDE = 64;
-  localparam int unsigned REG_SLOT_PNL_START_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_PNL_START_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_LOSS = 16'h2028;  // How far the losses have come: levels 0 to 6 for below 50, from 50, 75, 85, 90, 95 and 100 % of the limit
   localparam int unsigned REG_SLOT_LOSS_STRIDE = 64;
-  localparam int unsigned REG_SLOT_LOSS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_LOSS_COUNT = 16;  // default build
   localparam int unsigned SLOT_LOSS_LOSS_LSB = 0;  // against SLOT_MAX_LOSS
   localparam int unsigned SLOT_LOSS_LOSS_WIDTH = 3;
   localparam int unsigned SLOT_LOSS_DRAWDOWN_LSB = 4;  // against SLOT_MAX_DRAWDOWN
@@ -573,27 +527,73 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_LOSS_REDUCE_WIDTH = 1;
   localparam logic [15:0] REG_SLOT_PNL_LO = 16'h202C;  // Equity less that of the start, two's complement, saturating, rounded down, low word; read HI, LO, HI and retry when HI moved
   localparam int unsigned REG_SLOT_PNL_LO_STRIDE = 64;
-  localparam int unsigned REG_SLOT_PNL_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_PNL_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_PNL_HI = 16'h2030;  // High word
   localparam int unsigned REG_SLOT_PNL_HI_STRIDE = 64;
-  localparam int unsigned REG_SLOT_PNL_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_PNL_HI_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_CASH_LO = 16'h2034;  // Cash, two's complement, saturating, low word
   localparam int unsigned REG_SLOT_CASH_LO_STRIDE = 64;
-  localparam int unsigned REG_SLOT_CASH_LO_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_CASH_LO_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_CASH_HI = 16'h2038;  // High word
   localparam int unsigned REG_SLOT_CASH_HI_STRIDE = 64;
-  localparam int unsigned REG_SLOT_CASH_HI_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_CASH_HI_COUNT = 16;  // default build
+
+  // Slots: mode, controls, state
+  localparam logic [15:0] REG_SLOT_MODE = 16'h2400;  // 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE, 4 SHADOW (OFF for orders, and paper orders: docs/card.md 12); anything else is HALTED
+  localparam int unsigned REG_SLOT_MODE_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MODE_COUNT = 16;  // default build
+  localparam int unsigned SLOT_MODE_MODE_LSB = 0;  // mode
+  localparam int unsigned SLOT_MODE_MODE_WIDTH = 3;
+  localparam logic [15:0] REG_SLOT_MAX_QTY = 16'h2404;  // Control: most of one order
+  localparam int unsigned REG_SLOT_MAX_QTY_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_QTY_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_COLLAR = 16'h2408;  // Control: greatest distance of an order's price from the mid, bits 15:0
+  localparam int unsigned REG_SLOT_COLLAR_STRIDE = 64;
+  localparam int unsigned REG_SLOT_COLLAR_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_MAX_POSITION = 16'h240C;  // Control: greatest worst-case |position|, bits 30:0
+  localparam int unsigned REG_SLOT_MAX_POSITION_STRIDE = 64;
+  localparam int unsigned REG_SLOT_MAX_POSITION_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_POSITION = 16'h2410;  // Position, two's complement
+  localparam int unsigned REG_SLOT_POSITION_STRIDE = 64;
+  localparam int unsigned REG_SLOT_POSITION_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_OPEN_BUY = 16'h2414;  // Worst-case open buy quantity, in-flight orders included
+  localparam int unsigned REG_SLOT_OPEN_BUY_STRIDE = 64;
+  localparam int unsigned REG_SLOT_OPEN_BUY_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_OPEN_SELL = 16'h2418;  // Worst-case open sell quantity
+  localparam int unsigned REG_SLOT_OPEN_SELL_STRIDE = 64;
+  localparam int unsigned REG_SLOT_OPEN_SELL_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_ORDERS = 16'h241C;  // Orders not confirmed dead
+  localparam int unsigned REG_SLOT_ORDERS_STRIDE = 64;
+  localparam int unsigned REG_SLOT_ORDERS_COUNT = 16;  // default build
+  localparam int unsigned SLOT_ORDERS_OPEN_LSB = 0;  // count
+  localparam int unsigned SLOT_ORDERS_OPEN_WIDTH = 9;
+  localparam logic [15:0] REG_SLOT_REFUSED = 16'h2420;  // Orders refused by the gate, wrapping
+  localparam int unsigned REG_SLOT_REFUSED_STRIDE = 64;
+  localparam int unsigned REG_SLOT_REFUSED_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_SENT = 16'h2424;  // Orders, replaces and cancels sent, wrapping
+  localparam int unsigned REG_SLOT_SENT_STRIDE = 64;
+  localparam int unsigned REG_SLOT_SENT_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_POSITION_ADJUST = 16'h2428;  // Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle
+  localparam int unsigned REG_SLOT_POSITION_ADJUST_STRIDE = 64;
+  localparam int unsigned REG_SLOT_POSITION_ADJUST_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SLOT_ADJUST_STATUS = 16'h242C;  // What became of the writes to SLOT_POSITION_ADJUST
+  localparam int unsigned REG_SLOT_ADJUST_STATUS_STRIDE = 64;
+  localparam int unsigned REG_SLOT_ADJUST_STATUS_COUNT = 16;  // default build
+  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_LSB = 0;  // taken, wrapping
+  localparam int unsigned SLOT_ADJUST_STATUS_TAKEN_WIDTH = 16;
+  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_LSB = 16;  // refused, wrapping
+  localparam int unsigned SLOT_ADJUST_STATUS_REFUSED_WIDTH = 16;
 
   // Slots: banks of parameters
   localparam logic [15:0] REG_SLOT_BANK_SEAL = 16'h2800;  // Bit b: bank b is whole from now on, until one of its parameters is written
   localparam int unsigned REG_SLOT_BANK_SEAL_STRIDE = 16;
-  localparam int unsigned REG_SLOT_BANK_SEAL_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_BANK_SEAL_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_BANK_SWAP = 16'h2804;  // Bit 0: the bank that shall run
   localparam int unsigned REG_SLOT_BANK_SWAP_STRIDE = 16;
-  localparam int unsigned REG_SLOT_BANK_SWAP_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_BANK_SWAP_COUNT = 16;  // default build
   localparam logic [15:0] REG_SLOT_BANK_STATUS = 16'h2808;  // State of the banks
   localparam int unsigned REG_SLOT_BANK_STATUS_STRIDE = 16;
-  localparam int unsigned REG_SLOT_BANK_STATUS_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_BANK_STATUS_COUNT = 16;  // default build
   localparam int unsigned SLOT_BANK_STATUS_RUNNING_LSB = 0;  // the bank that runs
   localparam int unsigned SLOT_BANK_STATUS_RUNNING_WIDTH = 1;
   localparam int unsigned SLOT_BANK_STATUS_WHOLE_LSB = 1;  // a bit a bank: sealed, and not written since
@@ -610,7 +610,7 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_BANK_STATUS_WRITES_REFUSED_WIDTH = 8;
   localparam logic [15:0] REG_SLOT_FALLBACK = 16'h280C;  // The bank that takes over by itself
   localparam int unsigned REG_SLOT_FALLBACK_STRIDE = 16;
-  localparam int unsigned REG_SLOT_FALLBACK_COUNT = 1;  // default build
+  localparam int unsigned REG_SLOT_FALLBACK_COUNT = 16;  // default build
   localparam int unsigned SLOT_FALLBACK_ENABLE_LSB = 0;  // 1: it does
   localparam int unsigned SLOT_FALLBACK_ENABLE_WIDTH = 1;
   localparam int unsigned SLOT_FALLBACK_BANK_LSB = 1;  // which
@@ -634,7 +634,7 @@ package saker_regs_pkg;
   localparam logic [15:0] PARAM_BASE = 16'h4000;
   localparam int unsigned PARAM_BANK_STRIDE = 256;
   localparam int unsigned PARAM_BANKS = 2;
-  localparam int unsigned PARAMS_W = 935;  // bits of one bank
+  localparam int unsigned PARAMS_W = 1286;  // bits of one bank
   localparam int unsigned PARAM_SYMBOL_ID = 0;  // index: Tracked symbol that the slot quotes
   localparam int unsigned PARAM_SYMBOL_WIDTH = 8;  // unsigned
   localparam int unsigned PARAM_SYMBOL_COUNT = 1;
@@ -663,19 +663,69 @@ package saker_regs_pkg;
   localparam int unsigned PARAM_INVENTORY_CAP_WIDTH = 31;  // unsigned
   localparam int unsigned PARAM_INVENTORY_CAP_COUNT = 1;
   localparam int unsigned PARAM_INVENTORY_CAP_LSB = 136;  // in a bank
+  localparam int unsigned PARAM_MIN_EDGE_ID = 7;  // ticks/256: Least distance of a quote from the micro-price, whatever the inventory
+  localparam int unsigned PARAM_MIN_EDGE_WIDTH = 24;  // signed
+  localparam int unsigned PARAM_MIN_EDGE_COUNT = 1;
+  localparam int unsigned PARAM_MIN_EDGE_LSB = 167;  // in a bank
   localparam int unsigned PARAM_HASH_ID = 8;  // : SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing
   localparam int unsigned PARAM_HASH_WIDTH = 32;  // unsigned
   localparam int unsigned PARAM_HASH_COUNT = 8;
-  localparam int unsigned PARAM_HASH_LSB = 167;  // in a bank
+  localparam int unsigned PARAM_HASH_LSB = 191;  // in a bank
+  localparam int unsigned PARAM_MAX_DISTANCE_ID = 16;  // ticks: A side is wanted only this near to the best of its side; 0: at the best or before it
+  localparam int unsigned PARAM_MAX_DISTANCE_WIDTH = 16;  // unsigned
+  localparam int unsigned PARAM_MAX_DISTANCE_COUNT = 1;
+  localparam int unsigned PARAM_MAX_DISTANCE_LSB = 447;  // in a bank
+  localparam int unsigned PARAM_REFRESH_ID = 17;  // 1,024 ns: Least time between two orders or replaces of a side; 0: none
+  localparam int unsigned PARAM_REFRESH_WIDTH = 20;  // unsigned
+  localparam int unsigned PARAM_REFRESH_COUNT = 1;
+  localparam int unsigned PARAM_REFRESH_LSB = 463;  // in a bank
+  localparam int unsigned PARAM_STEP_POSITION_ID = 18;  // lots: From this position on the side that adds to it quotes STEP_QTY; 0: no such step. The highest step that applies counts
+  localparam int unsigned PARAM_STEP_POSITION_WIDTH = 31;  // unsigned
+  localparam int unsigned PARAM_STEP_POSITION_COUNT = 3;
+  localparam int unsigned PARAM_STEP_POSITION_LSB = 483;  // in a bank
+  localparam int unsigned PARAM_STEP_QTY_ID = 21;  // lots: Quantity of the side that adds to the position, of each step; more than QTY counts as QTY
+  localparam int unsigned PARAM_STEP_QTY_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_STEP_QTY_COUNT = 3;
+  localparam int unsigned PARAM_STEP_QTY_LSB = 576;  // in a bank
+  localparam int unsigned PARAM_NEED_BID_ID = 24;  // gates: The bid is wanted only while all these gates of the symbol say yes (docs/signals.md 3)
+  localparam int unsigned PARAM_NEED_BID_WIDTH = 18;  // unsigned
+  localparam int unsigned PARAM_NEED_BID_COUNT = 1;
+  localparam int unsigned PARAM_NEED_BID_LSB = 672;  // in a bank
+  localparam int unsigned PARAM_NEED_ASK_ID = 25;  // gates: The ask is wanted only while all these gates say yes
+  localparam int unsigned PARAM_NEED_ASK_WIDTH = 18;  // unsigned
+  localparam int unsigned PARAM_NEED_ASK_COUNT = 1;
+  localparam int unsigned PARAM_NEED_ASK_LSB = 690;  // in a bank
+  localparam int unsigned PARAM_NEED_TIGHT_ID = 26;  // gates: While one of these gates does not say yes both sides are widened by WIDEN_BID and WIDEN_ASK
+  localparam int unsigned PARAM_NEED_TIGHT_WIDTH = 18;  // unsigned
+  localparam int unsigned PARAM_NEED_TIGHT_COUNT = 1;
+  localparam int unsigned PARAM_NEED_TIGHT_LSB = 708;  // in a bank
+  localparam int unsigned PARAM_WIDEN_BID_ID = 27;  // ticks/256: Added to HALF_BID while widened
+  localparam int unsigned PARAM_WIDEN_BID_WIDTH = 24;  // signed
+  localparam int unsigned PARAM_WIDEN_BID_COUNT = 1;
+  localparam int unsigned PARAM_WIDEN_BID_LSB = 726;  // in a bank
+  localparam int unsigned PARAM_WIDEN_ASK_ID = 28;  // ticks/256: Added to HALF_ASK while widened
+  localparam int unsigned PARAM_WIDEN_ASK_WIDTH = 24;  // signed
+  localparam int unsigned PARAM_WIDEN_ASK_COUNT = 1;
+  localparam int unsigned PARAM_WIDEN_ASK_LSB = 750;  // in a bank
   localparam int unsigned PARAM_MICRO_ID = 32;  // ticks/256: Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63
   localparam int unsigned PARAM_MICRO_WIDTH = 16;  // signed
   localparam int unsigned PARAM_MICRO_COUNT = 32;
-  localparam int unsigned PARAM_MICRO_LSB = 423;  // in a bank
+  localparam int unsigned PARAM_MICRO_LSB = 774;  // in a bank
 
   // One bank of a slot
   typedef struct packed {
     logic [32*16-1:0] micro;
+    logic [24-1:0] widen_ask;
+    logic [24-1:0] widen_bid;
+    logic [18-1:0] need_tight;
+    logic [18-1:0] need_ask;
+    logic [18-1:0] need_bid;
+    logic [3*32-1:0] step_qty;
+    logic [3*31-1:0] step_position;
+    logic [20-1:0] refresh;
+    logic [16-1:0] max_distance;
     logic [8*32-1:0] hash;
+    logic [24-1:0] min_edge;
     logic [31-1:0] inventory_cap;
     logic [16-1:0] hysteresis;
     logic [32-1:0] skew;
@@ -699,6 +749,7 @@ package saker_regs_pkg;
   localparam logic [7:0] EV_DEPTH = 8'd11;  // Half of a side's ten best levels; the four records of a symbol follow each other and are of one instant
   localparam logic [7:0] EV_DOUBT = 8'd12;  // An order came to be in doubt: its last message is unanswered for longer than ORDER_TIMEOUT
   localparam logic [7:0] EV_TRIP = 8'd13;  // A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands
+  localparam logic [7:0] EV_PAPER = 8'd14;  // What a slot in SHADOW would have done: an order on paper, or its fill from the feed
 
   // BOOK: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_BOOK_TAG_SYM_LSB = 0;  // symbol index
@@ -761,6 +812,18 @@ package saker_regs_pkg;
   localparam int unsigned EV_QUOTE_POSITION_OFFSET = 36;  // position used
   localparam int unsigned EV_QUOTE_POSITION_LSB = 128;
   localparam int unsigned EV_QUOTE_POSITION_WIDTH = 32;
+  localparam int unsigned EV_QUOTE_BID_QTY_OFFSET = 40;  // quantity of the bid
+  localparam int unsigned EV_QUOTE_BID_QTY_LSB = 160;
+  localparam int unsigned EV_QUOTE_BID_QTY_WIDTH = 32;
+  localparam int unsigned EV_QUOTE_ASK_QTY_OFFSET = 44;  // quantity of the ask
+  localparam int unsigned EV_QUOTE_ASK_QTY_LSB = 192;
+  localparam int unsigned EV_QUOTE_ASK_QTY_WIDTH = 32;
+  localparam int unsigned EV_QUOTE_GATES_OFFSET = 48;  // gate word of the symbol that it was decided by; bit 31: not tight, so widened
+  localparam int unsigned EV_QUOTE_GATES_LSB = 224;
+  localparam int unsigned EV_QUOTE_GATES_WIDTH = 32;
+  localparam int unsigned EV_QUOTE_SKIPPED_OFFSET = 52;  // decisions of the slot just before this one that have no record
+  localparam int unsigned EV_QUOTE_SKIPPED_LSB = 256;
+  localparam int unsigned EV_QUOTE_SKIPPED_WIDTH = 8;
 
   // ORDER: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_ORDER_TAG_SLOT_LSB = 0;  // slot
@@ -1073,6 +1136,43 @@ package saker_regs_pkg;
   localparam int unsigned EV_TRIP_PNL_OFFSET = 32;  // SLOT_PNL, two's complement
   localparam int unsigned EV_TRIP_PNL_LSB = 96;
   localparam int unsigned EV_TRIP_PNL_WIDTH = 64;
+
+  // PAPER: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
+  localparam int unsigned EV_PAPER_TAG_SLOT_LSB = 0;  // slot
+  localparam int unsigned EV_PAPER_TAG_SLOT_WIDTH = 8;
+  localparam int unsigned EV_PAPER_TAG_SIDE_LSB = 8;  // 0 buy, 1 sell
+  localparam int unsigned EV_PAPER_TAG_SIDE_WIDTH = 1;
+  localparam int unsigned EV_PAPER_TAG_ACT_LSB = 9;  // 1 new, 2 replace, 3 cancel, 4 fill, 5 refused: it does not rest
+  localparam int unsigned EV_PAPER_TAG_ACT_WIDTH = 3;
+  localparam int unsigned EV_PAPER_TAG_BANK_LSB = 12;  // the bank that runs
+  localparam int unsigned EV_PAPER_TAG_BANK_WIDTH = 1;
+  localparam int unsigned EV_PAPER_SEQ_OFFSET = 20;  // of the last message applied to the symbol's book before it; of a fill: the message that filled it
+  localparam int unsigned EV_PAPER_SEQ_LSB = 0;
+  localparam int unsigned EV_PAPER_SEQ_WIDTH = 64;
+  localparam int unsigned EV_PAPER_QTY_OFFSET = 28;  // new, replace, refused: of the order; fill: filled; cancel: what was open
+  localparam int unsigned EV_PAPER_QTY_LSB = 64;
+  localparam int unsigned EV_PAPER_QTY_WIDTH = 32;
+  localparam int unsigned EV_PAPER_OPEN_OFFSET = 32;  // of the order, after it
+  localparam int unsigned EV_PAPER_OPEN_LSB = 96;
+  localparam int unsigned EV_PAPER_OPEN_WIDTH = 32;
+  localparam int unsigned EV_PAPER_AHEAD_OFFSET = 36;  // before it in the queue at its level, after it
+  localparam int unsigned EV_PAPER_AHEAD_LSB = 128;
+  localparam int unsigned EV_PAPER_AHEAD_WIDTH = 32;
+  localparam int unsigned EV_PAPER_PRICE_OFFSET = 40;  // of the order
+  localparam int unsigned EV_PAPER_PRICE_LSB = 160;
+  localparam int unsigned EV_PAPER_PRICE_WIDTH = 32;
+  localparam int unsigned EV_PAPER_IDX_OFFSET = 44;  // the same above the window base
+  localparam int unsigned EV_PAPER_IDX_LSB = 192;
+  localparam int unsigned EV_PAPER_IDX_WIDTH = 16;
+  localparam int unsigned EV_PAPER_VERDICT_OFFSET = 46;  // V_* bitmap of new, replace and refused; else 0
+  localparam int unsigned EV_PAPER_VERDICT_LSB = 208;
+  localparam int unsigned EV_PAPER_VERDICT_WIDTH = 16;
+  localparam int unsigned EV_PAPER_POSITION_OFFSET = 48;  // paper position, after it
+  localparam int unsigned EV_PAPER_POSITION_LSB = 224;
+  localparam int unsigned EV_PAPER_POSITION_WIDTH = 32;
+  localparam int unsigned EV_PAPER_MID2_OFFSET = 52;  // best bid + best ask of the quote in force
+  localparam int unsigned EV_PAPER_MID2_LSB = 256;
+  localparam int unsigned EV_PAPER_MID2_WIDTH = 16;
 
 endpackage
 `default_nettype wire

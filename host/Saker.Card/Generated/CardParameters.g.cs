@@ -78,14 +78,54 @@ public static class CardParameters
     public static ParameterDescriptor InventoryCap { get; } = new("INVENTORY_CAP", 6, 1, 31, false, 0, 2147483647, "lots",
         "A side is wanted only while the position after its fill stays within +-cap");
 
+    /// <summary>Least distance of a quote from the micro-price, whatever the inventory. 0..4194303 ticks/256.</summary>
+    public static ParameterDescriptor MinEdge { get; } = new("MIN_EDGE", 7, 1, 24, true, 0, 4194303, "ticks/256",
+        "Least distance of a quote from the micro-price, whatever the inventory");
+
     /// <summary>SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing. 0..4294967295 .</summary>
     public static ParameterDescriptor Hash { get; } = new("HASH", 8, 8, 32, false, 0, 4294967295, "",
         "SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing");
+
+    /// <summary>A side is wanted only this near to the best of its side; 0: at the best or before it. 0..65535 ticks.</summary>
+    public static ParameterDescriptor MaxDistance { get; } = new("MAX_DISTANCE", 16, 1, 16, false, 0, 65535, "ticks",
+        "A side is wanted only this near to the best of its side; 0: at the best or before it");
+
+    /// <summary>Least time between two orders or replaces of a side; 0: none. 0..1048575 1,024 ns.</summary>
+    public static ParameterDescriptor Refresh { get; } = new("REFRESH", 17, 1, 20, false, 0, 1048575, "1,024 ns",
+        "Least time between two orders or replaces of a side; 0: none");
+
+    /// <summary>From this position on the side that adds to it quotes STEP_QTY; 0: no such step. The highest step that applies counts. 0..2147483647 lots.</summary>
+    public static ParameterDescriptor StepPosition { get; } = new("STEP_POSITION", 18, 3, 31, false, 0, 2147483647, "lots",
+        "From this position on the side that adds to it quotes STEP_QTY; 0: no such step. The highest step that applies counts");
+
+    /// <summary>Quantity of the side that adds to the position, of each step; more than QTY counts as QTY. 0..999999 lots.</summary>
+    public static ParameterDescriptor StepQty { get; } = new("STEP_QTY", 21, 3, 32, false, 0, 999999, "lots",
+        "Quantity of the side that adds to the position, of each step; more than QTY counts as QTY");
+
+    /// <summary>The bid is wanted only while all these gates of the symbol say yes (docs/signals.md 3). 0..262143 gates.</summary>
+    public static ParameterDescriptor NeedBid { get; } = new("NEED_BID", 24, 1, 18, false, 0, 262143, "gates",
+        "The bid is wanted only while all these gates of the symbol say yes (docs/signals.md 3)");
+
+    /// <summary>The ask is wanted only while all these gates say yes. 0..262143 gates.</summary>
+    public static ParameterDescriptor NeedAsk { get; } = new("NEED_ASK", 25, 1, 18, false, 0, 262143, "gates",
+        "The ask is wanted only while all these gates say yes");
+
+    /// <summary>While one of these gates does not say yes both sides are widened by WIDEN_BID and WIDEN_ASK. 0..262143 gates.</summary>
+    public static ParameterDescriptor NeedTight { get; } = new("NEED_TIGHT", 26, 1, 18, false, 0, 262143, "gates",
+        "While one of these gates does not say yes both sides are widened by WIDEN_BID and WIDEN_ASK");
+
+    /// <summary>Added to HALF_BID while widened. 0..4194303 ticks/256.</summary>
+    public static ParameterDescriptor WidenBid { get; } = new("WIDEN_BID", 27, 1, 24, true, 0, 4194303, "ticks/256",
+        "Added to HALF_BID while widened");
+
+    /// <summary>Added to HALF_ASK while widened. 0..4194303 ticks/256.</summary>
+    public static ParameterDescriptor WidenAsk { get; } = new("WIDEN_ASK", 28, 1, 24, true, 0, 4194303, "ticks/256",
+        "Added to HALF_ASK while widened");
 
     /// <summary>Micro-price less mid, by (spread class &lt;&lt; 3 | imbalance bucket); ids 32..63. -32768..32767 ticks/256.</summary>
     public static ParameterDescriptor Micro { get; } = new("MICRO", 32, 32, 16, true, -32768, 32767, "ticks/256",
         "Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63");
 
     /// <summary>Every parameter, in the order of the map.</summary>
-    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, Hash, Micro];
+    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, MinEdge, Hash, MaxDistance, Refresh, StepPosition, StepQty, NeedBid, NeedAsk, NeedTight, WidenBid, WidenAsk, Micro];
 }

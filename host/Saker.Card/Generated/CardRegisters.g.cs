@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x00055F3D3C98D6DD;
+    public const ulong MapHash = 0x8D7F4F92009D613E;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -304,126 +304,6 @@ public static class CardRegisters
     /// <summary>Records lost inside the card; not zero means killed. Access ro.</summary>
     public const uint RingLost = 0x0458;
 
-    /// <summary>0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED. Access rw.</summary>
-    public const uint SlotMode = 0x0480;
-    /// <summary>Bytes from one element of SLOT_MODE to the next.</summary>
-    public const uint SlotModeStride = 64;
-    /// <summary>Elements of SLOT_MODE; of the default build, CAPS tells this card's.</summary>
-    public const int SlotModeCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_MODE.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotModeAt(int n) => (uint)n < 256 ? SlotMode + ((uint)n * SlotModeStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Control: most of one order (lots). Access rw.</summary>
-    public const uint SlotMaxQty = 0x0484;
-    /// <summary>Bytes from one element of SLOT_MAX_QTY to the next.</summary>
-    public const uint SlotMaxQtyStride = 64;
-    /// <summary>Elements of SLOT_MAX_QTY; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxQtyCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_QTY.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotMaxQtyAt(int n) => (uint)n < 256 ? SlotMaxQty + ((uint)n * SlotMaxQtyStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Control: greatest distance of an order's price from the mid, bits 15:0 (ticks). Access rw.</summary>
-    public const uint SlotCollar = 0x0488;
-    /// <summary>Bytes from one element of SLOT_COLLAR to the next.</summary>
-    public const uint SlotCollarStride = 64;
-    /// <summary>Elements of SLOT_COLLAR; of the default build, CAPS tells this card's.</summary>
-    public const int SlotCollarCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_COLLAR.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotCollarAt(int n) => (uint)n < 256 ? SlotCollar + ((uint)n * SlotCollarStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Control: greatest worst-case |position|, bits 30:0 (lots). Access rw.</summary>
-    public const uint SlotMaxPosition = 0x048C;
-    /// <summary>Bytes from one element of SLOT_MAX_POSITION to the next.</summary>
-    public const uint SlotMaxPositionStride = 64;
-    /// <summary>Elements of SLOT_MAX_POSITION; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxPositionCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_POSITION.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotMaxPositionAt(int n) => (uint)n < 256 ? SlotMaxPosition + ((uint)n * SlotMaxPositionStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Position, two's complement (lots). Access ro.</summary>
-    public const uint SlotPosition = 0x0490;
-    /// <summary>Bytes from one element of SLOT_POSITION to the next.</summary>
-    public const uint SlotPositionStride = 64;
-    /// <summary>Elements of SLOT_POSITION; of the default build, CAPS tells this card's.</summary>
-    public const int SlotPositionCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_POSITION.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotPositionAt(int n) => (uint)n < 256 ? SlotPosition + ((uint)n * SlotPositionStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Worst-case open buy quantity, in-flight orders included (lots). Access ro.</summary>
-    public const uint SlotOpenBuy = 0x0494;
-    /// <summary>Bytes from one element of SLOT_OPEN_BUY to the next.</summary>
-    public const uint SlotOpenBuyStride = 64;
-    /// <summary>Elements of SLOT_OPEN_BUY; of the default build, CAPS tells this card's.</summary>
-    public const int SlotOpenBuyCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_OPEN_BUY.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotOpenBuyAt(int n) => (uint)n < 256 ? SlotOpenBuy + ((uint)n * SlotOpenBuyStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Worst-case open sell quantity (lots). Access ro.</summary>
-    public const uint SlotOpenSell = 0x0498;
-    /// <summary>Bytes from one element of SLOT_OPEN_SELL to the next.</summary>
-    public const uint SlotOpenSellStride = 64;
-    /// <summary>Elements of SLOT_OPEN_SELL; of the default build, CAPS tells this card's.</summary>
-    public const int SlotOpenSellCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_OPEN_SELL.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotOpenSellAt(int n) => (uint)n < 256 ? SlotOpenSell + ((uint)n * SlotOpenSellStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Orders not confirmed dead. Access ro.</summary>
-    public const uint SlotOrders = 0x049C;
-    /// <summary>Bytes from one element of SLOT_ORDERS to the next.</summary>
-    public const uint SlotOrdersStride = 64;
-    /// <summary>Elements of SLOT_ORDERS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotOrdersCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_ORDERS.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotOrdersAt(int n) => (uint)n < 256 ? SlotOrders + ((uint)n * SlotOrdersStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Orders refused by the gate, wrapping. Access ro.</summary>
-    public const uint SlotRefused = 0x04A0;
-    /// <summary>Bytes from one element of SLOT_REFUSED to the next.</summary>
-    public const uint SlotRefusedStride = 64;
-    /// <summary>Elements of SLOT_REFUSED; of the default build, CAPS tells this card's.</summary>
-    public const int SlotRefusedCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_REFUSED.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotRefusedAt(int n) => (uint)n < 256 ? SlotRefused + ((uint)n * SlotRefusedStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Orders, replaces and cancels sent, wrapping. Access ro.</summary>
-    public const uint SlotSent = 0x04A4;
-    /// <summary>Bytes from one element of SLOT_SENT to the next.</summary>
-    public const uint SlotSentStride = 64;
-    /// <summary>Elements of SLOT_SENT; of the default build, CAPS tells this card's.</summary>
-    public const int SlotSentCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_SENT.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotSentAt(int n) => (uint)n < 256 ? SlotSent + ((uint)n * SlotSentStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle (lots). Access wp.</summary>
-    public const uint SlotPositionAdjust = 0x04A8;
-    /// <summary>Bytes from one element of SLOT_POSITION_ADJUST to the next.</summary>
-    public const uint SlotPositionAdjustStride = 64;
-    /// <summary>Elements of SLOT_POSITION_ADJUST; of the default build, CAPS tells this card's.</summary>
-    public const int SlotPositionAdjustCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_POSITION_ADJUST.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotPositionAdjustAt(int n) => (uint)n < 256 ? SlotPositionAdjust + ((uint)n * SlotPositionAdjustStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
-    /// <summary>What became of the writes to SLOT_POSITION_ADJUST. Access ro.</summary>
-    public const uint SlotAdjustStatus = 0x04AC;
-    /// <summary>Bytes from one element of SLOT_ADJUST_STATUS to the next.</summary>
-    public const uint SlotAdjustStatusStride = 64;
-    /// <summary>Elements of SLOT_ADJUST_STATUS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotAdjustStatusCount = 1;
-    /// <summary>Offset of element <paramref name="n"/> of SLOT_ADJUST_STATUS.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
-    public static uint SlotAdjustStatusAt(int n) => (uint)n < 256 ? SlotAdjustStatus + ((uint)n * SlotAdjustStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
-
     /// <summary>Frames of line A, B, host; wrapping, like all of these. Access ro.</summary>
     public const uint LineFrames = 0x0800;
     /// <summary>Bytes from one element of LINE_FRAMES to the next.</summary>
@@ -627,7 +507,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_NOTIONAL_LO to the next.</summary>
     public const uint SlotMaxNotionalLoStride = 32;
     /// <summary>Elements of SLOT_MAX_NOTIONAL_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxNotionalLoCount = 1;
+    public const int SlotMaxNotionalLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_NOTIONAL_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxNotionalLoAt(int n) => (uint)n < 256 ? SlotMaxNotionalLo + ((uint)n * SlotMaxNotionalLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -637,7 +517,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_NOTIONAL_HI to the next.</summary>
     public const uint SlotMaxNotionalHiStride = 32;
     /// <summary>Elements of SLOT_MAX_NOTIONAL_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxNotionalHiCount = 1;
+    public const int SlotMaxNotionalHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_NOTIONAL_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxNotionalHiAt(int n) => (uint)n < 256 ? SlotMaxNotionalHi + ((uint)n * SlotMaxNotionalHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -647,7 +527,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_REJECTS to the next.</summary>
     public const uint SlotMaxRejectsStride = 32;
     /// <summary>Elements of SLOT_MAX_REJECTS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxRejectsCount = 1;
+    public const int SlotMaxRejectsCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_REJECTS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxRejectsAt(int n) => (uint)n < 256 ? SlotMaxRejects + ((uint)n * SlotMaxRejectsStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -657,7 +537,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_FILLS to the next.</summary>
     public const uint SlotMaxFillsStride = 32;
     /// <summary>Elements of SLOT_MAX_FILLS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxFillsCount = 1;
+    public const int SlotMaxFillsCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_FILLS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxFillsAt(int n) => (uint)n < 256 ? SlotMaxFills + ((uint)n * SlotMaxFillsStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -667,7 +547,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_FILLS_NS to the next.</summary>
     public const uint SlotFillsNsStride = 32;
     /// <summary>Elements of SLOT_FILLS_NS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotFillsNsCount = 1;
+    public const int SlotFillsNsCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_FILLS_NS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotFillsNsAt(int n) => (uint)n < 256 ? SlotFillsNs + ((uint)n * SlotFillsNsStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -677,7 +557,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_KILL to the next.</summary>
     public const uint SlotKillStride = 32;
     /// <summary>Elements of SLOT_KILL; of the default build, CAPS tells this card's.</summary>
-    public const int SlotKillCount = 1;
+    public const int SlotKillCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_KILL.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotKillAt(int n) => (uint)n < 256 ? SlotKill + ((uint)n * SlotKillStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -687,7 +567,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_TRIPS to the next.</summary>
     public const uint SlotTripsStride = 32;
     /// <summary>Elements of SLOT_TRIPS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotTripsCount = 1;
+    public const int SlotTripsCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_TRIPS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotTripsAt(int n) => (uint)n < 256 ? SlotTrips + ((uint)n * SlotTripsStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -697,7 +577,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_CLEAR to the next.</summary>
     public const uint SlotClearStride = 32;
     /// <summary>Elements of SLOT_CLEAR; of the default build, CAPS tells this card's.</summary>
-    public const int SlotClearCount = 1;
+    public const int SlotClearCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_CLEAR.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotClearAt(int n) => (uint)n < 256 ? SlotClear + ((uint)n * SlotClearStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -787,7 +667,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_LOSS_LO to the next.</summary>
     public const uint SlotMaxLossLoStride = 64;
     /// <summary>Elements of SLOT_MAX_LOSS_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxLossLoCount = 1;
+    public const int SlotMaxLossLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_LOSS_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxLossLoAt(int n) => (uint)n < 256 ? SlotMaxLossLo + ((uint)n * SlotMaxLossLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -797,7 +677,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_LOSS_HI to the next.</summary>
     public const uint SlotMaxLossHiStride = 64;
     /// <summary>Elements of SLOT_MAX_LOSS_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxLossHiCount = 1;
+    public const int SlotMaxLossHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_LOSS_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxLossHiAt(int n) => (uint)n < 256 ? SlotMaxLossHi + ((uint)n * SlotMaxLossHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -807,7 +687,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_DRAWDOWN_LO to the next.</summary>
     public const uint SlotMaxDrawdownLoStride = 64;
     /// <summary>Elements of SLOT_MAX_DRAWDOWN_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxDrawdownLoCount = 1;
+    public const int SlotMaxDrawdownLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_DRAWDOWN_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxDrawdownLoAt(int n) => (uint)n < 256 ? SlotMaxDrawdownLo + ((uint)n * SlotMaxDrawdownLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -817,7 +697,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_DRAWDOWN_HI to the next.</summary>
     public const uint SlotMaxDrawdownHiStride = 64;
     /// <summary>Elements of SLOT_MAX_DRAWDOWN_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxDrawdownHiCount = 1;
+    public const int SlotMaxDrawdownHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_DRAWDOWN_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxDrawdownHiAt(int n) => (uint)n < 256 ? SlotMaxDrawdownHi + ((uint)n * SlotMaxDrawdownHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -827,7 +707,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_ROLLING_LO to the next.</summary>
     public const uint SlotMaxRollingLoStride = 64;
     /// <summary>Elements of SLOT_MAX_ROLLING_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxRollingLoCount = 1;
+    public const int SlotMaxRollingLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_ROLLING_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxRollingLoAt(int n) => (uint)n < 256 ? SlotMaxRollingLo + ((uint)n * SlotMaxRollingLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -837,7 +717,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_MAX_ROLLING_HI to the next.</summary>
     public const uint SlotMaxRollingHiStride = 64;
     /// <summary>Elements of SLOT_MAX_ROLLING_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotMaxRollingHiCount = 1;
+    public const int SlotMaxRollingHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_ROLLING_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotMaxRollingHiAt(int n) => (uint)n < 256 ? SlotMaxRollingHi + ((uint)n * SlotMaxRollingHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -847,7 +727,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_LOSS_PERIOD to the next.</summary>
     public const uint SlotLossPeriodStride = 64;
     /// <summary>Elements of SLOT_LOSS_PERIOD; of the default build, CAPS tells this card's.</summary>
-    public const int SlotLossPeriodCount = 1;
+    public const int SlotLossPeriodCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_LOSS_PERIOD.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotLossPeriodAt(int n) => (uint)n < 256 ? SlotLossPeriod + ((uint)n * SlotLossPeriodStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -857,7 +737,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_FEE to the next.</summary>
     public const uint SlotFeeStride = 64;
     /// <summary>Elements of SLOT_FEE; of the default build, CAPS tells this card's.</summary>
-    public const int SlotFeeCount = 1;
+    public const int SlotFeeCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_FEE.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotFeeAt(int n) => (uint)n < 256 ? SlotFee + ((uint)n * SlotFeeStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -867,7 +747,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_ADJUST_PRICE to the next.</summary>
     public const uint SlotAdjustPriceStride = 64;
     /// <summary>Elements of SLOT_ADJUST_PRICE; of the default build, CAPS tells this card's.</summary>
-    public const int SlotAdjustPriceCount = 1;
+    public const int SlotAdjustPriceCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_ADJUST_PRICE.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotAdjustPriceAt(int n) => (uint)n < 256 ? SlotAdjustPrice + ((uint)n * SlotAdjustPriceStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -877,7 +757,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_PNL_START to the next.</summary>
     public const uint SlotPnlStartStride = 64;
     /// <summary>Elements of SLOT_PNL_START; of the default build, CAPS tells this card's.</summary>
-    public const int SlotPnlStartCount = 1;
+    public const int SlotPnlStartCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_START.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotPnlStartAt(int n) => (uint)n < 256 ? SlotPnlStart + ((uint)n * SlotPnlStartStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -887,7 +767,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_LOSS to the next.</summary>
     public const uint SlotLossStride = 64;
     /// <summary>Elements of SLOT_LOSS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotLossCount = 1;
+    public const int SlotLossCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_LOSS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotLossAt(int n) => (uint)n < 256 ? SlotLoss + ((uint)n * SlotLossStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -897,7 +777,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_PNL_LO to the next.</summary>
     public const uint SlotPnlLoStride = 64;
     /// <summary>Elements of SLOT_PNL_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotPnlLoCount = 1;
+    public const int SlotPnlLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotPnlLoAt(int n) => (uint)n < 256 ? SlotPnlLo + ((uint)n * SlotPnlLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -907,7 +787,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_PNL_HI to the next.</summary>
     public const uint SlotPnlHiStride = 64;
     /// <summary>Elements of SLOT_PNL_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotPnlHiCount = 1;
+    public const int SlotPnlHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_PNL_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotPnlHiAt(int n) => (uint)n < 256 ? SlotPnlHi + ((uint)n * SlotPnlHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -917,7 +797,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_CASH_LO to the next.</summary>
     public const uint SlotCashLoStride = 64;
     /// <summary>Elements of SLOT_CASH_LO; of the default build, CAPS tells this card's.</summary>
-    public const int SlotCashLoCount = 1;
+    public const int SlotCashLoCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_LO.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotCashLoAt(int n) => (uint)n < 256 ? SlotCashLo + ((uint)n * SlotCashLoStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -927,17 +807,137 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_CASH_HI to the next.</summary>
     public const uint SlotCashHiStride = 64;
     /// <summary>Elements of SLOT_CASH_HI; of the default build, CAPS tells this card's.</summary>
-    public const int SlotCashHiCount = 1;
+    public const int SlotCashHiCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_CASH_HI.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotCashHiAt(int n) => (uint)n < 256 ? SlotCashHi + ((uint)n * SlotCashHiStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE, 4 SHADOW (OFF for orders, and paper orders: docs/card.md 12); anything else is HALTED. Access rw.</summary>
+    public const uint SlotMode = 0x2400;
+    /// <summary>Bytes from one element of SLOT_MODE to the next.</summary>
+    public const uint SlotModeStride = 64;
+    /// <summary>Elements of SLOT_MODE; of the default build, CAPS tells this card's.</summary>
+    public const int SlotModeCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MODE.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotModeAt(int n) => (uint)n < 256 ? SlotMode + ((uint)n * SlotModeStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: most of one order (lots). Access rw.</summary>
+    public const uint SlotMaxQty = 0x2404;
+    /// <summary>Bytes from one element of SLOT_MAX_QTY to the next.</summary>
+    public const uint SlotMaxQtyStride = 64;
+    /// <summary>Elements of SLOT_MAX_QTY; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxQtyCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_QTY.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxQtyAt(int n) => (uint)n < 256 ? SlotMaxQty + ((uint)n * SlotMaxQtyStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest distance of an order's price from the mid, bits 15:0 (ticks). Access rw.</summary>
+    public const uint SlotCollar = 0x2408;
+    /// <summary>Bytes from one element of SLOT_COLLAR to the next.</summary>
+    public const uint SlotCollarStride = 64;
+    /// <summary>Elements of SLOT_COLLAR; of the default build, CAPS tells this card's.</summary>
+    public const int SlotCollarCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_COLLAR.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotCollarAt(int n) => (uint)n < 256 ? SlotCollar + ((uint)n * SlotCollarStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest worst-case |position|, bits 30:0 (lots). Access rw.</summary>
+    public const uint SlotMaxPosition = 0x240C;
+    /// <summary>Bytes from one element of SLOT_MAX_POSITION to the next.</summary>
+    public const uint SlotMaxPositionStride = 64;
+    /// <summary>Elements of SLOT_MAX_POSITION; of the default build, CAPS tells this card's.</summary>
+    public const int SlotMaxPositionCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_MAX_POSITION.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotMaxPositionAt(int n) => (uint)n < 256 ? SlotMaxPosition + ((uint)n * SlotMaxPositionStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Position, two's complement (lots). Access ro.</summary>
+    public const uint SlotPosition = 0x2410;
+    /// <summary>Bytes from one element of SLOT_POSITION to the next.</summary>
+    public const uint SlotPositionStride = 64;
+    /// <summary>Elements of SLOT_POSITION; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPositionCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_POSITION.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPositionAt(int n) => (uint)n < 256 ? SlotPosition + ((uint)n * SlotPositionStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Worst-case open buy quantity, in-flight orders included (lots). Access ro.</summary>
+    public const uint SlotOpenBuy = 0x2414;
+    /// <summary>Bytes from one element of SLOT_OPEN_BUY to the next.</summary>
+    public const uint SlotOpenBuyStride = 64;
+    /// <summary>Elements of SLOT_OPEN_BUY; of the default build, CAPS tells this card's.</summary>
+    public const int SlotOpenBuyCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_OPEN_BUY.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotOpenBuyAt(int n) => (uint)n < 256 ? SlotOpenBuy + ((uint)n * SlotOpenBuyStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Worst-case open sell quantity (lots). Access ro.</summary>
+    public const uint SlotOpenSell = 0x2418;
+    /// <summary>Bytes from one element of SLOT_OPEN_SELL to the next.</summary>
+    public const uint SlotOpenSellStride = 64;
+    /// <summary>Elements of SLOT_OPEN_SELL; of the default build, CAPS tells this card's.</summary>
+    public const int SlotOpenSellCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_OPEN_SELL.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotOpenSellAt(int n) => (uint)n < 256 ? SlotOpenSell + ((uint)n * SlotOpenSellStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Orders not confirmed dead. Access ro.</summary>
+    public const uint SlotOrders = 0x241C;
+    /// <summary>Bytes from one element of SLOT_ORDERS to the next.</summary>
+    public const uint SlotOrdersStride = 64;
+    /// <summary>Elements of SLOT_ORDERS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotOrdersCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_ORDERS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotOrdersAt(int n) => (uint)n < 256 ? SlotOrders + ((uint)n * SlotOrdersStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Orders refused by the gate, wrapping. Access ro.</summary>
+    public const uint SlotRefused = 0x2420;
+    /// <summary>Bytes from one element of SLOT_REFUSED to the next.</summary>
+    public const uint SlotRefusedStride = 64;
+    /// <summary>Elements of SLOT_REFUSED; of the default build, CAPS tells this card's.</summary>
+    public const int SlotRefusedCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_REFUSED.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotRefusedAt(int n) => (uint)n < 256 ? SlotRefused + ((uint)n * SlotRefusedStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Orders, replaces and cancels sent, wrapping. Access ro.</summary>
+    public const uint SlotSent = 0x2424;
+    /// <summary>Bytes from one element of SLOT_SENT to the next.</summary>
+    public const uint SlotSentStride = 64;
+    /// <summary>Elements of SLOT_SENT; of the default build, CAPS tells this card's.</summary>
+    public const int SlotSentCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_SENT.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotSentAt(int n) => (uint)n < 256 ? SlotSent + ((uint)n * SlotSentStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Two's complement: added to the position, after a broken trade; taken only while the latch is closed and no venue message takes effect in the same cycle (lots). Access wp.</summary>
+    public const uint SlotPositionAdjust = 0x2428;
+    /// <summary>Bytes from one element of SLOT_POSITION_ADJUST to the next.</summary>
+    public const uint SlotPositionAdjustStride = 64;
+    /// <summary>Elements of SLOT_POSITION_ADJUST; of the default build, CAPS tells this card's.</summary>
+    public const int SlotPositionAdjustCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_POSITION_ADJUST.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotPositionAdjustAt(int n) => (uint)n < 256 ? SlotPositionAdjust + ((uint)n * SlotPositionAdjustStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>What became of the writes to SLOT_POSITION_ADJUST. Access ro.</summary>
+    public const uint SlotAdjustStatus = 0x242C;
+    /// <summary>Bytes from one element of SLOT_ADJUST_STATUS to the next.</summary>
+    public const uint SlotAdjustStatusStride = 64;
+    /// <summary>Elements of SLOT_ADJUST_STATUS; of the default build, CAPS tells this card's.</summary>
+    public const int SlotAdjustStatusCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_ADJUST_STATUS.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotAdjustStatusAt(int n) => (uint)n < 256 ? SlotAdjustStatus + ((uint)n * SlotAdjustStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Bit b: bank b is whole from now on, until one of its parameters is written. Access wp.</summary>
     public const uint SlotBankSeal = 0x2800;
     /// <summary>Bytes from one element of SLOT_BANK_SEAL to the next.</summary>
     public const uint SlotBankSealStride = 16;
     /// <summary>Elements of SLOT_BANK_SEAL; of the default build, CAPS tells this card's.</summary>
-    public const int SlotBankSealCount = 1;
+    public const int SlotBankSealCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_SEAL.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotBankSealAt(int n) => (uint)n < 256 ? SlotBankSeal + ((uint)n * SlotBankSealStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -947,7 +947,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_BANK_SWAP to the next.</summary>
     public const uint SlotBankSwapStride = 16;
     /// <summary>Elements of SLOT_BANK_SWAP; of the default build, CAPS tells this card's.</summary>
-    public const int SlotBankSwapCount = 1;
+    public const int SlotBankSwapCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_SWAP.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotBankSwapAt(int n) => (uint)n < 256 ? SlotBankSwap + ((uint)n * SlotBankSwapStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -957,7 +957,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_BANK_STATUS to the next.</summary>
     public const uint SlotBankStatusStride = 16;
     /// <summary>Elements of SLOT_BANK_STATUS; of the default build, CAPS tells this card's.</summary>
-    public const int SlotBankStatusCount = 1;
+    public const int SlotBankStatusCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_BANK_STATUS.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotBankStatusAt(int n) => (uint)n < 256 ? SlotBankStatus + ((uint)n * SlotBankStatusStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -967,7 +967,7 @@ public static class CardRegisters
     /// <summary>Bytes from one element of SLOT_FALLBACK to the next.</summary>
     public const uint SlotFallbackStride = 16;
     /// <summary>Elements of SLOT_FALLBACK; of the default build, CAPS tells this card's.</summary>
-    public const int SlotFallbackCount = 1;
+    public const int SlotFallbackCount = 16;
     /// <summary>Offset of element <paramref name="n"/> of SLOT_FALLBACK.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotFallbackAt(int n) => (uint)n < 256 ? SlotFallback + ((uint)n * SlotFallbackStride) : throw new ArgumentOutOfRangeException(nameof(n));
@@ -1073,18 +1073,6 @@ public static class CardRegisters
         new("RING_PRODUCER", 0x0450, 0, false),
         new("RING_CONSUMER", 0x0454, 0, true),
         new("RING_LOST", 0x0458, 0, false),
-        new("SLOT_MODE", 0x0480, 64, true),
-        new("SLOT_MAX_QTY", 0x0484, 64, true),
-        new("SLOT_COLLAR", 0x0488, 64, true),
-        new("SLOT_MAX_POSITION", 0x048C, 64, true),
-        new("SLOT_POSITION", 0x0490, 64, false),
-        new("SLOT_OPEN_BUY", 0x0494, 64, false),
-        new("SLOT_OPEN_SELL", 0x0498, 64, false),
-        new("SLOT_ORDERS", 0x049C, 64, false),
-        new("SLOT_REFUSED", 0x04A0, 64, false),
-        new("SLOT_SENT", 0x04A4, 64, false),
-        new("SLOT_POSITION_ADJUST", 0x04A8, 64, false),
-        new("SLOT_ADJUST_STATUS", 0x04AC, 64, false),
         new("LINE_FRAMES", 0x0800, 64, false),
         new("LINE_GOOD", 0x0804, 64, false),
         new("LINE_BAD", 0x0808, 64, false),
@@ -1147,6 +1135,18 @@ public static class CardRegisters
         new("SLOT_PNL_HI", 0x2030, 64, false),
         new("SLOT_CASH_LO", 0x2034, 64, false),
         new("SLOT_CASH_HI", 0x2038, 64, false),
+        new("SLOT_MODE", 0x2400, 64, true),
+        new("SLOT_MAX_QTY", 0x2404, 64, true),
+        new("SLOT_COLLAR", 0x2408, 64, true),
+        new("SLOT_MAX_POSITION", 0x240C, 64, true),
+        new("SLOT_POSITION", 0x2410, 64, false),
+        new("SLOT_OPEN_BUY", 0x2414, 64, false),
+        new("SLOT_OPEN_SELL", 0x2418, 64, false),
+        new("SLOT_ORDERS", 0x241C, 64, false),
+        new("SLOT_REFUSED", 0x2420, 64, false),
+        new("SLOT_SENT", 0x2424, 64, false),
+        new("SLOT_POSITION_ADJUST", 0x2428, 64, false),
+        new("SLOT_ADJUST_STATUS", 0x242C, 64, false),
         new("SLOT_BANK_SEAL", 0x2800, 16, false),
         new("SLOT_BANK_SWAP", 0x2804, 16, false),
         new("SLOT_BANK_STATUS", 0x2808, 16, false),

@@ -34,6 +34,8 @@ public enum EventType : byte
     Doubt = 12,
     /// <summary>A slot was tripped, its trips were cleared, or SLOT_LOSS changed. cycle is the first one in which the new state stands.</summary>
     Trip = 13,
+    /// <summary>What a slot in SHADOW would have done: an order on paper, or its fill from the feed.</summary>
+    Paper = 14,
 }
 
 /// <summary>What every record starts with. Reads a 64-byte record in place.</summary>
@@ -292,6 +294,18 @@ public readonly ref struct QuoteEvent
     /// <summary>position used (lots).</summary>
     public int Position => BinaryPrimitives.ReadInt32LittleEndian(_record[36..]);
 
+    /// <summary>quantity of the bid (lots).</summary>
+    public uint BidQty => BinaryPrimitives.ReadUInt32LittleEndian(_record[40..]);
+
+    /// <summary>quantity of the ask (lots).</summary>
+    public uint AskQty => BinaryPrimitives.ReadUInt32LittleEndian(_record[44..]);
+
+    /// <summary>gate word of the symbol that it was decided by; bit 31: not tight, so widened.</summary>
+    public uint Gates => BinaryPrimitives.ReadUInt32LittleEndian(_record[48..]);
+
+    /// <summary>decisions of the slot just before this one that have no record.</summary>
+    public byte Skipped => _record[52];
+
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
 
@@ -354,6 +368,18 @@ public readonly ref struct QuoteEventWriter
 
     /// <summary>position used (lots).</summary>
     public int Position { set => BinaryPrimitives.WriteInt32LittleEndian(_record[36..], value); }
+
+    /// <summary>quantity of the bid (lots).</summary>
+    public uint BidQty { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[40..], value); }
+
+    /// <summary>quantity of the ask (lots).</summary>
+    public uint AskQty { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[44..], value); }
+
+    /// <summary>gate word of the symbol that it was decided by; bit 31: not tight, so widened.</summary>
+    public uint Gates { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[48..], value); }
+
+    /// <summary>decisions of the slot just before this one that have no record.</summary>
+    public byte Skipped { set => _record[52] = value; }
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
@@ -1748,4 +1774,149 @@ public readonly ref struct TripEventWriter
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+}
+
+/// <summary>What a slot in SHADOW would have done: an order on paper, or its fill from the feed. Reads a 64-byte record in place.</summary>
+public readonly ref struct PaperEvent
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly ReadOnlySpan<byte> _record;
+
+    /// <summary>Looks at the first 64 bytes; the caller has looked at the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public PaperEvent(ReadOnlySpan<byte> record)
+    {
+        _record = record[..Size];
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(_record[0..]);
+
+    /// <summary>event id.</summary>
+    public byte Type => _record[4];
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase => _record[5];
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag => BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]);
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs => BinaryPrimitives.ReadUInt64LittleEndian(_record[8..]);
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle => BinaryPrimitives.ReadUInt32LittleEndian(_record[16..]);
+
+    /// <summary>of the last message applied to the symbol's book before it; of a fill: the message that filled it.</summary>
+    public ulong Seq => BinaryPrimitives.ReadUInt64LittleEndian(_record[20..]);
+
+    /// <summary>new, replace, refused: of the order; fill: filled; cancel: what was open (lots).</summary>
+    public uint Qty => BinaryPrimitives.ReadUInt32LittleEndian(_record[28..]);
+
+    /// <summary>of the order, after it (lots).</summary>
+    public uint Open => BinaryPrimitives.ReadUInt32LittleEndian(_record[32..]);
+
+    /// <summary>before it in the queue at its level, after it (lots).</summary>
+    public uint Ahead => BinaryPrimitives.ReadUInt32LittleEndian(_record[36..]);
+
+    /// <summary>of the order (price units).</summary>
+    public uint Price => BinaryPrimitives.ReadUInt32LittleEndian(_record[40..]);
+
+    /// <summary>the same above the window base (ticks).</summary>
+    public ushort Idx => BinaryPrimitives.ReadUInt16LittleEndian(_record[44..]);
+
+    /// <summary>V_* bitmap of new, replace and refused; else 0.</summary>
+    public ushort Verdict => BinaryPrimitives.ReadUInt16LittleEndian(_record[46..]);
+
+    /// <summary>paper position, after it (lots).</summary>
+    public int Position => BinaryPrimitives.ReadInt32LittleEndian(_record[48..]);
+
+    /// <summary>best bid + best ask of the quote in force (half ticks).</summary>
+    public ushort Mid2 => BinaryPrimitives.ReadUInt16LittleEndian(_record[52..]);
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot => (Tag & 0xFFu) >> 0;
+
+    /// <summary>Tag: 0 buy, 1 sell.</summary>
+    public uint Side => (Tag & 0x100u) >> 8;
+
+    /// <summary>Tag: 1 new, 2 replace, 3 cancel, 4 fill, 5 refused: it does not rest.</summary>
+    public uint Act => (Tag & 0xE00u) >> 9;
+
+    /// <summary>Tag: the bank that runs.</summary>
+    public uint Bank => (Tag & 0x1000u) >> 12;
+}
+
+/// <summary>What a slot in SHADOW would have done: an order on paper, or its fill from the feed. Writes a 64-byte record in place.</summary>
+public readonly ref struct PaperEventWriter
+{
+    /// <summary>Bytes of a record.</summary>
+    public const int Size = 64;
+
+    private readonly Span<byte> _record;
+
+    /// <summary>Clears the first 64 bytes and sets the type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 64 bytes.</exception>
+    public PaperEventWriter(Span<byte> record)
+    {
+        _record = record[..Size];
+        _record.Clear();
+        _record[4] = (byte)EventType.Paper;
+    }
+
+    /// <summary>records written before this one since the ring was enabled, wrapping.</summary>
+    public uint Sequence { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[0..], value); }
+
+    /// <summary>bit 0: 1 on the ring's first pass, then flipping.</summary>
+    public byte Phase { set => _record[5] = value; }
+
+    /// <summary>bits by event.</summary>
+    public ushort Tag { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], value); }
+
+    /// <summary>card time when the record was accepted (ns).</summary>
+    public ulong NowNs { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[8..], value); }
+
+    /// <summary>when it took effect (cycles).</summary>
+    public uint Cycle { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[16..], value); }
+
+    /// <summary>of the last message applied to the symbol's book before it; of a fill: the message that filled it.</summary>
+    public ulong Seq { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[20..], value); }
+
+    /// <summary>new, replace, refused: of the order; fill: filled; cancel: what was open (lots).</summary>
+    public uint Qty { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[28..], value); }
+
+    /// <summary>of the order, after it (lots).</summary>
+    public uint Open { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[32..], value); }
+
+    /// <summary>before it in the queue at its level, after it (lots).</summary>
+    public uint Ahead { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[36..], value); }
+
+    /// <summary>of the order (price units).</summary>
+    public uint Price { set => BinaryPrimitives.WriteUInt32LittleEndian(_record[40..], value); }
+
+    /// <summary>the same above the window base (ticks).</summary>
+    public ushort Idx { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[44..], value); }
+
+    /// <summary>V_* bitmap of new, replace and refused; else 0.</summary>
+    public ushort Verdict { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[46..], value); }
+
+    /// <summary>paper position, after it (lots).</summary>
+    public int Position { set => BinaryPrimitives.WriteInt32LittleEndian(_record[48..], value); }
+
+    /// <summary>best bid + best ask of the quote in force (half ticks).</summary>
+    public ushort Mid2 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[52..], value); }
+
+    /// <summary>Tag: slot.</summary>
+    public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }
+
+    /// <summary>Tag: 0 buy, 1 sell.</summary>
+    public uint Side { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x100u) | ((value << 8) & 0x100u))); }
+
+    /// <summary>Tag: 1 new, 2 replace, 3 cancel, 4 fill, 5 refused: it does not rest.</summary>
+    public uint Act { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xE00u) | ((value << 9) & 0xE00u))); }
+
+    /// <summary>Tag: the bank that runs.</summary>
+    public uint Bank { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1000u) | ((value << 12) & 0x1000u))); }
 }

@@ -759,65 +759,6 @@ public readonly record struct OeKeepValue(uint Raw)
         ? new((Raw & ~AckUsMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
-/// <summary>The fields of SLOT_MODE: 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED.</summary>
-/// <param name="Raw">The register as read or to be written.</param>
-public readonly record struct SlotModeValue(uint Raw)
-{
-    /// <summary>Mask in place: mode.</summary>
-    public const uint ModeMask = 0x00000007;
-
-    /// <summary>mode. 0..7.</summary>
-    public uint Mode => (Raw & ModeMask) >> 0;
-
-    /// <summary>This value with MODE replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
-    public SlotModeValue WithMode(uint value) => value <= 0x7u
-        ? new((Raw & ~ModeMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
-}
-
-/// <summary>The fields of SLOT_ORDERS: Orders not confirmed dead.</summary>
-/// <param name="Raw">The register as read or to be written.</param>
-public readonly record struct SlotOrdersValue(uint Raw)
-{
-    /// <summary>Mask in place: count.</summary>
-    public const uint OpenMask = 0x000001FF;
-
-    /// <summary>count. 0..511.</summary>
-    public uint Open => (Raw & OpenMask) >> 0;
-
-    /// <summary>This value with OPEN replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
-    public SlotOrdersValue WithOpen(uint value) => value <= 0x1FFu
-        ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
-}
-
-/// <summary>The fields of SLOT_ADJUST_STATUS: What became of the writes to SLOT_POSITION_ADJUST.</summary>
-/// <param name="Raw">The register as read or to be written.</param>
-public readonly record struct SlotAdjustStatusValue(uint Raw)
-{
-    /// <summary>Mask in place: taken, wrapping.</summary>
-    public const uint TakenMask = 0x0000FFFF;
-
-    /// <summary>taken, wrapping. 0..65535.</summary>
-    public uint Taken => (Raw & TakenMask) >> 0;
-
-    /// <summary>This value with TAKEN replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
-    public SlotAdjustStatusValue WithTaken(uint value) => value <= 0xFFFFu
-        ? new((Raw & ~TakenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
-
-    /// <summary>Mask in place: refused, wrapping.</summary>
-    public const uint RefusedMask = 0xFFFF0000;
-
-    /// <summary>refused, wrapping. 0..65535.</summary>
-    public uint Refused => (Raw & RefusedMask) >> 16;
-
-    /// <summary>This value with REFUSED replaced.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
-    public SlotAdjustStatusValue WithRefused(uint value) => value <= 0xFFFFu
-        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
-}
-
 /// <summary>The fields of INJECT_SEND: Play the buffer's first N bytes as a frame of the host's line (60..1514, without FCS) and empty it; N=0 only empties it.</summary>
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct InjectSendValue(uint Raw)
@@ -1260,6 +1201,65 @@ public readonly record struct SlotLossValue(uint Raw)
 
     /// <summary>This value with REDUCE set or cleared.</summary>
     public SlotLossValue WithReduce(bool value) => new((Raw & ~ReduceMask) | (value ? ReduceMask : 0u));
+}
+
+/// <summary>The fields of SLOT_MODE: 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE, 4 SHADOW (OFF for orders, and paper orders: docs/card.md 12); anything else is HALTED.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotModeValue(uint Raw)
+{
+    /// <summary>Mask in place: mode.</summary>
+    public const uint ModeMask = 0x00000007;
+
+    /// <summary>mode. 0..7.</summary>
+    public uint Mode => (Raw & ModeMask) >> 0;
+
+    /// <summary>This value with MODE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 7.</exception>
+    public SlotModeValue WithMode(uint value) => value <= 0x7u
+        ? new((Raw & ~ModeMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_ORDERS: Orders not confirmed dead.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotOrdersValue(uint Raw)
+{
+    /// <summary>Mask in place: count.</summary>
+    public const uint OpenMask = 0x000001FF;
+
+    /// <summary>count. 0..511.</summary>
+    public uint Open => (Raw & OpenMask) >> 0;
+
+    /// <summary>This value with OPEN replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 511.</exception>
+    public SlotOrdersValue WithOpen(uint value) => value <= 0x1FFu
+        ? new((Raw & ~OpenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_ADJUST_STATUS: What became of the writes to SLOT_POSITION_ADJUST.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotAdjustStatusValue(uint Raw)
+{
+    /// <summary>Mask in place: taken, wrapping.</summary>
+    public const uint TakenMask = 0x0000FFFF;
+
+    /// <summary>taken, wrapping. 0..65535.</summary>
+    public uint Taken => (Raw & TakenMask) >> 0;
+
+    /// <summary>This value with TAKEN replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SlotAdjustStatusValue WithTaken(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~TakenMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: refused, wrapping.</summary>
+    public const uint RefusedMask = 0xFFFF0000;
+
+    /// <summary>refused, wrapping. 0..65535.</summary>
+    public uint Refused => (Raw & RefusedMask) >> 16;
+
+    /// <summary>This value with REFUSED replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 65535.</exception>
+    public SlotAdjustStatusValue WithRefused(uint value) => value <= 0xFFFFu
+        ? new((Raw & ~RefusedMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of SLOT_BANK_STATUS: State of the banks.</summary>
