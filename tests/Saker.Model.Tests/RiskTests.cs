@@ -133,6 +133,17 @@ public sealed class RiskTests
         static WantedAction Choose(in WorkingOrder e, in WantedSide want, bool killed = false) => ActionPlanner.Choose(e, want, killed, SlotMode.Active, hysteresis: 3);
     }
 
+    /// <summary>A quote is valued by QTY, whatever its step; an order of the desk by its own quantity.</summary>
+    [Theory]
+    [InlineData(null, Verdict.Pass)]
+    [InlineData(50u, Verdict.Pass)]
+    [InlineData(51u, Verdict.Notional)]
+    public void Value_is_judged_by_the_whole_quantity_of_a_quote(uint? valued, Verdict verdict)
+    {
+        GateState state = new() { Mode = SlotMode.Active, SessionUp = true, SymbolOk = true, Mid2 = 20, Controls = new SlotControls(100, 10, 1_000, 60_000), Price = 1_200 };
+        Assert.Equal(verdict, RiskGate.Evaluate(new GateOrder(OrderAction.New, 0, 1, 10, 10, valued), state));
+    }
+
     [Theory]
     [InlineData(0, 49, 51)]
     [InlineData(1, 51, 49)]
