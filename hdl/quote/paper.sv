@@ -3,7 +3,7 @@
 // on_i: in SHADOW, by a whole bank. quote_i/decided_i: the quote in force, and its first cycle. upd_i: the update stream as level_copy gives it. level_read_o with
 // level_side_o, level_idx_o asks how much stands at a level: level_grant_i in the same cycle, level_qty_i in the next one. verdict_o's inputs are those of the
 // gate (risk_check). position_o: paper position; moved_o: first cycle of another one. ev_valid_o: a record, in the cycle of the act.
-// Latency: 3 cycles from a quote to its order, more while the level cannot be read. Nothing of it reaches the gate. Reset: nothing on paper.
+// undecided_i: a decision is being made again. Latency: docs/card.md 12. Nothing of it reaches the gate. Reset: nothing on paper.
 `default_nettype none
 module paper #(
   parameter int unsigned Index = 0
@@ -20,6 +20,7 @@ module paper #(
   input  wire logic [15:0]          tick_i,
   input  wire logic [15:0]          hysteresis_i,
   input  wire logic [19:0]          refresh_i,
+  input  wire logic                 undecided_i,
   input  wire logic                 decided_i,
   input  wire saker_pkg::quote_t    quote_i,
   input  wire saker_pkg::way_t      way_i,
@@ -76,21 +77,48 @@ module paper #(
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
   refresh u_refresh (.clk_i, .rst_i(off), .now_i, .least_i(refresh_i), .sent_i({side_q, !side_q} & {2{rests}}), .wait_o(waits));
 
+  // ---- when: not before the update of the message that was decided on is due, and fills and gates had their say -----------------------
+  localparam logic [4:0] ACT_AFTER = 5'd24, UPDATE_AFTER = 5'd2;
+  logic       some_q, acts;    // some_q: a decision waits for its acts
+  logic [4:0] wait_q, near_q;
+  assign acts = some_q && wait_q == '0 && near_q == '0 && !decided_i && !undecided_i && !touch && state_q == IDLE;
+  always_ff @(posedge clk_i) begin
+    if (!some_q) begin
+      some_q <= decided_i || !on_q;
+      wait_q <= ACT_AFTER - 5'd1;
+    end else if (wait_q != '0) begin
+      wait_q <= wait_q - 5'd1;
+    end else if (acts && !cancel && !attempt && waits == '0) begin
+      some_q <= 1'b0;
+    end
+    if (decided_i) near_q <= UPDATE_AFTER;
+    else if (near_q != '0) near_q <= near_q - 5'd1;
+    if (off) {some_q, near_q} <= '0;
+  end
+
   // ---- judge it, read its level, let it rest -----------------------------------------------------------------------------
   logic [saker_pkg::VERDICT_W-1:0] verdict, verdict_q;
   logic                            stands;  // the quote still wants what is on its way
+  logic                            own_valid, paper_better;
+  logic [15:0]                     own_idx, paper_idx, real_idx;
   assign stands = sym_ok_i && (side_q ? quote_i.ask_en && quote_i.ask_idx == idx_q && quote_i.ask_qty == qty_q
                                       : quote_i.bid_en && quote_i.bid_idx == idx_q && quote_i.bid_qty == qty_q);
+  // What it must not meet: orders of ours that rest, and the other side on paper.
+  assign paper_idx    = side_q ? idx[15:0] : idx[31:16];
+  assign real_idx     = side_q ? own_idx_i[15:0] : own_idx_i[31:16];
+  assign paper_better = active[!side_q] && (!own_valid_i[!side_q] || (side_q ? paper_idx > real_idx : paper_idx < real_idx));
+  assign own_valid    = own_valid_i[!side_q] || active[!side_q];
+  assign own_idx      = paper_better ? paper_idx : real_idx;
   risk_check u_check (
     .cancel_i(1'b0), .side_i(side_q), .idx_i(idx_q), .open_qty_i(qty_q), .own_open_i(side_q ? open[63:32] : open[31:0]), .other_open_i('0),
     .urn_i(way_i.urn), .killed_i(way_i.killed), .mode_i, .session_up_i(way_i.session_up), .caught_up_i(way_i.caught_up), .room_i(way_i.room),
     .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled), .sym_ok_i, .mid2_i(quote_i.mid2), .position_i(position_o), .last_urn_i(way_i.last_urn),
-    .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar), .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[!side_q]),
-    .own_idx_i(side_q ? own_idx_i[15:0] : own_idx_i[31:16]), .too_dear_i(notional_none_i || idx_q > notional_idx_i), .verdict_o(verdict));
+    .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar), .max_position_i(limits_i.max_position), .own_valid_i(own_valid),
+    .own_idx_i(own_idx), .too_dear_i(notional_none_i || idx_q > notional_idx_i), .verdict_o(verdict));
 
   logic filled;
   assign filled     = |fill;
-  assign taken      = on_i && !touch && state_q == IDLE && (cancel || attempt);
+  assign taken      = on_i && acts && (cancel || attempt);
   assign cancels    = taken && cancel;
   assign placing    = state_q == PLACE && stands && !filled && !moved_o;
   assign judged_bad = placing && !touch && |(verdict_q & ABOUT_THE_ORDER);

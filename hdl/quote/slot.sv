@@ -234,7 +234,7 @@ module slot #(
 
   paper #(.Index(Index)) u_paper (
     .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),
-    .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .decided_i(quote_new_o && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
+    .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .undecided_i(undecided), .decided_i(quote_new_o && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
     .limits_i, .own_valid_i, .own_idx_i, .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .upd_valid_i, .upd_i,
     .level_read_o, .level_side_o, .level_idx_o, .level_grant_i, .level_qty_i, .position_o(paper_position), .moved_o(paper_moved),
     .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o));

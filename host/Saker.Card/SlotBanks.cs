@@ -1,4 +1,5 @@
 using Saker.Card.Parameters;
+using Saker.Model;
 
 namespace Saker.Card;
 
@@ -22,6 +23,24 @@ public sealed class SlotBanks(ICard card, int slot)
     /// <summary>Writes a value, which breaks the bank's seal. The card takes none for the bank that runs while the slot is REDUCING or ACTIVE.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside the parameter's range.</exception>
     public void Write(ParameterDescriptor parameter, int bank, long value, int element = 0) => card.Write(parameter.Offset(slot, element, bank), parameter.Encode(value));
+
+    /// <summary>Writes the model's parameters, as far as they differ from what is there; the bank is not sealed, and HASH stays.</summary>
+    /// <param name="bank">The bank.</param>
+    /// <param name="p">Its parameters.</param>
+    /// <param name="meanwhile">Done before each write.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its parameter's range.</exception>
+    public void Write(int bank, SlotParameters p, Action? meanwhile = null)
+    {
+        BankImage image = BankParameters.ImageOf(p);
+        foreach ((ParameterDescriptor parameter, int element) in Elements(BankImage.Parameters))
+        {
+            if (Read(parameter, bank, element) != image.Value(parameter, element))
+            {
+                meanwhile?.Invoke();
+                Write(parameter, bank, image.Value(parameter, element), element);
+            }
+        }
+    }
 
     /// <summary>The bank counts as it stands.</summary>
     public void Seal(int bank) => card.Write(CardRegisters.SlotBankSealAt(slot), 1u << bank);
@@ -50,7 +69,7 @@ public sealed class SlotBanks(ICard card, int slot)
 
     private string? Load(IReadOnlyList<ParameterDescriptor> parameters, Func<ParameterDescriptor, int, uint> word, int bank)
     {
-        (ParameterDescriptor Parameter, int Element)[] all = [.. parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(n => (p, n)))];
+        (ParameterDescriptor Parameter, int Element)[] all = [.. Elements(parameters)];
         foreach ((ParameterDescriptor parameter, int element) in all)
         {
             card.Write(parameter.Offset(slot, element, bank), word(parameter, element));
@@ -67,6 +86,9 @@ public sealed class SlotBanks(ICard card, int slot)
 
         return null;
     }
+
+    private static IEnumerable<(ParameterDescriptor Parameter, int Element)> Elements(IReadOnlyList<ParameterDescriptor> parameters) =>
+        parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(n => (p, n)));
 
     private uint ReadWord(ParameterDescriptor parameter, int bank, int element) => card.Read(parameter.Offset(slot, element, bank));
 }

@@ -28,6 +28,36 @@ public sealed record SlotSettings
     /// <summary>Position beyond which a side is not wanted, lots.</summary>
     public required long InventoryCap { get; init; }
 
+    /// <summary>Least distance of a quote from the micro-price, whatever the inventory, ticks/256.</summary>
+    public required long MinEdge { get; init; }
+
+    /// <summary>A side is wanted only this near to the best of its side, ticks.</summary>
+    public required long MaxDistance { get; init; }
+
+    /// <summary>Least time between two orders or replaces of a side, 1,024 ns.</summary>
+    public required long Refresh { get; init; }
+
+    /// <summary>Positions from which on the side that adds quotes <see cref="StepQty"/>, lots, 3 entries; 0: no such step.</summary>
+    public required IReadOnlyList<long> StepPosition { get; init; }
+
+    /// <summary>Quantities of these steps, lots, 3 entries.</summary>
+    public required IReadOnlyList<long> StepQty { get; init; }
+
+    /// <summary>Gates that the bid needs, bits of docs/signals.md 3.</summary>
+    public required long NeedBid { get; init; }
+
+    /// <summary>Gates that the ask needs.</summary>
+    public required long NeedAsk { get; init; }
+
+    /// <summary>Gates without which both sides are widened.</summary>
+    public required long NeedTight { get; init; }
+
+    /// <summary>Added to <see cref="HalfBid"/> while widened, ticks/256.</summary>
+    public required long WidenBid { get; init; }
+
+    /// <summary>Added to <see cref="HalfAsk"/> while widened, ticks/256.</summary>
+    public required long WidenAsk { get; init; }
+
     /// <summary>Micro-price less mid, ticks/256, 32 entries by spread class and imbalance bucket.</summary>
     public required IReadOnlyList<long> Micro { get; init; }
 
@@ -167,20 +197,18 @@ public sealed record SlotSettings
         }
     }
 
-    private ParameterDocument Parameters(string symbol)
-    {
-        var values = new Dictionary<ParameterDescriptor, IReadOnlyList<long>>
-        {
-            [CardParameters.Qty] = [Qty],
-            [CardParameters.HalfBid] = [HalfBid],
-            [CardParameters.HalfAsk] = [HalfAsk],
-            [CardParameters.Skew] = [Skew],
-            [CardParameters.Hysteresis] = [Hysteresis],
-            [CardParameters.InventoryCap] = [InventoryCap],
-            [CardParameters.Micro] = Micro,
-        };
-        return ParameterDocument.Of(symbol, values.ToDictionary(v => ParameterDocument.NameOf(v.Key), v => v.Value), "slot settings");
-    }
+    private ParameterDocument Parameters(string symbol) =>
+        ParameterDocument.Of(symbol, Values.ToDictionary(v => ParameterDocument.NameOf(v.Parameter), v => v.Values), "slot settings");
+
+    /// <summary>What a bank holds besides its symbol.</summary>
+    private IReadOnlyList<(ParameterDescriptor Parameter, IReadOnlyList<long> Values)> Values =>
+    [
+        (CardParameters.Qty, [Qty]), (CardParameters.HalfBid, [HalfBid]), (CardParameters.HalfAsk, [HalfAsk]), (CardParameters.Skew, [Skew]),
+        (CardParameters.Hysteresis, [Hysteresis]), (CardParameters.InventoryCap, [InventoryCap]), (CardParameters.MinEdge, [MinEdge]),
+        (CardParameters.MaxDistance, [MaxDistance]), (CardParameters.Refresh, [Refresh]), (CardParameters.StepPosition, StepPosition), (CardParameters.StepQty, StepQty),
+        (CardParameters.NeedBid, [NeedBid]), (CardParameters.NeedAsk, [NeedAsk]), (CardParameters.NeedTight, [NeedTight]),
+        (CardParameters.WidenBid, [WidenBid]), (CardParameters.WidenAsk, [WidenAsk]), (CardParameters.Micro, Micro),
+    ];
 
     /// <summary>Writes a control and reads it back.</summary>
     /// <exception cref="HostException">The card holds another value than was written.</exception>
@@ -196,20 +224,17 @@ public sealed record SlotSettings
 
     private void Validate(string path)
     {
-        Require(path, CardParameters.Qty, Qty);
-        Require(path, CardParameters.HalfBid, HalfBid);
-        Require(path, CardParameters.HalfAsk, HalfAsk);
-        Require(path, CardParameters.Skew, Skew);
-        Require(path, CardParameters.Hysteresis, Hysteresis);
-        Require(path, CardParameters.InventoryCap, InventoryCap);
-        if (Micro.Count != CardParameters.Micro.Count)
+        foreach ((ParameterDescriptor parameter, IReadOnlyList<long> values) in Values)
         {
-            throw new HostException($"Slot settings '{path}': micro has {Micro.Count} entries, not {CardParameters.Micro.Count}.");
-        }
+            if (values.Count != parameter.Count)
+            {
+                throw new HostException($"Slot settings '{path}': {ParameterDocument.NameOf(parameter)} has {values.Count} entries, not {parameter.Count}.");
+            }
 
-        foreach (long value in Micro)
-        {
-            Require(path, CardParameters.Micro, value);
+            foreach (long value in values)
+            {
+                Require(path, parameter, value);
+            }
         }
 
         if (MaxNotional is <= 0 or > MostNotional)

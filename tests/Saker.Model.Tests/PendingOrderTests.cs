@@ -111,10 +111,9 @@ public sealed class PendingOrderTests
     public void A_marked_quote_is_cancelled_at_once_until_it_is_dead()
     {
         OrderState state = new(1);
-        SlotParameters p = new() { Qty = 10, Hysteresis = 1 };
         state.Sent(Quote(OrderAction.New, 1, 10));
         state.Mark(0);
-        WantedAction Wanted() => ActionPlanner.Choose(state.Entry(0, 0), true, 50, false, SlotMode.Active, p);
+        WantedAction Wanted() => ActionPlanner.Choose(state.Entry(0, 0), new WantedSide(0, true, 50, 10, Tight: true), false, SlotMode.Active, hysteresis: 1);
         Assert.Equal((OrderAction.Cancel, 1u), (Wanted().Action, Wanted().Urn));
         state.Knows(Accepted(1, 10));
         state.Sent(Quote(OrderAction.Replace, 2, 10));

@@ -117,14 +117,42 @@ public sealed class RiskTests
     [Fact]
     public void Planner_cancels_when_killed_and_replaces_only_beyond_hysteresis()
     {
-        SlotParameters p = new() { Qty = 10, Hysteresis = 3 };
         WorkingOrder live = new() { Active = true, Acked = true, Urn = 5, Idx = 50, Open = 10, Done = 4 };
-        Assert.Equal(OrderAction.New, ActionPlanner.Choose(default, true, 50, false, SlotMode.Active, p).Action);
-        Assert.Equal(OrderAction.None, ActionPlanner.Choose(live, true, 52, false, SlotMode.Active, p).Action);
-        Assert.Equal(new WantedAction(OrderAction.Replace, 5, 14, 10, 53), ActionPlanner.Choose(live, true, 53, false, SlotMode.Active, p));
-        Assert.Equal(OrderAction.Cancel, ActionPlanner.Choose(live, false, 0, false, SlotMode.Active, p).Action);
+        Assert.Equal(new WantedAction(OrderAction.New, 0, 10, 10, 50), Choose(default, At(50)));
+        Assert.Equal(OrderAction.None, Choose(live, At(52)).Action);
+        Assert.Equal(new WantedAction(OrderAction.Replace, 5, 14, 10, 53), Choose(live, At(53)));
+        Assert.Equal(OrderAction.Cancel, Choose(live, default).Action);
         WorkingOrder unacked = live with { Acked = false };
-        Assert.Equal(OrderAction.None, ActionPlanner.Choose(unacked, false, 0, false, SlotMode.Active, p).Action);
-        Assert.Equal(OrderAction.Cancel, ActionPlanner.Choose(unacked, true, 50, true, SlotMode.Active, p).Action);
+        Assert.Equal(OrderAction.None, Choose(unacked, default).Action);
+        Assert.Equal(OrderAction.Cancel, Choose(unacked, At(50), killed: true).Action);
+        // Another quantity alone moves nothing.
+        Assert.Equal(OrderAction.None, Choose(live, At(50) with { Qty = 3 }).Action);
+        Assert.Equal(new WantedAction(OrderAction.Replace, 5, 7, 3, 60), Choose(live, At(60) with { Qty = 3 }));
+
+        static WantedSide At(ushort idx) => new(0, true, idx, 10, Tight: true);
+        static WantedAction Choose(in WorkingOrder e, in WantedSide want, bool killed = false) => ActionPlanner.Choose(e, want, killed, SlotMode.Active, hysteresis: 3);
+    }
+
+    /// <summary>A quote is valued by QTY, whatever its step; an order of the desk by its own quantity.</summary>
+    [Theory]
+    [InlineData(null, Verdict.Pass)]
+    [InlineData(50u, Verdict.Pass)]
+    [InlineData(51u, Verdict.Notional)]
+    public void Value_is_judged_by_the_whole_quantity_of_a_quote(uint? valued, Verdict verdict)
+    {
+        GateState state = new() { Mode = SlotMode.Active, SessionUp = true, SymbolOk = true, Mid2 = 20, Controls = new SlotControls(100, 10, 1_000, 60_000), Price = 1_200 };
+        Assert.Equal(verdict, RiskGate.Evaluate(new GateOrder(OrderAction.New, 0, 1, 10, 10, valued), state));
+    }
+
+    [Theory]
+    [InlineData(0, 49, 51)]
+    [InlineData(1, 51, 49)]
+    public void A_widened_quote_moves_away_whatever_the_hysteresis_and_never_nearer(byte side, ushort away, ushort nearer)
+    {
+        Assert.True(new WantedSide(side, true, away, 10, Tight: false).IsFarFrom(50, hysteresis: 9));
+        Assert.False(new WantedSide(side, true, nearer, 10, Tight: false).IsFarFrom(50, hysteresis: 9));
+        Assert.False(new WantedSide(side, true, 50, 10, Tight: false).IsFarFrom(50, hysteresis: 0));
+        Assert.False(new WantedSide(side, true, away, 10, Tight: true).IsFarFrom(50, hysteresis: 9));
+        Assert.True(new WantedSide(side, true, away, 10, Tight: true).IsFarFrom(50, hysteresis: 0));
     }
 }

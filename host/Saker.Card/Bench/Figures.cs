@@ -118,7 +118,7 @@ public static class Figures
     /// <summary>From the cycle in which the swap's write stands on the register bus to the quote that the other bank decided.</summary>
     private static uint BankSwap(TradingBench bench)
     {
-        bench.Load(1, TradingBench.Plain with { HalfBid = TradingBench.Plain.HalfBid * 2 });
+        bench.Banks.Write(1, TradingBench.Plain with { HalfBid = TradingBench.Plain.HalfBid * 2 });
         bench.Banks.Seal(1);
         bench.Settle();
         bench.Feed.Discard();

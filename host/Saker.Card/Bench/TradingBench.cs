@@ -61,8 +61,8 @@ public sealed class TradingBench : IDisposable
 
     public BookMessages Book { get; } = new(Window, Locate);
 
-    /// <summary>Parameters that suit most tests: one lot size, one tick off the mid each side, no skew.</summary>
-    public static SlotParameters Plain { get; } = new() { Qty = 100, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000 };
+    /// <summary>Parameters that suit most tests: one lot size, one tick off the mid each side, no skew, however far from the best.</summary>
+    public static SlotParameters Plain { get; } = new() { Qty = 100, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000, MaxDistance = ushort.MaxValue };
 
     /// <summary>Controls that refuse nothing that <see cref="Plain"/> does.</summary>
     public static SlotControls Wide { get; } = new(1_000, 1_000, 1_000_000);
@@ -73,41 +73,12 @@ public sealed class TradingBench : IDisposable
     /// <summary>Writes and seals the first bank of the slot's parameters, and writes its controls. The slot must not be trading.</summary>
     public void Configure(SlotParameters p, SlotControls c)
     {
-        Load(0, p);
+        Banks.Write(0, p);
         Banks.Seal(0);
         OpenGuards.Limit(Card, 0, OpenGuards.Trips);
         Limit(c);
         Loss(OpenGuards.Losses);
         Card.Run(Math.Max(NotionalCycles, LossCycles));
-    }
-
-    /// <summary>Writes a bank of the slot's parameters, as far as they differ from what is there; it is not sealed.</summary>
-    /// <param name="bank">The bank.</param>
-    /// <param name="p">Its parameters.</param>
-    /// <param name="meanwhile">Done before each write.</param>
-    public void Load(int bank, SlotParameters p, Action? meanwhile = null)
-    {
-        SlotBanks banks = Banks;
-        void Write(ParameterDescriptor parameter, long value, int element = 0)
-        {
-            if (banks.Read(parameter, bank, element) != value)
-            {
-                meanwhile?.Invoke();
-                banks.Write(parameter, bank, value, element);
-            }
-        }
-
-        Write(CardParameters.Symbol, p.Symbol);
-        Write(CardParameters.Qty, p.Qty);
-        Write(CardParameters.HalfBid, p.HalfBid);
-        Write(CardParameters.HalfAsk, p.HalfAsk);
-        Write(CardParameters.Skew, p.Skew);
-        Write(CardParameters.Hysteresis, p.Hysteresis);
-        Write(CardParameters.InventoryCap, p.InventoryCap);
-        for (int i = 0; i < p.Micro.Length; i++)
-        {
-            Write(CardParameters.Micro, p.Micro[i], i);
-        }
     }
 
     /// <summary>Writes the slot's controls.</summary>

@@ -21,11 +21,7 @@ internal static class CardRecords
         return Normal(new BookRecord((byte)b.Sym, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidIdx, b.AskIdx, b.BidQty, b.AskQty));
     }
 
-    public static QuoteRecord Quote(ReadOnlySpan<byte> record)
-    {
-        var q = new QuoteEvent(record);
-        return Normal(new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position));
-    }
+    public static QuoteRecord Quote(ReadOnlySpan<byte> record) => Normal(CardQuotes.Read(new QuoteEvent(record)));
 
     public static AdminRecord Admin(ReadOnlySpan<byte> record)
     {

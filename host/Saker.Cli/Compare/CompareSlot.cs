@@ -12,7 +12,7 @@ internal static class CompareSlot
     /// <summary>A price between the ticks, so that rounding shows, and a micro-price that leans with the imbalance.</summary>
     public static SlotParameters Parameters { get; } = new()
     {
-        Symbol = 0, Qty = 100, HalfBid = HalfSpread, HalfAsk = HalfSpread, InventoryCap = Cap,
+        Symbol = 0, Qty = 100, HalfBid = HalfSpread, HalfAsk = HalfSpread, InventoryCap = Cap, MaxDistance = ushort.MaxValue,
         Micro = [.. Enumerable.Range(0, SlotParameters.MicroEntries).Select(n => (short)(((n % 8) - MicroMiddle) * MicroStep * (1 + (n / 8))))],
     };
 
@@ -20,17 +20,7 @@ internal static class CompareSlot
     public static void Load(ICard card)
     {
         var banks = new SlotBanks(card, Slot);
-        banks.Write(CardParameters.Symbol, 0, Parameters.Symbol);
-        banks.Write(CardParameters.Qty, 0, Parameters.Qty);
-        banks.Write(CardParameters.HalfBid, 0, Parameters.HalfBid);
-        banks.Write(CardParameters.HalfAsk, 0, Parameters.HalfAsk);
-        banks.Write(CardParameters.Skew, 0, Parameters.Skew);
-        banks.Write(CardParameters.InventoryCap, 0, Parameters.InventoryCap);
-        for (int n = 0; n < Parameters.Micro.Length; n++)
-        {
-            banks.Write(CardParameters.Micro, 0, Parameters.Micro[n], n);
-        }
-
+        banks.Write(0, Parameters);
         banks.Seal(0);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class BookTables(CardShape shape)
     public bool TryFind(ulong reference, out TableOrder order)
     {
         int at = _table.Find(reference);
-        order = at < 0 ? default : new TableOrder(_table[at].Side, _table[at].Far, _table[at].Idx);
+        order = at < 0 ? default : new TableOrder(_table[at].Side, _table[at].Far, _table[at].Idx, _table[at].Qty);
         return at >= 0;
     }
 

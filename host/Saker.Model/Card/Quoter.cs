@@ -1,27 +1,10 @@
 namespace Saker.Model;
 
-/// <summary>Parameters of a slot, in the units of hdl/regs/params.json.</summary>
-public sealed record SlotParameters
-{
-    public const int MicroEntries = 32;
-
-    /// <summary>Tracked symbol.</summary>
-    public byte Symbol { get; init; }
-    /// <summary>Lots of each quote; 0 quotes nothing.</summary>
-    public uint Qty { get; init; }
-    /// <summary>Ticks/256 below the reservation price.</summary>
-    public int HalfBid { get; init; }
-    /// <summary>Ticks/256 above the reservation price.</summary>
-    public int HalfAsk { get; init; }
-    /// <summary>Ticks/65536 per lot held.</summary>
-    public int Skew { get; init; }
-    /// <summary>Ticks; 0 and 1 mean at every change.</summary>
-    public ushort Hysteresis { get; init; }
-    /// <summary>Lots.</summary>
-    public uint InventoryCap { get; init; }
-    /// <summary>Micro-price less mid in ticks/256, by spread class · 8 + imbalance bucket; 32 entries.</summary>
-    public short[] Micro { get; init; } = new short[MicroEntries];
-}
+/// <summary>What the gates let a slot do: docs/card.md section 6. Another answer is decided again.</summary>
+/// <param name="BidOpen">The bid may be wanted.</param>
+/// <param name="AskOpen">The ask may be wanted.</param>
+/// <param name="Tight">Neither side is widened.</param>
+public readonly record struct GateAnswer(bool BidOpen, bool AskOpen, bool Tight);
 
 /// <summary>The quoter of docs/card.md section 6, in the card's integers.</summary>
 public static class Quoter
@@ -42,28 +25,52 @@ public static class Quoter
     /// <summary>The inventory term in ticks/256: ⌊position · skew / 256⌋ within ±2^23.</summary>
     public static int Inventory(int position, int skew) => (int)Math.Clamp((long)position * skew >> 8, -InvLimit, InvLimit);
 
+    /// <summary>The answer of a gate word (docs/signals.md section 3). A mask of 0 needs nothing.</summary>
+    public static GateAnswer Answer(uint gates, SlotParameters p) =>
+        new((p.NeedBid & ~gates) == 0, (p.NeedAsk & ~gates) == 0, (p.NeedTight & ~gates) == 0);
+
+    /// <summary>Lots of a side's quote.</summary>
+    /// <param name="adds">Lots held that a fill of the side adds to: the position for the bid, less the position for the ask.</param>
+    public static uint Quantity(long adds, SlotParameters p)
+    {
+        uint quantity = p.Qty;
+        for (int k = 0; k < SlotParameters.Steps; k++)
+        {
+            quantity = p.StepPosition[k] != 0 && adds >= p.StepPosition[k] ? Math.Min(p.StepQty[k], p.Qty) : quantity;
+        }
+        return quantity;
+    }
+
     /// <summary>The decision for a top of book of the slot's symbol.</summary>
     /// <param name="window">Ticks in the window.</param>
-    public static QuoteRecord Decide(byte slot, in BookRecord tob, SlotParameters p, int position, int window)
+    /// <param name="gates">Gate word of the symbol.</param>
+    public static QuoteRecord Decide(byte slot, in BookRecord tob, SlotParameters p, int position, int window, uint gates = 0)
     {
-        int bid = tob.BidIdx;
-        int ask = tob.AskIdx;
+        int bid = tob.BidIdx, ask = tob.AskIdx;
         ushort mid2 = (ushort)(bid + ask);
+        GateAnswer answer = Answer(gates, p);
+        uint told = gates | (answer.Tight ? 0 : QuoteRecord.Widened);
         if (!tob.Ok)
         {
-            return new QuoteRecord(slot, tob.Seq, 0, 0, 0, 0, mid2, position);
+            return new QuoteRecord(slot, tob.Seq, 0, 0, 0, 0, mid2, position, Gates: told);
         }
         int spreadClass = Math.Min(ask - bid, 4) - 1;
         long micro = (long)(bid + ask) * 128 + p.Micro[spreadClass * 8 + ImbalanceBucket(tob.BidQty, tob.AskQty)];
-        long reservation = micro - Inventory(position, p.Skew);
-        long wantBid = Math.Min((reservation - p.HalfBid) >> 8, ask - 1);
-        long wantAsk = Math.Max(-(-(reservation + p.HalfAsk) >> 8), bid + 1);
-        bool bidEn = p.Qty != 0 && InWindow(wantBid, window) && (long)position + p.Qty <= p.InventoryCap;
-        bool askEn = p.Qty != 0 && InWindow(wantAsk, window) && -(long)position + p.Qty <= p.InventoryCap;
+        long inventory = Inventory(position, p.Skew);
+        long halfBid = (long)p.HalfBid + (answer.Tight ? 0 : p.WidenBid), halfAsk = (long)p.HalfAsk + (answer.Tight ? 0 : p.WidenAsk);
+        long wantBid = Math.Min((micro - Math.Max(inventory + halfBid, p.MinEdge)) >> 8, ask - 1);
+        long wantAsk = Math.Max(-(-(micro + Math.Max(halfAsk - inventory, p.MinEdge)) >> 8), bid + 1);
+        uint bidQty = Quantity(position, p), askQty = Quantity(-(long)position, p);
+        bool bidEn = answer.BidOpen && Wanted(wantBid, bid - wantBid, bidQty, position, p, window);
+        bool askEn = answer.AskOpen && Wanted(wantAsk, wantAsk - ask, askQty, -(long)position, p, window);
         return new QuoteRecord(
             slot, tob.Seq, bidEn ? (byte)1 : (byte)0, askEn ? (byte)1 : (byte)0,
-            bidEn ? (ushort)wantBid : (ushort)0, askEn ? (ushort)wantAsk : (ushort)0, mid2, position);
+            bidEn ? (ushort)wantBid : (ushort)0, askEn ? (ushort)wantAsk : (ushort)0, mid2, position,
+            bidEn ? bidQty : 0, askEn ? askQty : 0, told);
     }
 
-    private static bool InWindow(long idx, int window) => idx >= 0 && idx < window;
+    /// <param name="behind">Ticks behind the best of the side; below 0: before it.</param>
+    /// <param name="adds">As <see cref="Quantity"/> has it.</param>
+    private static bool Wanted(long idx, long behind, uint quantity, long adds, SlotParameters p, int window) =>
+        quantity != 0 && idx >= 0 && idx < window && adds + quantity <= p.InventoryCap && behind <= p.MaxDistance;
 }

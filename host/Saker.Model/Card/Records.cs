@@ -12,9 +12,23 @@ public readonly record struct BookRecord(
     public bool Ok => Flags == 0;
 }
 
-/// <summary>QUOTE. An index is valid while its side is wanted.</summary>
+/// <summary>QUOTE. Index and quantity of a side are valid while it is wanted.</summary>
+/// <param name="BidQty">Lots.</param>
+/// <param name="AskQty">Lots.</param>
+/// <param name="Gates">Gate word that it was decided by, and <see cref="Widened"/>.</param>
+/// <param name="Skipped">Decisions just before it that have no record.</param>
 public readonly record struct QuoteRecord(
-    byte Slot, ulong Seq, byte BidEn, byte AskEn, ushort BidIdx, ushort AskIdx, ushort Mid2, int Position);
+    byte Slot, ulong Seq, byte BidEn, byte AskEn, ushort BidIdx, ushort AskIdx, ushort Mid2, int Position,
+    uint BidQty = 0, uint AskQty = 0, uint Gates = 0, byte Skipped = 0)
+{
+    /// <summary>Bit of <see cref="Gates"/>: both sides were widened.</summary>
+    public const uint Widened = 1u << 31;
+
+    /// <summary>What it says of a side: 0 buy, 1 sell.</summary>
+    public WantedSide Side(int side) => side == 0
+        ? new WantedSide(0, BidEn != 0, BidIdx, BidQty, (Gates & Widened) == 0)
+        : new WantedSide(1, AskEn != 0, AskIdx, AskQty, (Gates & Widened) == 0);
+}
 
 /// <summary>ORDER, sent or refused.</summary>
 /// <param name="Desk">1: an order of the desk, its cancel or modify.</param>

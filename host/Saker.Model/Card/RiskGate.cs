@@ -18,7 +18,8 @@ public readonly record struct GateState(
     bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false, bool MeetsOwn = false, ulong Price = 0, bool ValueUnknown = false);
 
 /// <summary>An order before the gate.</summary>
-public readonly record struct GateOrder(OrderAction Action, byte Side, uint Urn, uint OpenQty, ushort Idx);
+/// <param name="Valued">Lots that its value is judged by: QTY of a quote, whatever the step; null: its own.</param>
+public readonly record struct GateOrder(OrderAction Action, byte Side, uint Urn, uint OpenQty, ushort Idx, uint? Valued = null);
 
 /// <summary>The risk gate of docs/card.md section 8: every control at once; a set bit refuses.</summary>
 public static class RiskGate
@@ -49,7 +50,7 @@ public static class RiskGate
             | Set(state.PlaceTaken, Verdict.Table)
             | Set(state.Throttled, Verdict.Throttle)
             | Set(state.MeetsOwn, Verdict.Self)
-            | Set(state.ValueUnknown || TooMuch(order.OpenQty, state.Price, limit.MaxNotional), Verdict.Notional);
+            | Set(state.ValueUnknown || TooMuch(order.Valued ?? order.OpenQty, state.Price, limit.MaxNotional), Verdict.Notional);
     }
 
     /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>. An order of the desk has nothing of its own; a quote

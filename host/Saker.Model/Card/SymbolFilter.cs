@@ -25,5 +25,15 @@ public sealed class SymbolFilter(int numSymbols)
     }
 
     /// <summary>Index of the symbol with this locate, or -1.</summary>
-    public int Find(ushort locate) => Array.IndexOf(_locates, (locate, true));
+    public int Find(ushort locate)
+    {
+        for (int sym = 0; sym < numSymbols; sym++)
+        {
+            if (_locates[sym].Valid && _locates[sym].Locate == locate)
+            {
+                return sym;
+            }
+        }
+        return -1;
+    }
 }

@@ -4,4 +4,5 @@ namespace Saker.Model;
 /// <param name="Side">0 buy, 1 sell.</param>
 /// <param name="Far">Beyond the window: without a level.</param>
 /// <param name="Idx">Its level above the window base.</param>
-public readonly record struct TableOrder(byte Side, bool Far, ushort Idx);
+/// <param name="Qty">Lots left.</param>
+public readonly record struct TableOrder(byte Side, bool Far, ushort Idx, uint Qty);

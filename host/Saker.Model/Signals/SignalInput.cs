@@ -11,9 +11,9 @@ public static class SignalInput
     {
         TradeFlags flags = (TradeFlags)r.Flags;
         bool executes = r.Mtype is ItchType.OrderExecuted or ItchType.OrderExecutedWithPrice;
-        bool counts = (executes || r.Mtype == ItchType.Trade) && flags.HasFlag(TradeFlags.Printable);
-        bool known = executes ? flags.HasFlag(TradeFlags.Resting) : sideOfP;
-        return counts ? new TradePart((uint)r.Qty, r.Price, flags.HasFlag(TradeFlags.Priced), known, (Side)r.Side == Side.Sell) : null;
+        bool counts = (executes || r.Mtype == ItchType.Trade) && (flags & TradeFlags.Printable) != 0;
+        bool known = executes ? (flags & TradeFlags.Resting) != 0 : sideOfP;
+        return counts ? new TradePart((uint)r.Qty, r.Price, (flags & TradeFlags.Priced) != 0, known, (Side)r.Side == Side.Sell) : null;
     }
 
     /// <summary>The book part of a BOOK record.</summary>
@@ -33,7 +33,8 @@ public static class SignalInput
             _ => OrderKind.Cancel,
         };
         uint qty = kind is OrderKind.Add or OrderKind.Replace ? m.Qty : 0;
+        uint left = kind == OrderKind.Add ? 0 : m.Mtype is ItchType.OrderDelete or ItchType.OrderReplace ? named.Qty : m.Qty;
         return new OrderPart(
-            kind, (Side)named.Side, m.OrderRef, named.Idx, !named.Far, gone, qty, m.NewRef, entered?.Idx ?? 0, entered is { Far: false });
+            kind, (Side)named.Side, m.OrderRef, named.Idx, !named.Far, gone, qty, m.NewRef, entered?.Idx ?? 0, entered is { Far: false }, left);
     }
 }

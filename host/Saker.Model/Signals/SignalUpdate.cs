@@ -35,8 +35,10 @@ public readonly record struct TradePart(uint Qty, uint Price, bool Priced, bool 
 /// <param name="NewRef">Replace: the new reference.</param>
 /// <param name="NewIdx">Replace: the new order's level.</param>
 /// <param name="NewInside">Replace: the new order has a level.</param>
+/// <param name="OutQty">Lots that left the order it names: execute, cancel: removed; replace: what remained of it; add: 0.</param>
 public readonly record struct OrderPart(
-    OrderKind Kind, Side Side, ulong Ref, ushort Idx, bool Inside, bool Gone, uint NewQty = 0, ulong NewRef = 0, ushort NewIdx = 0, bool NewInside = false);
+    OrderKind Kind, Side Side, ulong Ref, ushort Idx, bool Inside, bool Gone, uint NewQty = 0, ulong NewRef = 0, ushort NewIdx = 0, bool NewInside = false,
+    uint OutQty = 0);
 
 /// <summary>The top of book after the message, or after a change of flags without one. Quantities in lots.</summary>
 public readonly record struct BookPart(BookFlags Flags, ushort BidIdx, uint BidQty, ushort AskIdx, uint AskQty)

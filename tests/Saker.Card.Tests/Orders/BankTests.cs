@@ -101,7 +101,7 @@ public sealed class BankTests(ITestOutputHelper output)
     public void ASwap_DecidesTheSameBookAgain_ByTheOtherBankAlone()
     {
         using TradingBench bench = DeskRig.Ready(parameters: Close);
-        bench.Load(1, Wider);
+        bench.Banks.Write(1, Wider);
         bench.Banks.Seal(1);
         bench.Settle();
         bench.Feed.Discard();
@@ -133,7 +133,7 @@ public sealed class BankTests(ITestOutputHelper output)
         using TradingBench bench = DeskRig.Ready(parameters: Close);
         bench.Feed.Discard();
         bench.Banks.Swap(1);
-        bench.Load(1, Wider);
+        bench.Banks.Write(1, Wider);
         bench.Banks.Swap(1);
         bench.Banks.Seal(1);
         bench.Banks.Write(CardParameters.Skew, 1, Wider.Skew);
@@ -156,7 +156,7 @@ public sealed class BankTests(ITestOutputHelper output)
     public void ASwapToAnotherSymbol_IsForAHaltedSlot(SlotMode mode, bool taken)
     {
         using TradingBench bench = DeskRig.Ready(parameters: Close, mode: mode);
-        bench.Load(1, Wider with { Symbol = 1 });
+        bench.Banks.Write(1, Wider with { Symbol = 1 });
         bench.Banks.Seal(1);
         bench.Settle();
         bench.Feed.Discard();
@@ -177,7 +177,7 @@ public sealed class BankTests(ITestOutputHelper output)
         bench.Say(bench.Venue.Fill(bench.Venue.Live.Values.Single(o => o.Buy), Close.Qty));
         bench.Settle();
         Assert.Equal((int)Close.Qty, bench.Position);
-        bench.Load(1, Wider with { Skew = 60_000 });
+        bench.Banks.Write(1, Wider with { Skew = 60_000 });
         bench.Banks.Seal(1);
         bench.Settle();
         bench.Feed.Discard();
@@ -193,7 +193,7 @@ public sealed class BankTests(ITestOutputHelper output)
         using var bench = new TradingBench(Close, DeskRig.Wide);
         bench.Arm();
         bench.Mode(SlotMode.Active);
-        bench.Load(1, Wider);
+        bench.Banks.Write(1, Wider);
         bench.Banks.Seal(1);
         int window = 1 << (int)new CapsValue(bench.Card.Read(CardRegisters.Caps)).LadderLog2;
         var random = new Random(TestLength.Seed);

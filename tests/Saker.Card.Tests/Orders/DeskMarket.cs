@@ -39,7 +39,7 @@ internal sealed class DeskMarket : IDisposable
 
     private static readonly SlotParameters Parameters = new()
     {
-        Qty = 120, HalfBid = 300, HalfAsk = 420, Skew = 500, Hysteresis = 1, InventoryCap = 700,
+        Qty = 120, HalfBid = 300, HalfAsk = 420, Skew = 500, Hysteresis = 1, InventoryCap = 700, MaxDistance = ushort.MaxValue,
         Micro = [.. Enumerable.Range(0, 32).Select(i => (short)(((i % 8) * 60) - 210))],
     };
 

@@ -93,7 +93,7 @@ public sealed class FallbackTests
     private static TradingBench Ready(SlotFallbackValue fallback, uint quantity = 50)
     {
         TradingBench bench = DeskRig.Ready(parameters: Bold with { Qty = quantity });
-        bench.Load(Safe, Shy with { Qty = quantity });
+        bench.Banks.Write(Safe, Shy with { Qty = quantity });
         bench.Banks.Seal(Safe);
         bench.Card.Write(CardRegisters.SlotFallbackAt(0), fallback.Raw);
         bench.Settle();

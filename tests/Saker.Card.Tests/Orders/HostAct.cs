@@ -133,7 +133,7 @@ internal sealed class RecordingHost(TradingBench bench)
     {
         SlotBanks banks = bench.Banks;
         int bank = 1 - banks.Running;
-        bench.Load(bank, parameters, meanwhile);
+        banks.Write(bank, parameters, meanwhile);
         banks.Seal(bank);
         uint from = Now();
         banks.Swap(bank);

@@ -17,7 +17,7 @@ internal sealed record Decision(uint Cycle, int Bank, bool Again, QuoteRecord Qu
     public static Decision Read(byte[] record)
     {
         var q = new QuoteEvent(record);
-        return new Decision(q.Cycle, q.Bank != 0 ? 1 : 0, q.Again != 0, new QuoteRecord((byte)q.Slot, q.Seq, q.BidEn, q.AskEn, q.BidIdx, q.AskIdx, q.Mid2, q.Position));
+        return new Decision(q.Cycle, q.Bank != 0 ? 1 : 0, q.Again != 0, CardQuotes.Read(q));
     }
 
     /// <summary>Those among the records.</summary>

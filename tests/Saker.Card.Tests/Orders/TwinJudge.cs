@@ -363,10 +363,9 @@ internal sealed class TwinJudge
 
     private WantedAction Choose(int side, bool killed, SlotMode mode, bool unmarked = false)
     {
-        (bool wanted, ushort idx) = _quotes.Side(side);
         WorkingOrder e = _orders.Entry(0, side);
         e.Marked &= !unmarked;
-        return ActionPlanner.Choose(e, wanted, idx, killed, mode, _banks.Parameters);
+        return ActionPlanner.Choose(e, _quotes.Side(side), killed, mode, _banks.Parameters.Hysteresis);
     }
 
     /// <summary>What was refused may be tried again.</summary>

@@ -34,8 +34,11 @@ internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
     public int Waiting => _books.Count;
 
     /// <summary>A side is wanted, and where.</summary>
-    public (bool Wanted, ushort Idx) Side(int side) =>
-        (SymbolOk && (side == 0 ? Last.BidEn : Last.AskEn) != 0, side == 0 ? Last.BidIdx : Last.AskIdx);
+    public WantedSide Side(int side)
+    {
+        WantedSide said = Last.Side(side);
+        return said with { Wanted = SymbolOk && said.Wanted };
+    }
 
     public static BookRecord Read(BookEvent b) =>
         new((byte)b.Sym, (byte)b.Flags, b.Seq, b.Ts, b.Mtype, b.Stale, b.BidIdx, b.AskIdx, b.BidQty, b.AskQty);
@@ -99,13 +102,15 @@ internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
             return now;
         }
 
-        QuoteRecord free = Quoter.Decide(0, book, parameters with { InventoryCap = int.MaxValue }, priced, window);
-        bool bid = free.BidEn != 0 && (long)position + parameters.Qty <= parameters.InventoryCap;
-        bool ask = free.AskEn != 0 && -(long)position + parameters.Qty <= parameters.InventoryCap;
+        SlotParameters uncapped = parameters with { InventoryCap = int.MaxValue, StepPosition = new uint[SlotParameters.Steps] };
+        QuoteRecord free = Quoter.Decide(0, book, uncapped, priced, window);
+        uint bidQty = Quoter.Quantity(position, parameters), askQty = Quoter.Quantity(-(long)position, parameters);
+        bool bid = free.BidEn != 0 && bidQty != 0 && (long)position + bidQty <= parameters.InventoryCap;
+        bool ask = free.AskEn != 0 && askQty != 0 && -(long)position + askQty <= parameters.InventoryCap;
         return free with
         {
             Position = position, BidEn = bid ? (byte)1 : (byte)0, AskEn = ask ? (byte)1 : (byte)0,
-            BidIdx = bid ? free.BidIdx : (ushort)0, AskIdx = ask ? free.AskIdx : (ushort)0,
+            BidIdx = bid ? free.BidIdx : (ushort)0, AskIdx = ask ? free.AskIdx : (ushort)0, BidQty = bid ? bidQty : 0, AskQty = ask ? askQty : 0,
         };
     }
 

@@ -33,18 +33,18 @@ public sealed class SignalInputTests
         Assert.Null(SignalInput.Trade(Record(type, Side.Buy, flags), sideOfP: true));
 
     [Theory]
-    [InlineData('A', OrderKind.Add)]
-    [InlineData('F', OrderKind.Add)]
-    [InlineData('E', OrderKind.Execute)]
-    [InlineData('C', OrderKind.Execute)]
-    [InlineData('X', OrderKind.Cancel)]
-    [InlineData('D', OrderKind.Cancel)]
-    [InlineData('U', OrderKind.Replace)]
-    public void Kind_of_a_book_message(char type, OrderKind kind)
+    [InlineData('A', OrderKind.Add, 0u)]
+    [InlineData('F', OrderKind.Add, 0u)]
+    [InlineData('E', OrderKind.Execute, 50u)]
+    [InlineData('C', OrderKind.Execute, 50u)]
+    [InlineData('X', OrderKind.Cancel, 50u)]
+    [InlineData('D', OrderKind.Cancel, 70u)]
+    [InlineData('U', OrderKind.Replace, 70u)]
+    public void Kind_of_a_book_message_and_what_left(char type, OrderKind kind, uint left)
     {
         ItchMsg m = new() { Mtype = (byte)type, OrderRef = 4, NewRef = 8, Qty = 50 };
-        OrderPart order = SignalInput.Order(m, new TableOrder(1, false, 17), gone: true, new TableOrder(1, true, 0));
+        OrderPart order = SignalInput.Order(m, new TableOrder(1, false, 17, 70), gone: true, new TableOrder(1, true, 0, 50));
         uint entered = kind is OrderKind.Add or OrderKind.Replace ? 50u : 0;
-        Assert.Equal(new OrderPart(kind, Side.Sell, 4, 17, true, true, entered, 8, 0, false), order);
+        Assert.Equal(new OrderPart(kind, Side.Sell, 4, 17, true, true, entered, 8, 0, false, left), order);
     }
 }
