@@ -21,6 +21,7 @@ internal sealed class SignalTwin : IDisposable
     private readonly Queue<(ulong Seq, byte Mtype, TradePart? Trade, OrderPart? Order, BookPart? Book)>[] _due;
     private readonly Queue<(uint From, DepthRecord Bid, DepthRecord Ask)>[] _reports;
     private readonly DepthRecord[] _bid;
+    private readonly uint _depthIntervalUs;
 
     public SignalTwin(SymbolWindow[] symbols, uint depthIntervalUs)
     {
@@ -42,7 +43,8 @@ internal sealed class SignalTwin : IDisposable
         _due = [.. Enumerable.Range(0, shape.NumSymbols).Select(_ => new Queue<(ulong, byte, TradePart?, OrderPart?, BookPart?)>())];
         _reports = [.. Enumerable.Range(0, shape.NumSymbols).Select(_ => new Queue<(uint, DepthRecord, DepthRecord)>())];
         _bid = new DepthRecord[shape.NumSymbols];
-        Bench.Card.Write(CardRegisters.DepthIntervalUs, depthIntervalUs);
+        _depthIntervalUs = depthIntervalUs;
+        Settle();
         Bench.Write(Bench.Control.WithRecordSignals(true));
         byte[] first = new byte[ItchSystemEvent.Length];
         ItchSystemEvent.Write(first, default, 0, default, 'O');
@@ -76,18 +78,29 @@ internal sealed class SignalTwin : IDisposable
 
     public void Configure(int symbol, SignalParameters parameters, bool sideOfP)
     {
+        Quiet();
         SignalRegisters.Write(Bench.Card, symbol, parameters, sideOfP);
         _signals[symbol].Configure(parameters);
         _sideOfP[symbol] = sideOfP;
-        Bench.Card.Run(64);
+        Settle();
     }
 
     public void Restart(int symbol)
     {
+        Quiet();
         Bench.Card.Write(CardRegisters.SigRestartAt(symbol), 1);
         _signals[symbol].Restart();
-        Bench.Card.Run(64);
+        Settle();
         Assert.Equal(0u, Bench.Card.Read(CardRegisters.SigGatesAt(symbol)));
+    }
+
+    /// <summary>Another card time, later or earlier: symbols may fall silent.</summary>
+    public void Jump(ulong nowNs)
+    {
+        Bench.Card.SetTime(nowNs);
+        Bench.Card.Run(64);
+        Model.Silence.Advance(nowNs);
+        Pulse();
     }
 
     /// <summary>Clears both books, as a host does after a fault.</summary>
@@ -134,6 +147,7 @@ internal sealed class SignalTwin : IDisposable
             Same(new SignalEvent(record), when);
         }
 
+        TakeReports();
         for (int n = 0; n < _due.Length; n++)
         {
             Assert.True(_due[n].Count == 0, $"{when}: symbol {n}: {_due[n].Count} updates of the model without a record");
@@ -182,6 +196,12 @@ internal sealed class SignalTwin : IDisposable
             {
                 _due[symbol].Enqueue((seq, m.Mtype, trade, order, book));
             }
+
+            if (own >= 0)
+            {
+                // Its record shows already that the symbol is silent no longer.
+                _sink.Books.RemoveRange(0, own + 1);
+            }
         }
 
         Pulse();
@@ -196,6 +216,39 @@ internal sealed class SignalTwin : IDisposable
         }
 
         _sink.Clear();
+    }
+
+    /// <summary>No depth report is on its way, and none begins: whether one came before a restart or after it must be plain.</summary>
+    private void Quiet()
+    {
+        Bench.Card.Write(CardRegisters.DepthIntervalUs, 0);
+        Bench.Card.Run(400);
+        Compare("before the signals restart");
+    }
+
+    private void Settle()
+    {
+        Bench.Card.Run(64);
+        Bench.Card.Write(CardRegisters.DepthIntervalUs, _depthIntervalUs);
+    }
+
+    /// <summary>What came after the last update: it is judged with the next one.</summary>
+    private void TakeReports()
+    {
+        for (int n = 0; n < _reports.Length; n++)
+        {
+            while (_reports[n].Count > 0)
+            {
+                TakeReport(n);
+            }
+        }
+    }
+
+    private void TakeReport(int n)
+    {
+        (_, DepthRecord bid, DepthRecord ask) = _reports[n].Dequeue();
+        _signals[n].Report(bid, ask);
+        Reports++;
     }
 
     private void Report(ReadOnlySpan<byte> record)
@@ -217,11 +270,9 @@ internal sealed class SignalTwin : IDisposable
         Assert.True(_due[n].TryDequeue(out (ulong Seq, byte Mtype, TradePart? Trade, OrderPart? Order, BookPart? Book) u), $"{when}: symbol {n}: a record of {card.Seq} too many");
         SymbolSignals model = _signals[n];
         uint at = card.Cycle - GatesAfterUpdate;
-        while (_reports[n].TryPeek(out (uint From, DepthRecord Bid, DepthRecord Ask) report) && (int)(at - report.From) >= 0)
+        while (_reports[n].TryPeek(out (uint From, DepthRecord, DepthRecord) report) && (int)(at - report.From) >= 0)
         {
-            model.Report(report.Bid, report.Ask);
-            _reports[n].Dequeue();
-            Reports++;
+            TakeReport(n);
         }
 
         model.Update(new SignalUpdate(card.Now, u.Trade, u.Order, u.Book));
