@@ -16,6 +16,7 @@ public static class Verbs
         new DecodeVerb(Engines.Decode),
         new BookVerb(Engines.Book),
         new ModelVsRtlVerb(),
+        new SimulateVerb(Engines.Simulation),
         new UpVerb(),
         new StatusVerb(),
         new KillVerb(TimeProvider.System),

@@ -27,14 +27,7 @@ public sealed class BookVerb(Func<string, IBookEngine> engines) : IVerb
 
     private void Run(string file, string symbol, int? locate, string engine, string? output, int depth)
     {
-        if (symbol.Length is 0 or > 8 || !System.Text.Ascii.IsValid(symbol))
-        {
-            throw new CliException("A symbol has 1 to 8 ASCII characters.");
-        }
-        if (locate is < 1 or > ushort.MaxValue)
-        {
-            throw new CliException("A stock locate is 1 to 65535.");
-        }
+        Check(symbol, locate);
         if (depth is < 1 or > MaxDepth)
         {
             throw new CliException($"The depth is 1 to {MaxDepth}.");
@@ -45,6 +38,20 @@ public sealed class BookVerb(Func<string, IBookEngine> engines) : IVerb
         writer.Line(depth == 1 ? Header : Header + string.Concat(Enumerable.Range(2, depth - 1).Select(
             i => $",bid_price_{i},bid_size_{i},ask_price_{i},ask_size_{i}")));
         CaptureRun.Over(file, quiet: output is null, source => chosen.Run(source, request, (in BookRow row, ReadOnlySpan<DepthLevel> levels) => Write(writer, row, levels)));
+    }
+
+    /// <summary>Says what cannot be a symbol or its locate.</summary>
+    /// <exception cref="CliException">One is none.</exception>
+    internal static void Check(string symbol, int? locate)
+    {
+        if (symbol.Length is 0 or > 8 || !System.Text.Ascii.IsValid(symbol))
+        {
+            throw new CliException("A symbol has 1 to 8 ASCII characters.");
+        }
+        if (locate is < 1 or > ushort.MaxValue)
+        {
+            throw new CliException("A stock locate is 1 to 65535.");
+        }
     }
 
     private static void Write(RowWriter writer, in BookRow row, ReadOnlySpan<DepthLevel> levels)

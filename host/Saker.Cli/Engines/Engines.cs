@@ -6,6 +6,8 @@ public static class Engines
     private static readonly Dictionary<string, Func<IBookEngine>> BookEngines = new() { ["model"] = () => new ModelBookEngine() };
     private static readonly Dictionary<string, Func<IDecodeEngine>> DecodeEngines = new() { ["model"] = () => new ModelDecodeEngine() };
 
+    private static readonly Dictionary<string, Func<ISimulationEngine>> SimulationEngines = new() { ["model"] = () => new ModelSimulationEngine() };
+
     /// <summary>Adds an engine; called before the command line is parsed.</summary>
     public static void Register(string name, Func<IBookEngine> book, Func<IDecodeEngine> decode)
     {
@@ -18,6 +20,9 @@ public static class Engines
 
     /// <exception cref="CliException">No such engine.</exception>
     public static IDecodeEngine Decode(string name) => Pick(DecodeEngines, name);
+
+    /// <exception cref="CliException">No such engine.</exception>
+    public static ISimulationEngine Simulation(string name) => Pick(SimulationEngines, name);
 
     private static T Pick<T>(Dictionary<string, Func<T>> engines, string name) => engines.TryGetValue(name, out Func<T>? make)
         ? make()

@@ -16,7 +16,7 @@ public sealed class RtlBookEngine : IBookEngine
             throw new CliException($"The card reports the {CardDepth.Most} best levels of a side: ask for --depth {CardDepth.Most} at most, or for --engine model.");
         }
 
-        Locate locate = Prices(source, request, out PriceTally prices);
+        Locate locate = SymbolPrices.Read(source, request.Symbol, request.Locate, out PriceTally prices);
         int levels = VirtualCard.Shape().Window;
         SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, levels);
         using var bench = new CardBench(FeedSettings.Default, [window], record: request.Depth > 1);
@@ -39,29 +39,5 @@ public sealed class RtlBookEngine : IBookEngine
         {
             throw new CliException(reader.Fault);
         }
-    }
-
-    /// <summary>The symbol's locate and the prices of its orders.</summary>
-    private static Locate Prices(ItchSource source, BookRequest request, out PriceTally prices)
-    {
-        var found = new PriceTally();
-        Locate? locate = request.Locate;
-        source.InOrder((in SourceMessage message) =>
-        {
-            if (locate is null && ItchStockDirectory.TryRead(message.Data, out ItchStockDirectory directory) && directory.Stock == request.Symbol)
-            {
-                locate = directory.Locate;
-            }
-
-            if (ItchHead.IsWellFormed(message.Data) && ItchHead.Locate(message.Data) == locate
-                && message.Data[0] is ItchType.AddOrder or ItchType.AddOrderAttributed or ItchType.OrderReplace)
-            {
-                found.Add(ItchMsg.Decode(message.Data).Price);
-            }
-
-            return true;
-        }, new Walk("reading prices"));
-        prices = found;
-        return locate ?? throw CliException.NoLocate(source, request.Symbol);
     }
 }

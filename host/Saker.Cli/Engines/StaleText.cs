@@ -18,7 +18,8 @@ internal static class StaleText
         return $"{at}: {Why((StaleReason)e.Stale, window, ticks)}. Rows before it were written; --engine model has no such limit.";
     }
 
-    private static string Why(StaleReason reason, SymbolWindow window, int ticks) => reason switch
+    /// <summary>The reason, as a part of a sentence.</summary>
+    public static string Why(StaleReason reason, SymbolWindow window, int ticks) => reason switch
     {
         StaleReason.OffWindow => $"its price would be the best of its side, but lies outside the window of prices that the card sees, {Prices(window, ticks)}",
         StaleReason.OffTick => $"its price is no multiple of the tick of the window, {Prices(window, ticks)}",

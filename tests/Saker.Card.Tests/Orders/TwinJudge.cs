@@ -215,7 +215,7 @@ internal sealed class TwinJudge
 
         Assert.False(_quotes.Undecided(cycle), $"its quote is being decided again; {where}");
         NoCancelWaits(cycle, card, ReferenceTable.Places, where);
-        return Record(cycle, card, wanted, card.Urn, Evaluate(cycle, card, new GateOrder(action, card.Side, card.Urn, wanted.OpenQty, wanted.Idx), where, first));
+        return Record(cycle, card, wanted, card.Urn, Evaluate(cycle, card, new GateOrder(action, card.Side, card.Urn, wanted.OpenQty, wanted.Idx, Valued: _banks.Parameters.Qty), where, first));
     }
 
     private OrderRecord DeskNew(uint cycle, in OrderRecord card, string where)

@@ -1,0 +1,54 @@
+using Saker.Card;
+using Saker.Card.Bench;
+using Saker.Model;
+using Saker.Wire;
+using Xunit;
+using Symbol = Saker.Wire.Symbol;
+
+namespace Saker.Cli.Tests.Simulate;
+
+/// <summary>What a message costs the engine and the ledger.</summary>
+public sealed class SimulationCostTests
+{
+    private const int Steps = 4_000;
+
+    /// <summary>A run allocates for its book and its files; twice the messages allocate no more.</summary>
+    [Fact]
+    public void A_message_costs_no_allocation()
+    {
+        using TestCapture once = Market(1), twice = Market(2);
+        Run(once);
+        (long first, long fills) = Run(once);
+        (long second, long more) = Run(twice);
+        Assert.True(fills > 1_000 && more > fills, $"{fills} and {more} fills");
+        Assert.Equal(first, second);
+    }
+
+    private static (long Bytes, long Fills) Run(TestCapture capture)
+    {
+        var parameters = new SlotParameters { Qty = 10, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000, MaxDistance = 100 };
+        var request = new SimulationRequest(Symbol.Of("TEST"), null, parameters, new SlotControls(1_000, 1_000, 1_000_000), null);
+        using var ledger = new SimulationLedger(1, orders: null);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        new ModelSimulationEngine().Run(new ItchSource(capture.File), request, ledger);
+        return (GC.GetAllocatedBytesForCurrentThread() - before, ledger.Count(PaperAct.Fill));
+    }
+
+    /// <summary>A market that wanders between few prices.</summary>
+    private static TestCapture Market(int times)
+    {
+        var book = new BookMessages(new SymbolWindow("TEST", 1_000_000, 100), 7);
+        List<byte[]> messages = [.. book.Opening(), book.Add(Side.Buy, 2_000, 1), book.Add(Side.Sell, 2_060, 1)];
+        for (int n = 0; n < Steps * times; n++)
+        {
+            int level = 2_020 + (n % 7);
+            messages.Add(book.Add(Side.Buy, level, 30));
+            ulong bid = book.Last;
+            messages.Add(book.Add(Side.Sell, level + 2, 30));
+            messages.Add(book.Execute(bid, 30));
+            messages.Add(book.Delete(book.Last));
+        }
+
+        return TestCapture.Binary(messages);
+    }
+}
