@@ -68,7 +68,7 @@ module slot #(
   input  wire logic [31:0]              level_qty_i,
   output logic                          ev_paper_valid_o,
   output saker_pkg::event_t             ev_paper_o,
-  output logic                          quote_new_o,
+  output logic                          quote_new_o,   // by a whole bank: only these are told
   output logic                          quote_again_o, // for a book that was decided before
   output logic                          quote_bank_o,
   output saker_pkg::quote_t             quote_o,
@@ -144,12 +144,13 @@ module slot #(
     .apply_i(fill && !shadow), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i || to_paper), .ready_o(inv_ready), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .params_i(params), .bank_i(bank),
-    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(quote_new_o), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
+    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(decided), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
     .rx_cycle_o(quote_rx), .position_o(quote_position_o));
 
   // The quote is decided again where the position moved, when the latch opens, by a bank that comes to count, and where the gates answer otherwise; until that stands no order leaves on the old one.
-  logic moved_q, closed_q, again, deciding, undecided;
+  logic moved_q, closed_q, again, decided, deciding, undecided;
   logic [2:0] answer, answer_q;
+  assign quote_new_o = decided && whole;
   assign again     = moved_q || (closed_q && !way_i.killed) || bank_changed || settled || answer_q != answer;
   assign undecided = again || deciding || settles;
   always_ff @(posedge clk_i) begin
@@ -188,7 +189,7 @@ module slot #(
     tick_q  <= tick_d;
     price_o <= {base_q + 32'(quote_o.ask_idx) * 32'(tick_q), base_q + 32'(quote_o.bid_idx) * 32'(tick_q)};
   end
-  assign cause = cause_i || quote_new_o || mode_q != mode || notional_found;
+  assign cause = cause_i || decided || mode_q != mode || notional_found;
 
   // SAFETY: ORDERS.MASS_CANCEL: a marked side is cancelled, and again when that came to nothing, until the quote is dead.
   always_ff @(posedge clk_i) mark_q <= rst_i ? '0 : (mark_q | {2{mass_i}} | (doubt_cancel_i & ~cxl)) & active_o;
@@ -227,14 +228,14 @@ module slot #(
     order_o.qty      = c_qty;
     order_o.open_qty = cancel_o ? '0 : side ? quote_o.ask_qty : quote_o.bid_qty;
     order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
-    order_o.tick     = quote_new_o && !quote_again_o;
+    order_o.tick     = decided && !quote_again_o;
     order_o.rx_cycle = order_o.tick ? quote_rx : '0;
     order_o.seq      = order_o.tick ? quote_seq_o : '0;
   end
 
   paper #(.Index(Index)) u_paper (
     .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),
-    .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .undecided_i(undecided), .decided_i(quote_new_o && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
+    .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .undecided_i(undecided), .decided_i(decided && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
     .limits_i, .own_valid_i, .own_idx_i, .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .upd_valid_i, .upd_i,
     .level_read_o, .level_side_o, .level_idx_o, .level_grant_i, .level_qty_i, .position_o(paper_position), .moved_o(paper_moved),
     .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o));

@@ -61,20 +61,8 @@ module slot_guards (
     .limit_i({limits_i.max_rolling, limits_i.max_drawdown, limits_i.max_loss}), .loss_o(loss), .pnl_o(pnl), .reached_o(reached),
     .done_o(done), .changed_o(loss_changed));
 
-  // SAFETY: RISK.RESTRICTED: the strictest of appliance, slot, symbol, losses, trips and bank; modes that there are not are HALTED.
-  localparam logic [2:0] OFF = 3'd1, REDUCING = 3'd2, SHADOW = 3'd4;
-  logic [2:0] own;
-  always_comb begin
-    open_mode_o = sym_mode_i[2] ? 3'd0 : sym_mode_i;
-    if (appliance_mode_i < open_mode_o) open_mode_o = appliance_mode_i;
-    // SAFETY: RISK.LOSS: REDUCING from 95 % of a limit on.
-    if (loss[14] && open_mode_o > REDUCING) open_mode_o = REDUCING;
-    if (trips != '0 || !whole_i) open_mode_o = 3'd0;
-    // SAFETY: SLOT.SHADOW: for real orders it is OFF.
-    own    = limits_i.mode == SHADOW ? OFF : limits_i.mode[2] ? 3'd0 : limits_i.mode;
-    mode_o = own < open_mode_o ? own : open_mode_o;
-  end
-  assign shadow_o  = limits_i.mode == SHADOW && whole_i;
+  slot_mode u_mode (
+    .slot_mode_i(limits_i.mode), .sym_mode_i, .appliance_mode_i, .reduce_i(loss[14]), .tripped_i(trips != '0), .whole_i, .mode_o, .shadow_o, .open_mode_o);
   assign changed_o = trips_changed || loss_changed;
   assign guards_o  = {cash, pnl, loss, fills, rejects, trips};
 

@@ -1,3 +1,4 @@
+using Saker.Card.Bench;
 using Saker.Model;
 using Saker.Wire;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
     private readonly Random _random = new(3);
 
     /// <summary>A reference whose bucket is the last one to be emptied, in both halves.</summary>
-    private ulong LastBucket => ((1UL << FeedTwin.ShapeOf(_twin.Bench.Card).OrderBucketsLog2) - 1) << 2;
+    private ulong LastBucket => ((1UL << CardBench.ShapeOf(_twin.Bench.Card).OrderBucketsLog2) - 1) << 2;
 
     public void Dispose() => _twin.Dispose();
 

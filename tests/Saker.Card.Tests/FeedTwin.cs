@@ -30,7 +30,7 @@ internal sealed class FeedTwin : IDisposable
     {
         feed ??= FeedSettings.Default;
         Bench = new CardBench(feed, symbols, record, tape, synced: false);
-        CardShape shape = ShapeOf(Bench.Card);
+        CardShape shape = CardBench.ShapeOf(Bench.Card);
         Window = shape.Window;
         SymbolCount = symbols.Length;
         Model = NewModel(Bench, shape, symbols, _model);
@@ -62,13 +62,6 @@ internal sealed class FeedTwin : IDisposable
     public bool AnyStale => Enumerable.Range(0, SymbolCount).Any(n => Model.Book.Stale(n) is not (StaleReason.None or StaleReason.Gap));
 
     private int SymbolCount { get; }
-
-    /// <summary>The sizes that this card was built with.</summary>
-    public static CardShape ShapeOf(ICard card)
-    {
-        var caps = new CapsValue(card.Read(CardRegisters.Caps));
-        return new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
-    }
 
     /// <summary>A model set up as a bench sets up its card, before the first frame: books clear, sequence 1 expected, behind.</summary>
     public static FeedModel NewModel(CardBench bench, CardShape shape, SymbolWindow[] symbols, RecordingSink sink)

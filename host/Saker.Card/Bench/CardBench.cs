@@ -52,6 +52,13 @@ public sealed class CardBench : IDisposable
 
     public VerilatedCard Card { get; }
 
+    /// <summary>The sizes that a card was built with.</summary>
+    public static CardShape ShapeOf(ICard card)
+    {
+        var caps = new CapsValue(card.Read(CardRegisters.Caps));
+        return new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
+    }
+
     public EventRing Ring { get; }
 
     public FeedSettings Feed { get; }

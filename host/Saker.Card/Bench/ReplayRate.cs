@@ -45,8 +45,7 @@ public static class ReplayRate
     private static decimal Model(SymbolWindow[] symbols, byte[][] messages)
     {
         using var card = new Verilated.VerilatedCard();
-        var caps = new CapsValue(card.Read(CardRegisters.Caps));
-        var shape = new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
+        CardShape shape = CardBench.ShapeOf(card);
         FeedSettings feed = FeedSettings.Default;
         var model = new FeedModel(shape, new FeedConfig(feed.Group, feed.Port, SessionId.Of(feed.Session)), new NoRecords());
         for (int n = 0; n < symbols.Length; n++)

@@ -64,6 +64,8 @@ public enum SlotMode : byte
     Off = 1,
     Reducing = 2,
     Active = 3,
+    /// <summary>Of a slot alone: OFF for orders that could leave, and its quotes are tried on paper.</summary>
+    Shadow = 4,
 }
 
 /// <summary>What an order frame does.</summary>

@@ -27,7 +27,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
         _random = new Random(seed);
         SymbolWindow[] symbols = SixteenSymbols.Windows;
         using var bench = new CardBench(FeedSettings.Default, symbols);
-        CardShape shape = FeedTwin.ShapeOf(bench.Card);
+        CardShape shape = CardBench.ShapeOf(bench.Card);
         int places = (2 << shape.OrderBucketsLog2) * shape.OrderWays;
         _messages.AddRange(new DenseItch(symbols, _random).Opening());
         while (_live.Count < Promised)

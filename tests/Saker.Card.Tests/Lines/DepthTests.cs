@@ -19,7 +19,7 @@ public sealed class DepthTests(ITestOutputHelper output)
         SymbolWindow[] symbols = SixteenSymbols.Windows;
         using var bench = new CardBench(FeedSettings.Default, symbols);
         bench.Card.Write(CardRegisters.DepthIntervalUs, 1);
-        CardShape shape = FeedTwin.ShapeOf(bench.Card);
+        CardShape shape = CardBench.ShapeOf(bench.Card);
         FeedModel model = FeedTwin.NewModel(bench, shape, symbols, new RecordingSink());
         var stream = new RandomItch(seed, symbols, shape.Window, faults: 0);
         var books = new Dictionary<(byte Symbol, ulong Sequence), DepthRecord[]>();

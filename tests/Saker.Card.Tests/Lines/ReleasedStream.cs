@@ -26,7 +26,7 @@ internal sealed class ReleasedStream
         _messages = messages;
         _first = first;
         _record = bench.Control.Record;
-        CardShape shape = FeedTwin.ShapeOf(bench.Card);
+        CardShape shape = CardBench.ShapeOf(bench.Card);
         _last = new BookRecord?[shape.NumSymbols];
         _model = FeedTwin.NewModel(bench, shape, symbols, _sink);
         _sink.Clear();

@@ -21,7 +21,7 @@ public sealed class SkewTests(ITestOutputHelper output)
         var random = new Random(seed);
         SymbolWindow[] symbols = SixteenSymbols.Windows;
         using var bench = new CardBench(FeedSettings.Default, symbols, record: true);
-        var stream = new RandomItch(seed, symbols, FeedTwin.ShapeOf(bench.Card).Window, faults: 0);
+        var stream = new RandomItch(seed, symbols, CardBench.ShapeOf(bench.Card).Window, faults: 0);
         byte[][] messages = [.. stream.Opening(), .. Enumerable.Range(0, count).Select(_ => stream.Next())];
         var check = new ReleasedStream(bench, symbols, messages, 1);
         LineClock[] lines = [new(bench, FeedLines.A), new(bench, FeedLines.B)];

@@ -26,7 +26,7 @@ internal sealed class SignalTwin : IDisposable
     public SignalTwin(SymbolWindow[] symbols, uint depthIntervalUs)
     {
         Bench = new CardBench(FeedSettings.Default, symbols, tape: true);
-        CardShape shape = FeedTwin.ShapeOf(Bench.Card);
+        CardShape shape = CardBench.ShapeOf(Bench.Card);
         Window = shape.Window;
         Model = new FeedModel(shape, new FeedConfig(default, 0, default, Tape: true), _sink);
         for (int n = 0; n < symbols.Length; n++)
