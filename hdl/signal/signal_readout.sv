@@ -1,7 +1,7 @@
 // The values of a symbol's signals for the host: all of one update, held until the host asks again.
 //
 // Interface: upd_i, sym_i, now_i, value_i, kyle_i, delta_i in stage 10: kept. select_we_i/select_i: take what stands of that symbol into words_o
-// (SIG_VALUE, in the map's order) in the next cycle; a symbol without an update since reset gives the words of none. Reset: words 0.
+// (SIG_VALUE, in the map's order) in the next cycle; a symbol that is not built, or had no update since its restart, gives zeros. Reset: words 0.
 `default_nettype none
 module signal_readout #(
   parameter int unsigned NumSymbols = 16,
@@ -43,7 +43,7 @@ module signal_readout #(
         32'(value.refill), 32'(value.trades), 32'(value.cancels), 64'(value.vpin_volume), 64'(value.vpin_aggressor), 64'(value.vpin_tick),
         value.var_slow, value.var_fast, {23{value.flow[40]}}, value.flow, {23{value.ofi[40]}}, value.ofi, 64'(value.depth_both),
         64'(value.depth_bid), 64'(value.best_qty), value.bid_qty, 32'(value.spread), value.ok, 13'd0, value.known};
-      if (!any_q[sym]) words_o <= '0;
+      if (!any_q[sym] || 9'(select_i) >= 9'(NumSymbols)) words_o <= '0;
     end
     if (rst_i) begin
       any_q   <= '0;

@@ -38,7 +38,7 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
             < 985 => Trade(n),
             < 990 => Add(n, (_random.Next(2) == 0, levels / 2)),
             < 993 => Add(n, (true, levels + 100)),
-            < 994 => Message(ItchOrderDelete.Length, b => ItchOrderDelete.Write(b, LocateOf(n), 0, Time(), new OrderRef(NextReference()))),
+            < 994 when _random.Next(4) == 0 => Message(ItchOrderDelete.Length, b => ItchOrderDelete.Write(b, LocateOf(n), 0, Time(), new OrderRef(NextReference()))),
             < 996 => Halt(n),
             _ => Message(ItchRegShoRestriction.Length, b => ItchRegShoRestriction.Write(b, LocateOf(n), 0, Time(), Stock(n), '0')),
         };
