@@ -25,7 +25,7 @@ public sealed class ConfigurationTests : IDisposable
     public void The_hash_is_of_addresses_and_values_by_address()
     {
         KeyValuePair<uint, uint>[] written = [new(CardRegisters.SlotCollarAt(0), 0x01020304), new(CardRegisters.ClockLimitNs, 5)];
-        byte[] bytes = [0x70, 0, 0, 0, 5, 0, 0, 0, 0x88, 4, 0, 0, 4, 3, 2, 1];
+        byte[] bytes = [0x70, 0, 0, 0, 5, 0, 0, 0, 0x08, 0x24, 0, 0, 4, 3, 2, 1];
         string hash = Convert.ToHexString(SHA256.HashData(bytes));
         Assert.Equal(hash, new LoadedConfiguration(written, Caps).Hash);
         Assert.Equal(hash, new LoadedConfiguration(written.Reverse(), Caps).Hash);

@@ -86,6 +86,8 @@ public sealed class ShadowTests
         Assert.Equal([(byte)0, 1], rig.Papers.Select(p => p.Side));
         rig.New();
         rig.Add(Side.Sell, 20 - 1, 30);
+        // The mid is that of the last book that was ok.
+        Assert.All(rig.Papers, p => Assert.Equal(50, p.Mid2));
         // Crossed: both gone, buy first, after the fill of the bid that the ask met.
         Assert.Equal([(Fill, 0, 20, 30, 20, 100), (Cancel, 0, 20, 20, 0, 100), (Cancel, 1, 30, 50, 0, 100)], rig.New());
         rig.Broken();
@@ -190,6 +192,34 @@ public sealed class ShadowTests
         rig.Now += 100 * UnitNs;
         rig.Hidden(25, 1);
         Assert.Equal([PaperAct.New, PaperAct.New], rig.New().Select(p => p.Act));
+    }
+
+    [Fact]
+    public void What_was_refused_is_not_tried_again_when_the_other_side_has_waited()
+    {
+        ShadowRig rig = new(ShadowRig.Joining with { Refresh = 100, HalfAsk = 8 * 256 }, new SlotControls(1_000, Collar: 6, 10_000));
+        rig.Open();
+        Assert.Equal([(PaperAct.New, 0, 20, 50, 50, 100), (Refused, 1, 33, 50, 0, 0)], rig.New());
+        rig.Add(Side.Buy, 22, 10);
+        Assert.Equal([(Refused, 1, 34, 50, 0, 0)], rig.New());
+        rig.Now += 100 * UnitNs;
+        rig.Hidden(25, 1);
+        Assert.Equal([(Replace, 0, 21, 50, 50, 0)], rig.New());
+    }
+
+    [Fact]
+    public void A_step_is_quoted_and_its_value_is_judged_by_the_whole_quantity()
+    {
+        // 50 at level 20 are worth 60,000, at level 21 they are worth 60,500.
+        SlotParameters p = ShadowRig.Joining with { StepPosition = [10, 0, 0], StepQty = [5, 0, 0], HalfAsk = 30 * 256 };
+        ShadowRig rig = new(p, new SlotControls(1_000, 100, 10_000, MaxNotional: 60_400));
+        ulong bid = rig.Open().Bid, later = rig.Add(Side.Buy, 20, 60);
+        rig.Execute(bid, 100);
+        rig.New();
+        rig.Execute(later, 50);
+        Assert.Equal([(Fill, 0, 20, 50, 0, 0), (Refused, 1, 55, 50, 0, 0), (PaperAct.New, 0, 20, 5, 5, 10)], rig.New());
+        rig.Add(Side.Buy, 22, 10);
+        Assert.Equal([(Refused, 1, 56, 50, 0, 0), (Refused, 0, 21, 5, 0, 0)], rig.New());
     }
 
     [Fact]
