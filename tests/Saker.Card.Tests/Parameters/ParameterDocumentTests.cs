@@ -144,14 +144,27 @@ public sealed class ParameterDocumentTests
         Assert.Equal("BTCUSD", ParameterDocument.Parse(text, Source).Symbol);
     }
 
+    /// <summary>The model's parameters are those of the bank, each its own.</summary>
+    [Fact]
+    public void TheModelsParameters_ComeBackFromTheBank()
+    {
+        var random = new Random(20260722);
+        for (int round = 0; round < Rounds; round++)
+        {
+            BankImage image = ParameterDocument.Parse(Json(p => Inside(random, p)).ToJsonString(), Source).Image(random.Next(256));
+            Assert.Equal(image.Hash, BankParameters.ImageOf(BankParameters.Of(image)).Hash);
+        }
+    }
+
     [Fact]
     public void AnImage_WithOtherBytes_IsRefusedByWord()
     {
         byte[] bytes = ParameterDocument.Parse(Json(_ => 0).ToJsonString(), Source).Image(0).Bytes.ToArray();
         Assert.Contains("255 bytes, not 256", Assert.Throws<ParameterException>(() => BankImage.Of(bytes.AsSpan(1), "a.bin")).Message, StringComparison.Ordinal);
-        (bytes[7 * 4], bytes[8 * 4]) = (1, 1);
+        // HASH, and a word that no parameter has.
+        (bytes[8 * 4], bytes[29 * 4]) = (1, 1);
         ParameterException e = Assert.Throws<ParameterException>(() => BankImage.Of(bytes, "a.bin"));
-        Assert.Equal(["word 7", "word 8"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..][..6]));
+        Assert.Equal(["word 8", "word 29"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..].Split(" of ")[0]));
         bytes = new byte[BankImage.Size];
         (bytes[2 * 4], bytes[(2 * 4) + 3]) = (1, 0x80);
         Assert.Contains("halfBid is -2147483647, outside", Assert.Throws<ParameterException>(() => ParameterDocument.Of(BankImage.Of(bytes, "a.bin"), "A", "a.bin")).Message, StringComparison.Ordinal);
