@@ -36,10 +36,10 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
             < 780 => Delete(n),
             < 930 => Replace(n),
             < 985 => Trade(n),
-            < 990 => Add(n, (_random.Next(2) == 0, levels / 2)),
+            < 990 when _random.Next(6) == 0 => Add(n, (_random.Next(2) == 0, levels / 2)),
             < 993 => Add(n, (true, levels + 100)),
             < 994 when _random.Next(4) == 0 => Message(ItchOrderDelete.Length, b => ItchOrderDelete.Write(b, LocateOf(n), 0, Time(), new OrderRef(NextReference()))),
-            < 996 => Halt(n),
+            < 996 when _halted[n] || _random.Next(6) == 0 => Halt(n),
             _ => Message(ItchRegShoRestriction.Length, b => ItchRegShoRestriction.Write(b, LocateOf(n), 0, Time(), Stock(n), '0')),
         };
     }
