@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x15BCBEBD77758FC3ULL
+#define SAKER_MAP_HASH 0x117BFCE351A513BCULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h15BCBEBD77758FC3;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h117BFCE351A513BC;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -856,7 +856,7 @@ package saker_regs_pkg;
   localparam int unsigned PARAM_INVENTORY_CAP_WIDTH = 31;  // unsigned
   localparam int unsigned PARAM_INVENTORY_CAP_COUNT = 1;
   localparam int unsigned PARAM_INVENTORY_CAP_LSB = 136;  // in a bank
-  localparam int unsigned PARAM_MIN_EDGE_ID = 7;  // ticks/256: Least distance of a quote from the micro-price, whatever the inventory
+  localparam int unsigned PARAM_MIN_EDGE_ID = 7;  // ticks/256: Least distance of a quote from the micro-price, whatever the inventory; below 0: how far beyond it the inventory may push
   localparam int unsigned PARAM_MIN_EDGE_WIDTH = 24;  // signed
   localparam int unsigned PARAM_MIN_EDGE_COUNT = 1;
   localparam int unsigned PARAM_MIN_EDGE_LSB = 167;  // in a bank

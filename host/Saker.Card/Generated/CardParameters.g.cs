@@ -78,9 +78,9 @@ public static class CardParameters
     public static ParameterDescriptor InventoryCap { get; } = new("INVENTORY_CAP", 6, 1, 31, false, 0, 2147483647, "lots",
         "A side is wanted only while the position after its fill stays within +-cap");
 
-    /// <summary>Least distance of a quote from the micro-price, whatever the inventory. 0..4194303 ticks/256.</summary>
-    public static ParameterDescriptor MinEdge { get; } = new("MIN_EDGE", 7, 1, 24, true, 0, 4194303, "ticks/256",
-        "Least distance of a quote from the micro-price, whatever the inventory");
+    /// <summary>Least distance of a quote from the micro-price, whatever the inventory; below 0: how far beyond it the inventory may push. -8388608..4194303 ticks/256.</summary>
+    public static ParameterDescriptor MinEdge { get; } = new("MIN_EDGE", 7, 1, 24, true, -8388608, 4194303, "ticks/256",
+        "Least distance of a quote from the micro-price, whatever the inventory; below 0: how far beyond it the inventory may push");
 
     /// <summary>SHA-256 of the bank's image, first byte in word 0 bits 7:0; kept for the host, decides nothing. 0..4294967295 .</summary>
     public static ParameterDescriptor Hash { get; } = new("HASH", 8, 8, 32, false, 0, 4294967295, "",
