@@ -6,7 +6,27 @@ cd "$(dirname "$0")/.."
 out=build/lint
 mkdir -p "$out"
 mapfile -t files < <(sim/card/files.sh)
-export out files_text="${files[*]}"
+packages=$(printf '%s ' $(printf '%s\n' "${files[@]}" | grep '_pkg\.sv$'))
+export out packages
+
+# Of each module the files below it, itself included: a module is read with these alone, so it takes a part of the time, and says what it stands on.
+# An instance is a known module's name at a line's start, before a name or its parameters.
+printf '%s\n' "${files[@]}" | grep -v '_pkg\.sv$' | awk '
+  { name = $0; sub(/.*\//, "", name); sub(/\.sv$/, "", name); file[name] = $0 }
+  END {
+    for (m in file) while ((getline line < file[m]) > 0) {
+      split(line, word, /[ \t(]+/)
+      first = word[1] == "" ? word[2] : word[1]; second = word[1] == "" ? word[3] : word[2]
+      if (first != m && first in file && second ~ /^(#|u_)/) uses[m] = uses[m] " " first
+    }
+    for (m in file) {
+      delete seen; n = 1; list[1] = m; seen[m] = 1
+      for (i = 1; i <= n; i++) { k = split(uses[list[i]], u, " "); for (j = 1; j <= k; j++) if (!(u[j] in seen)) { seen[u[j]] = 1; list[++n] = u[j] } }
+      printf "%s", m
+      for (i = 1; i <= n; i++) printf " %s", file[list[i]]
+      print ""
+    }
+  }' >"$out/below.txt"
 
 report() { # name, exit code, log; prints in one piece, for others print beside it
   if (($2 == 0)); then echo "ok $1"; else
@@ -27,10 +47,15 @@ module() { # a file: it holds one module of its own name, not too long, clean fo
     echo "lint: $1 has $lines lines; a module is at most 250"
     return
   fi
+  local below only
+  below=$(awk -v top="$module" '$1 == top { $1 = ""; print }' "$out/below.txt")
   # shellcheck disable=SC2086
-  verilator --lint-only -Wall -Wno-DECLFILENAME --top-module "$module" hdl/lint.vlt $files_text >"$out/$module.verilator.log" 2>&1
+  verilator --lint-only -Wall -Wno-DECLFILENAME --top-module "$module" hdl/lint.vlt $packages $below >"$out/$module.verilator.log" 2>&1
   report "verilator, $module" $? "$out/$module.verilator.log"
-  yosys -q -p "read_verilog -sv -defer $files_text; hierarchy -check -top $module; proc; check -assert" >"$out/$module.yosys.log" 2>&1
+  # shellcheck disable=SC2086
+  # The core as a whole with the parameters that it gives its parts; of any other module only itself: its parts have their own turn.
+  [[ $module == saker_core ]] && only="" || only=$module
+  yosys -q -p "read_verilog -sv -defer $packages $below; hierarchy -check -top $module; proc $only; check -assert $only" >"$out/$module.yosys.log" 2>&1
   report "yosys, $module" $? "$out/$module.yosys.log"
 }
 export -f report module
