@@ -24,6 +24,9 @@ module paper_order #(
   output      logic [QtyW-1:0]    fill_o,         // 0: none
   output      logic [QtyW-1:0]    open_after_o,
   output      logic [QtyW-1:0]    ahead_after_o
+`ifdef FORMAL
+  , output    logic [QtyW-1:0]    f_behind_o
+`endif
 );
   logic [QtyW-1:0] behind_q, out, new_qty;
   assign out     = upd_i.out_qty[QtyW-1:0];
@@ -82,6 +85,9 @@ module paper_order #(
     end
   end
 
+`ifdef FORMAL
+  assign f_behind_o = behind_q;
+`endif
   logic unused;
   assign unused = ^upd_i;  // the book part, trades and references say nothing of a queue
 endmodule

@@ -23,6 +23,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly MarketTracker _market;
     private readonly KillTracker _kill = new();
     private readonly TrackedSymbol _slotSymbol;
+    private readonly PaperTracker _paper;
     private readonly TripTracker _trips;
     private readonly LossTracker _losses;
     private readonly CashKeeper _cash;
@@ -54,6 +55,7 @@ public sealed class Appliance : IEventSink, ICardControl
         _trips = new TripTracker(card, 0);
         _losses = new LossTracker(card, 0, _slotSymbol.Instrument);
         _cash = new CashKeeper(card.Read(CardRegisters.SlotFeeAt(0)));
+        _paper = new PaperTracker(_slotSymbol);
         _slot = new SlotTracker(_slotSymbol, found, _corrections, _trips, _losses, _cash);
         _orderEntry = new OrderEntryTracker(card, _slot.Orders, _corrections);
         _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
@@ -223,6 +225,15 @@ public sealed class Appliance : IEventSink, ICardControl
         }
     }
 
+    public void OnPaper(PaperEvent e)
+    {
+        Dirty = true;
+        if (e.Slot == 0)
+        {
+            _paper.OnPaper(e);
+        }
+    }
+
     public void OnUnknown(EventHeader e) => _unknownEvents++;
 
     public (uint Causes, long GateClosedUnixNs) Kill(KillRequest request)
@@ -353,6 +364,7 @@ public sealed class Appliance : IEventSink, ICardControl
         state.Counters.Add(counters);
         _slot.AddTo(state, mode);
         _banks.AddTo(state.Slots[0]);
+        state.Slots[0].Paper = mode == SlotMode.Shadow ? _paper.State() : null;
         _orderEntry.AddTo(state);
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });

@@ -9,7 +9,6 @@ namespace Saker.Host;
 /// events were lost with that host, so it is killed first, and opened by a person.</summary>
 public static class BringUp
 {
-    private const uint SlotActive = 3;
     private const ulong FirstSequence = 1;
 
     // People read no faster than this. A virtual card's clock counts only the cycles that it runs, few while nothing happens: there a round is due
@@ -49,7 +48,7 @@ public static class BringUp
         // A fill since the first look is in no record: the ring was off.
         found = found with { Position = FoundCard.PositionOf(card) };
         LoadFeed(loading, feed, options.Record);
-        card.Write(CardRegisters.SlotModeAt(0), SlotActive);
+        card.Write(CardRegisters.SlotModeAt(0), (uint)settings.SlotMode);
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
         var configuration = new ConfigurationCheck(card, loading.Loaded, time, log);

@@ -37,6 +37,7 @@ public sealed class EventPump(EventRing ring, IEventSink sink)
             case EventType.Depth: sink.OnDepth(new DepthEvent(record)); break;
             case EventType.Doubt: sink.OnDoubt(new DoubtEvent(record)); break;
             case EventType.Trip: sink.OnTrip(new TripEvent(record)); break;
+            case EventType.Paper: sink.OnPaper(new PaperEvent(record)); break;
             default: sink.OnUnknown(new EventHeader(record)); break;
         }
     }
@@ -70,6 +71,8 @@ public interface IEventSink
     void OnDoubt(DoubtEvent e);
 
     void OnTrip(TripEvent e);
+
+    void OnPaper(PaperEvent e);
 
     /// <summary>A type this driver does not know: the map hash was checked, so this is a fault.</summary>
     void OnUnknown(EventHeader e);

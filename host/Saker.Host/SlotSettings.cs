@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Saker.Card;
 using Saker.Card.Parameters;
+using Saker.Model;
 
 namespace Saker.Host;
 
@@ -10,6 +11,15 @@ namespace Saker.Host;
 /// Units are the maps' (docs/registers.md).</summary>
 public sealed record SlotSettings
 {
+    private const string Active = "active", Shadow = "shadow";
+
+    /// <summary>"active": it trades once the appliance is armed. "shadow": it quotes on paper, from the start, and sends nothing.</summary>
+    public string Mode { get; init; } = Active;
+
+    /// <summary><see cref="Mode"/> as SLOT_MODE has it.</summary>
+    [JsonIgnore]
+    public SlotMode SlotMode => Mode == Shadow ? SlotMode.Shadow : SlotMode.Active;
+
     /// <summary>Quantity of each quote, lots.</summary>
     public required long Qty { get; init; }
 
@@ -235,6 +245,11 @@ public sealed record SlotSettings
             {
                 Require(path, parameter, value);
             }
+        }
+
+        if (Mode is not (Active or Shadow))
+        {
+            throw new HostException($"Slot settings '{path}': mode is '{Mode}', neither '{Active}' nor '{Shadow}'.");
         }
 
         if (MaxNotional is <= 0 or > MostNotional)

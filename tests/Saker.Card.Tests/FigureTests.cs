@@ -42,11 +42,11 @@ public sealed class FigureTests(ITestOutputHelper output)
         (string Name, decimal Value)[] budget =
         [
             ("t2t_last_byte_to_sof_cycles_min", 8), ("t2t_last_byte_to_sof_cycles_max", 8), ("t2t_estimated_ns", 25.6m),
-            ("decode_cycles", 2), ("book_add_cycles", 2), ("book_remove_cycles_max", 2), ("quote_cycles", 2), ("risk_stage_cycles", 1),
+            ("decode_cycles", 2), ("book_add_cycles", 2), ("book_remove_cycles_max", 2), ("quoter_cycles", 2), ("risk_stage_cycles", 1),
             ("mac_rx_cycles", 1), ("mac_tx_cycles", 1), ("kill_to_silent_cycles", 1), ("fill_to_position_cycles", 34), ("fill_to_quote_cycles", 2), ("bank_swap_cycles", 6), ("tcp_tx_cycles", 33),
             ("order_frame_bytes", 108), ("pair_frame_bytes", 158), ("pair_last_byte_cycles", 40), ("pair_cycles_saved", 20), ("pair_wire_bytes_saved", 78), ("mass_cancel_cycles_per_order", 23),
             ("gap_to_quotes_pulled_ns", 92.8m), ("sustained_message_interval_cycles", 5.25m), ("hold_drain_interval_cycles", 5),
-            ("order_table_load_at_first_overflow_percent", 65.2m),
+            ("order_table_load_at_first_overflow_percent", 65.2m), ("signal_cycles", 15), ("gate_to_quote_cycles", 3),
         ];
         Assert.All(budget, b => Assert.True(figures[b.Name].Value == b.Value, $"{figures[b.Name]}, the budget says {b.Value}"));
         Assert.Equal(budget.Length, figures.Count);

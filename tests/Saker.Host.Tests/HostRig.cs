@@ -34,8 +34,9 @@ internal sealed class HostRig : IDisposable
     /// <param name="seed">Of the market.</param>
     /// <param name="startNs">The market's time at the start, ns since midnight.</param>
     /// <param name="largestFill">Missing messages beyond which the host takes a snapshot.</param>
+    /// <param name="slot">Settings of the slot; null: the host's own.</param>
     /// <param name="track">Tracked besides BTCUSD; null: as many of the file as the card holds.</param>
-    public HostRig(bool fills = true, bool snapshots = true, bool record = false, ulong seed = 1, long startNs = 34_200_000_000_000, ulong largestFill = 20_000, params string[] track)
+    public HostRig(bool fills = true, bool snapshots = true, bool record = false, ulong seed = 1, long startNs = 34_200_000_000_000, ulong largestFill = 20_000, string? slot = null, params string[] track)
     {
         Market = NewMarket(seed, startNs);
         Server = new VenueRetransmitter(() => Market);
@@ -43,7 +44,7 @@ internal sealed class HostRig : IDisposable
         Options = new DaemonOptions
         {
             Card = "none", Listen = new Uri("http://127.0.0.1:1"), Symbol = "BTCUSD", Track = track, Record = record, Instruments = _instruments,
-            Venue = new IPEndPoint(IPAddress.Loopback, 1), Local = IPAddress.Loopback, Parameters = Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"),
+            Venue = new IPEndPoint(IPAddress.Loopback, 1), Local = IPAddress.Loopback, Parameters = slot ?? Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"),
         };
         _setup = new FeedSetup(
             new FeedPair(GroupA, Ports[0], GroupB, Ports[1], Market.Session), HasB: true, fills ? Server : null, snapshots ? Snapshots : null,

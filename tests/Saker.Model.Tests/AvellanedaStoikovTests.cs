@@ -16,8 +16,7 @@ public sealed class AvellanedaStoikovTests(ITestOutputHelper output)
     private const int MoveTicks = 28, Middle = 1 << 13, Away = 2_000;
     private const double Subtick = 256, SkewUnit = 65_536;
 
-    // Their strategy sells below the mid to be rid of what it holds: no least edge. The card takes none below 0.
-    private const int NoEdge = -(1 << 23);
+    // Their strategy sells below the mid to be rid of what it holds: no least edge.
 
     // Of the published figures: so many simulations, and what a difference may be.
     private const int Published = 1_000;
@@ -67,7 +66,7 @@ public sealed class AvellanedaStoikovTests(ITestOutputHelper output)
             double half = inventory ? (variance + Constant(gamma)) / 2 : meanSpread / 2;
             SlotParameters bank = new()
             {
-                Qty = 1, InventoryCap = int.MaxValue, MaxDistance = ushort.MaxValue, MinEdge = NoEdge, Skew = inventory ? (int)Math.Round(variance / Tick * SkewUnit) : 0, HalfBid = (int)Math.Round(half / Tick * Subtick), HalfAsk = (int)Math.Round(half / Tick * Subtick),
+                Qty = 1, InventoryCap = int.MaxValue, MaxDistance = ushort.MaxValue, MinEdge = SlotParameters.NoEdge, Skew = inventory ? (int)Math.Round(variance / Tick * SkewUnit) : 0, HalfBid = (int)Math.Round(half / Tick * Subtick), HalfAsk = (int)Math.Round(half / Tick * Subtick),
             };
             var book = new BookRecord(0, 0, 0, 0, 0, 0, (ushort)(mid - Away), (ushort)(mid + Away), 1, 1);
             QuoteRecord quote = Quoter.Decide(0, book, bank, position, Window);

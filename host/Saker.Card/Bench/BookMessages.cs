@@ -4,9 +4,10 @@ namespace Saker.Card.Bench;
 
 /// <summary>ITCH messages of one symbol, by price level: what a test needs to put a book where it wants it. References and
 /// times count up by themselves.</summary>
-public sealed class BookMessages(SymbolWindow window, ushort locate)
+/// <param name="before">The reference before the first order's; of several symbols on one feed each needs its own.</param>
+public sealed class BookMessages(SymbolWindow window, ushort locate, ulong before = 4_000)
 {
-    private ulong _reference = 4_000;
+    private ulong _reference = before;
     private ulong _time = 34_200_000_000_000;
     private ulong _match = 1;
 

@@ -41,7 +41,7 @@ public static class Figures
         figures.Add(new("decode_cycles", decode, Cycles));
         figures.Add(new("book_add_cycles", ticks.Where(t => t.Type is 'A' or 'F').Max(t => t.Book - t.Message), Cycles));
         figures.Add(new("book_remove_cycles_max", ticks.Where(t => t.Type is not ('A' or 'F')).Max(t => t.Book - t.Message), Cycles));
-        figures.Add(new("quote_cycles", ticks.Max(t => t.Quote - t.Book), Cycles));
+        figures.Add(new("quoter_cycles", ticks.Max(t => t.Quote - t.Book), Cycles));
         uint risk = RiskStage();
         figures.Add(new("risk_stage_cycles", risk, Cycles));
         figures.Add(new("mac_rx_cycles", decode - MessageRegister, Cycles));
@@ -49,6 +49,7 @@ public static class Figures
         figures.AddRange(Kill());
         figures.AddRange(Orders());
         figures.AddRange(Feed());
+        figures.AddRange(SignalFigures.Measure());
         return figures;
     }
 

@@ -61,8 +61,11 @@ public sealed class TradingBench : IDisposable
 
     public BookMessages Book { get; } = new(Window, Locate);
 
-    /// <summary>Parameters that suit most tests: one lot size, one tick off the mid each side, no skew, however far from the best.</summary>
-    public static SlotParameters Plain { get; } = new() { Qty = 100, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000, MaxDistance = ushort.MaxValue };
+    /// <summary>Parameters that suit most tests: one lot size, one tick off the mid each side, no skew, however far from the best and from the micro-price.</summary>
+    public static SlotParameters Plain { get; } = new()
+    {
+        Qty = 100, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000, MaxDistance = ushort.MaxValue, MinEdge = SlotParameters.NoEdge,
+    };
 
     /// <summary>Controls that refuse nothing that <see cref="Plain"/> does.</summary>
     public static SlotControls Wide { get; } = new(1_000, 1_000, 1_000_000);
@@ -70,24 +73,25 @@ public sealed class TradingBench : IDisposable
     /// <summary>The banks of the slot's parameters.</summary>
     public SlotBanks Banks => new(Card, 0);
 
-    /// <summary>Writes and seals the first bank of the slot's parameters, and writes its controls. The slot must not be trading.</summary>
-    public void Configure(SlotParameters p, SlotControls c)
+    /// <summary>Writes and seals the first bank of a slot's parameters, and writes its controls. The slot must not be trading.</summary>
+    public void Configure(SlotParameters p, SlotControls c, int slot = 0)
     {
-        Banks.Write(0, p);
-        Banks.Seal(0);
-        OpenGuards.Limit(Card, 0, OpenGuards.Trips);
-        Limit(c);
-        Loss(OpenGuards.Losses);
+        var banks = new SlotBanks(Card, slot);
+        banks.Write(0, p);
+        banks.Seal(0);
+        OpenGuards.Limit(Card, slot, OpenGuards.Trips);
+        Limit(c, slot);
+        OpenGuards.Loss(Card, slot, OpenGuards.Losses);
         Card.Run(Math.Max(NotionalCycles, LossCycles));
     }
 
-    /// <summary>Writes the slot's controls.</summary>
-    public void Limit(SlotControls c)
+    /// <summary>Writes a slot's controls.</summary>
+    public void Limit(SlotControls c, int slot = 0)
     {
-        Card.Write(CardRegisters.SlotMaxQtyAt(0), c.MaxQty);
-        Card.Write(CardRegisters.SlotCollarAt(0), c.Collar);
-        Card.Write(CardRegisters.SlotMaxPositionAt(0), c.MaxPosition);
-        OpenGuards.Notional(Card, 0, c.MaxNotional);
+        Card.Write(CardRegisters.SlotMaxQtyAt(slot), c.MaxQty);
+        Card.Write(CardRegisters.SlotCollarAt(slot), c.Collar);
+        Card.Write(CardRegisters.SlotMaxPositionAt(slot), c.MaxPosition);
+        OpenGuards.Notional(Card, slot, c.MaxNotional);
     }
 
     /// <summary>The venue's end of another connection; the card is not told. What it sent on the one before must have been taken.</summary>
@@ -123,7 +127,7 @@ public sealed class TradingBench : IDisposable
     /// <summary>SLOT_TRIPS.</summary>
     public TripCauses Trips => (TripCauses)Card.Read(CardRegisters.SlotTripsAt(0));
 
-    public void Mode(SlotMode mode) => Card.Write(CardRegisters.SlotModeAt(0), (uint)mode);
+    public void Mode(SlotMode mode, int slot = 0) => Card.Write(CardRegisters.SlotModeAt(slot), (uint)mode);
 
     public void Heartbeat()
     {

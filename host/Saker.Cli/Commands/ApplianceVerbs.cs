@@ -90,6 +90,11 @@ public sealed class StatusVerb : IVerb
                 Line("banks", $"{Banks(slot)}");
             }
 
+            if (slot.Paper is { } paper)
+            {
+                Line("on paper", $"position {paper.Position}, P&L {paper.Pnl:0.00} before fees, bought {paper.Bought}, sold {paper.Sold} in {paper.Fills} fills of {paper.Orders} orders, {paper.Refused} refused");
+            }
+
             if (slot.Problem.Length != 0)
             {
                 Line("ALARM", $"{slot.Problem}");
