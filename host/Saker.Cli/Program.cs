@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Saker.Cli;
 
-Engines.Register("rtl", () => new RtlBookEngine(), () => new RtlDecodeEngine());
+Engines.Register("rtl", () => new RtlBookEngine(), () => new RtlDecodeEngine(), () => new RtlSimulationEngine());
 RootCommand root = new("Saker: decode captures, rebuild books, watch and stop the trading system.");
 foreach (IVerb verb in Verbs.All)
 {

@@ -14,7 +14,7 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
     private readonly Option<FileInfo> _parameters = new("--params") { Description = "parameter document of the slot, JSON", Required = true };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "symbol, as the directory has it; the document's without it" };
     private readonly Option<int?> _locate = new("--locate") { Description = "stock locate, for a capture without the directory message (1..65535)" };
-    private readonly Option<string> _engine = new("--engine") { Description = "model", DefaultValueFactory = _ => "model" };
+    private readonly Option<string> _engine = new("--engine") { Description = "model or rtl", DefaultValueFactory = _ => "model" };
     private readonly Option<string?> _output = new("--out") { Description = "file for the order list, CSV; none without it" };
     private readonly Option<uint?> _quantity = new("--max-qty") { Description = "most lots of an order; no limit without it" };
     private readonly Option<uint?> _position = new("--position-limit") { Description = "greatest worst-case position, lots; no limit without it" };

@@ -5,14 +5,14 @@ public static class Engines
 {
     private static readonly Dictionary<string, Func<IBookEngine>> BookEngines = new() { ["model"] = () => new ModelBookEngine() };
     private static readonly Dictionary<string, Func<IDecodeEngine>> DecodeEngines = new() { ["model"] = () => new ModelDecodeEngine() };
-
     private static readonly Dictionary<string, Func<ISimulationEngine>> SimulationEngines = new() { ["model"] = () => new ModelSimulationEngine() };
 
     /// <summary>Adds an engine; called before the command line is parsed.</summary>
-    public static void Register(string name, Func<IBookEngine> book, Func<IDecodeEngine> decode)
+    public static void Register(string name, Func<IBookEngine> book, Func<IDecodeEngine> decode, Func<ISimulationEngine> simulation)
     {
         BookEngines[name] = book;
         DecodeEngines[name] = decode;
+        SimulationEngines[name] = simulation;
     }
 
     /// <exception cref="CliException">No such engine.</exception>

@@ -22,10 +22,7 @@ public sealed class RtlBookEngine : IBookEngine
         using var bench = new CardBench(FeedSettings.Default, [window], record: request.Depth > 1);
         if (request.Locate is not null)
         {
-            // The capture's own directory, if it has one, must not take the symbol elsewhere.
-            bench.Card.Write(CardRegisters.SymNameLo, 0);
-            bench.Card.Write(CardRegisters.SymNameHi, 0);
-            bench.Card.Write(CardRegisters.SymLocate, new SymLocateValue(0).WithLocate(locate.Value).WithValid(true).Raw);
+            VirtualCard.Pin(bench.Card, locate);
         }
 
         if (request.Depth > 1)

@@ -6,13 +6,21 @@ namespace Saker.Cli;
 /// <summary>Sends a capture's messages through the Verilated card, in packets and under sequence numbers of its own: a message's number in the walk.</summary>
 internal sealed class RtlFeed(CardBench bench, IRtlListener listener)
 {
+    /// <summary>Bytes that a packet holds, block headers included.</summary>
+    public const int MostBytes = MoldPacketBuilder.MaxPayload - MoldPacket.HeaderLength;
+
     private const int PacketsPerTurn = 32, ShortestBlock = 2;
-    private const int MostBytes = MoldPacketBuilder.MaxPayload - MoldPacket.HeaderLength;
 
     private readonly List<byte[]> _pending = [];
     private int _bytes, _packets;
     private long _last;
     private bool _go = true;
+
+    /// <summary>Bytes of a message's block. The card takes one of less than two for a broken packet: such a message is filled up with zeros, and skipped for its length all the same.</summary>
+    /// <exception cref="CliException">No packet holds it.</exception>
+    public static int BlockLength(in SourceMessage message) => MoldPacket.BlockHeaderLength + message.Data.Length <= MostBytes
+        ? Math.Max(message.Data.Length, ShortestBlock)
+        : throw new CliException($"Message {message.Number} has {message.Data.Length} bytes, more than a packet holds: it is no ITCH message. Is the file a BinaryFILE?");
 
     /// <summary>Sends every message; after each turn, a few packets at most, the card's records are taken.</summary>
     public void Run(ItchSource source, bool ordered)
@@ -41,18 +49,12 @@ internal sealed class RtlFeed(CardBench bench, IRtlListener listener)
 
     private bool Take(in SourceMessage message)
     {
-        int length = MoldPacket.BlockHeaderLength + Math.Max(message.Data.Length, ShortestBlock);
-        if (length > MostBytes)
-        {
-            throw new CliException($"Message {message.Number} has {message.Data.Length} bytes, more than a packet holds: it is no ITCH message. Is the file a BinaryFILE?");
-        }
-
+        int length = MoldPacket.BlockHeaderLength + BlockLength(message);
         if (_bytes + length > MostBytes)
         {
             Send();
         }
 
-        // The card takes a block of less than two bytes for a broken packet: the message is filled up, and skipped for its length all the same.
         byte[] block = new byte[length - MoldPacket.BlockHeaderLength];
         message.Data.CopyTo(block);
         _pending.Add(block);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Card;
 using Saker.Model;
+using Saker.Wire;
 
 namespace Saker.Cli;
 
@@ -17,6 +18,10 @@ internal static class StaleText
         string at = e.Mtype == 0 ? "The card's book went stale" : $"The card's book went stale at message {e.Seq}";
         return $"{at}: {Why((StaleReason)e.Stale, window, ticks)}. Rows before it were written; --engine model has no such limit.";
     }
+
+    /// <summary>For the symbol of a simulation whose book went stale at a message.</summary>
+    public static CliException EndOfSimulation(Symbol symbol, long message, StaleReason reason, SymbolWindow window, int ticks) => new(
+        $"The book of {symbol} went stale at message {message}: {Why(reason, window, ticks)}. A card quotes nothing from there on; what is told is what was before it.");
 
     /// <summary>The reason, as a part of a sentence.</summary>
     public static string Why(StaleReason reason, SymbolWindow window, int ticks) => reason switch

@@ -1,6 +1,7 @@
 using Saker.Card;
 using Saker.Card.Verilated;
 using Saker.Model;
+using Saker.Wire;
 
 namespace Saker.Cli;
 
@@ -21,6 +22,14 @@ internal static class VirtualCard
     {
         using var card = new VerilatedCard();
         return ShapeOf(card);
+    }
+
+    /// <summary>Symbol 0 has this locate, and a directory message of the capture does not take it elsewhere.</summary>
+    public static void Pin(ICard card, Locate locate)
+    {
+        card.Write(CardRegisters.SymNameLo, 0);
+        card.Write(CardRegisters.SymNameHi, 0);
+        card.Write(CardRegisters.SymLocate, new SymLocateValue(0).WithLocate(locate.Value).WithValid(true).Raw);
     }
 
     /// <summary>The sizes that a card says it was built with.</summary>

@@ -12,7 +12,8 @@ namespace Saker.Cli;
 /// <param name="Signals">Settings of the symbol's signals; null: the parameters need no gate.</param>
 public sealed record SimulationRequest(Symbol Symbol, Locate? Locate, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals);
 
-/// <summary>Takes what happens in a simulation, in the order of effect.</summary>
+/// <summary>Takes what happens in a simulation, in the order of effect. Of a verdict it gets only what is about the order (<see cref="ShadowSlot.AboutTheOrder"/>): the rest is what stands
+/// in the way of a card that is not armed.</summary>
 public interface ISimulationSink : IShadowSink
 {
     /// <summary>The window of prices was chosen; nothing came before it.</summary>
@@ -29,7 +30,7 @@ public interface ISimulationSink : IShadowSink
 }
 
 /// <summary>Plays a capture through book, quoter and paper orders (docs/card.md 12), message by message settled: all that one causes is done before the next.
-/// Engines give the same records.</summary>
+/// Engines give the same PAPER records.</summary>
 public interface ISimulationEngine
 {
     /// <exception cref="CliException">The symbol is not in the capture, or its book came to an end: what was before was given.</exception>

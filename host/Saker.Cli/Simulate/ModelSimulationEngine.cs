@@ -7,17 +7,14 @@ namespace Saker.Cli;
 /// <summary>The golden model of the card: book with the card's window and order table, quoter, paper orders.</summary>
 public sealed class ModelSimulationEngine : ISimulationEngine
 {
-    /// <summary>Sizes of the card as it is built; one symbol and one slot of it are played.</summary>
-    public static CardShape Shape { get; } = new(NumSymbols: 1, NumSlots: 1, LadderLog2: 12, OrderBucketsLog2: 12, OrderWays: 4);
-
     public void Run(ItchSource source, SimulationRequest request, ISimulationSink sink)
     {
         Locate locate = SymbolPrices.Read(source, request.Symbol, request.Locate, out PriceTally prices);
-        SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, Shape.Window);
+        SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, CardShape.Delivered.Window);
         sink.Begin(window);
         // The locate is known: a directory message must not take the symbol elsewhere.
         var setup = new ShadowSetup(0, locate.Value, new PriceWindow(window.Base, window.Tick), request.Parameters, request.Controls, request.Signals);
-        var replay = new ShadowReplay(Shape, setup, sink);
+        var replay = new ShadowReplay(CardShape.Delivered, setup, sink);
         long stale = 0;
         source.InOrder((in SourceMessage message) =>
         {
@@ -32,8 +29,7 @@ public sealed class ModelSimulationEngine : ISimulationEngine
         }, new Walk("through the model", Summary: true));
         if (stale != 0)
         {
-            throw new CliException(
-                $"The book of {request.Symbol} went stale at message {stale}: {StaleText.Why(replay.Stale, window, Shape.Window)}. A card quotes nothing from there on; what is told is what was before it.");
+            throw StaleText.EndOfSimulation(request.Symbol, stale, replay.Stale, window, CardShape.Delivered.Window);
         }
     }
 }

@@ -5,7 +5,7 @@ using Saker.Model;
 namespace Saker.Cli;
 
 /// <summary>SHA-256 over PAPER records in their order, the same for every engine: each as the 64 bytes of the ring (docs/registers.md) with sequence, phase, times
-/// and cycle zero, and of the verdict only what is about the order.</summary>
+/// and cycle zero.</summary>
 internal sealed class OrderListHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -16,7 +16,7 @@ internal sealed class OrderListHash : IDisposable
         var to = new PaperEventWriter(_bytes)
         {
             Slot = r.Slot, Side = r.Side, Act = (uint)r.Act, Bank = r.Bank, Seq = r.Seq, Qty = r.Qty, Open = r.Open, Ahead = r.Ahead, Price = r.Price, Idx = r.Idx,
-            Verdict = (ushort)(r.Verdict & (ushort)ShadowSlot.AboutTheOrder), Position = r.Position, Mid2 = r.Mid2,
+            Verdict = r.Verdict, Position = r.Position, Mid2 = r.Mid2,
         };
         _hash.AppendData(_bytes);
     }

@@ -10,6 +10,9 @@ namespace Saker.Model;
 /// <param name="OrderWays">Ways of a bucket, 1..7.</param>
 public readonly record struct CardShape(int NumSymbols, int NumSlots, int LadderLog2, int OrderBucketsLog2, int OrderWays)
 {
+    /// <summary>The card as it is delivered: the defaults of hdl/top/saker_core.sv.</summary>
+    public static CardShape Delivered { get; } = new(NumSymbols: 16, NumSlots: 4, LadderLog2: 12, OrderBucketsLog2: 14, OrderWays: 6);
+
     /// <summary>Ticks in a window.</summary>
     public int Window => 1 << LadderLog2;
 }
