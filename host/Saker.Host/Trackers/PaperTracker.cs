@@ -1,4 +1,5 @@
 using Saker.Card;
+using Saker.Host.Books;
 using Saker.Model;
 using Saker.V1;
 

@@ -5,6 +5,9 @@ public sealed record SlotParameters
 {
     public const int MicroEntries = 32;
 
+    /// <summary>MinEdge that bounds nothing, ticks/256.</summary>
+    public const int NoEdge = -(1 << 23);
+
     /// <summary>Steps of quantity.</summary>
     public const int Steps = 3;
 

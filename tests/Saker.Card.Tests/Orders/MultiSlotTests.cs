@@ -32,7 +32,7 @@ public sealed class MultiSlotTests(ITestOutputHelper output)
         bench.Feed.Discard();
         Quote(bench, bench.Book);
         Quote(bench, book);
-        Dictionary<string, uint[]> orders = [];
+        Dictionary<string, long[]> orders = [];
         List<uint> ofSlot1 = [];
         bench.Card.RunIdle();
         bench.Peer.Poll();
@@ -41,7 +41,7 @@ public sealed class MultiSlotTests(ITestOutputHelper output)
             if (packet.Type == SoupType.UnsequencedData && OuchEnterOrder.TryRead(packet.Payload, out OuchEnterOrder order))
             {
                 string name = order.Symbol.ToString().TrimEnd();
-                orders[name] = [.. orders.GetValueOrDefault(name, []), order.Quantity.Value];
+                orders[name] = [.. orders.GetValueOrDefault(name, []), order.Quantity.Lots];
                 bench.Peer.Send(bench.Venue.Take(packet.Payload, VenueAnswer.Accept));
                 if (name == Other.Symbol)
                 {
@@ -50,8 +50,8 @@ public sealed class MultiSlotTests(ITestOutputHelper output)
             }
         }
 
-        Assert.Equal([100u, 100u], orders[TradingBench.Window.Symbol]);
-        Assert.Equal([70u, 70u], orders[Other.Symbol]);
+        Assert.Equal([100L, 100L], orders[TradingBench.Window.Symbol]);
+        Assert.Equal([70L, 70L], orders[Other.Symbol]);
         bench.Card.RunIdle();
         // The first order of slot 1, a buy, is executed.
         bench.Peer.Send(bench.Venue.Fill(bench.Venue.Live[ofSlot1[0]], 30));
