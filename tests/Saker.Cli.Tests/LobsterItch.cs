@@ -15,6 +15,15 @@ internal sealed class LobsterItch(string symbol, ushort locate)
 
     private delegate int Writer(Span<byte> to);
 
+    /// <summary>The messages of a folder of LOBSTER with 50 levels; locate 1.</summary>
+    public static TestCapture Capture(string folder, string symbol)
+    {
+        string[] messages = File.ReadAllLines(Directory.GetFiles(folder, "*_message_50.csv").Single());
+        var lobster = new LobsterItch(symbol, 1);
+        string row = File.ReadLines(Directory.GetFiles(folder, "*_orderbook_50.csv").Single()).First();
+        return TestCapture.Binary([.. lobster.Seed([.. row.Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture))]), .. messages.Skip(1).Select(lobster.Message).OfType<byte[]>()]);
+    }
+
     /// <summary>An order for each level of a row: ask price, size, bid price, size, and so on.</summary>
     public IEnumerable<byte[]> Seed(long[] row)
     {

@@ -35,6 +35,7 @@ internal sealed class CardShadow : IDisposable
         _clock = new ReplayClock(_bench.Card);
         VirtualCard.Pin(_bench.Card, locate);
         _bench.Card.Write(CardRegisters.SymForceTrading, 1);
+        Hear(locate);
         Load(request);
         _bench.Discard();
     }
@@ -95,6 +96,18 @@ internal sealed class CardShadow : IDisposable
     {
         _bench.Card.RunIdle(PaperCycles);
         _bench.Take(_read);
+    }
+
+    /// <summary>After reset a symbol is silent until its first message, which the model's never is: it gets one before the capture's, whose numbers begin with 1 all the same.</summary>
+    private void Hear(Locate locate)
+    {
+        byte[] message = new byte[ItchSystemEvent.Length];
+        ItchSystemEvent.Write(message, locate, 0, default, 'O');
+        _bench.SendMessage(message);
+        _bench.Discard();
+        _bench.Expect(1);
+        _bench.Heartbeat();
+        _bench.Discard();
     }
 
     private void Load(SimulationRequest request)

@@ -55,7 +55,7 @@ public sealed class ShadowTests(ITestOutputHelper output)
     [InlineData(4711, false)]
     public void OnRandomStreams_CardAndModelDoTheSame(int seed, bool armed)
     {
-        int messages = TestLength.Of(4_000, 100_000);
+        int messages = TestLength.Of(2_500, 100_000);
         output.WriteLine($"seed {seed}, {messages} messages");
         var random = new Random(seed);
         SlotParameters parameters = TradingBench.Plain with

@@ -40,7 +40,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     [DataFact(Msft)]
     public void And_on_another_market()
     {
-        using TestCapture capture = LobsterCapture();
+        using TestCapture capture = LobsterItch.Capture(Places.Data(Msft), "MSFT");
         SimulationRun run = SimulationRun.Of(capture.File, "MSFT", SimulationRun.With(("inventoryCap", 20_000), ("hysteresis", 3), ("halfBid", 0), ("halfAsk", 0), ("minEdge", 0), ("skew", 0)), "--locate", "1");
         output.WriteLine(run.Output.Out);
         Follow(capture.File, run);
@@ -180,14 +180,5 @@ public sealed class SimulateTests(ITestOutputHelper output)
         byName += truth.Filled(true) + truth.Filled(false);
         output.WriteLine($"{run.Rows.Count} rows, {total} lots filled, by name {byName}");
         Assert.True(total > 1_000 && total <= byName, $"{total} lots filled, by name {byName}");
-    }
-
-    private static TestCapture LobsterCapture()
-    {
-        string[] messages = File.ReadAllLines(Directory.GetFiles(Places.Data(Msft), "*_message_50.csv").Single());
-        string books = Directory.GetFiles(Places.Data(Msft), "*_orderbook_50.csv").Single();
-        var lobster = new LobsterItch("MSFT", 1);
-        long[] first = [.. File.ReadLines(books).First().Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
-        return TestCapture.Binary([.. lobster.Seed(first), .. messages.Skip(1).Select(lobster.Message).OfType<byte[]>()]);
     }
 }
