@@ -86,6 +86,9 @@ public sealed record SlotSettings
     /// <summary>Controls of what the slot may lose.</summary>
     public required LossSettings Loss { get; init; }
 
+    /// <summary>What is measured of the slot's symbol; nothing said: every gate says no.</summary>
+    public SignalSettings Signals { get; init; } = new();
+
     /// <summary>Control: rejects in a row that halt the slot, 1..255.</summary>
     public long MaxRejects { get; init; } = 5;
 
@@ -163,6 +166,7 @@ public sealed record SlotSettings
         WriteBack(card, CardRegisters.SlotMaxNotionalLoAt(slot), (uint)notional, "SLOT_MAX_NOTIONAL_LO");
         WriteBack(card, CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(notional >> 32), "SLOT_MAX_NOTIONAL_HI");
         Loss.Apply(card, slot, instrument);
+        Signals.Apply(card, symbol);
         WriteBack(card, CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
         WriteBack(card, CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
         WriteBack(card, CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)Ceiling(SecondNs, FillsPerSecond), "SLOT_FILLS_NS");
@@ -258,6 +262,7 @@ public sealed record SlotSettings
         }
 
         Loss.Validate(path);
+        Signals.Validate(path);
         Require(path, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
         Require(path, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
         Require(path, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");

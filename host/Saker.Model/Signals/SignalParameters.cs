@@ -47,6 +47,9 @@ public sealed class SignalParameters
     private readonly uint[] _thresholds = new uint[Gates];
     private uint _above;
 
+    /// <summary>The greatest threshold that a gate's register holds.</summary>
+    public static uint Most(SignalGate gate) => (uint)((1ul << Widths[(int)gate]) - 1);
+
     /// <summary>What restarts the signals when it changes.</summary>
     public SignalWindows Windows { get; init; }
 
@@ -59,7 +62,7 @@ public sealed class SignalParameters
     /// <summary>Sets a gate; throws when the threshold does not fit its register.</summary>
     public SignalParameters With(SignalGate gate, uint threshold, bool above)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, (uint)((1ul << Widths[(int)gate]) - 1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, Most(gate));
         _thresholds[(int)gate] = threshold;
         uint bit = 1u << (int)gate;
         _above = above ? _above | bit : _above & ~bit;

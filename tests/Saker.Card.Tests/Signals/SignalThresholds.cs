@@ -10,7 +10,7 @@ internal static class SignalThresholds
         SignalParameters parameters = new() { Windows = windows };
         for (int g = 0; g < SignalParameters.Gates; g++)
         {
-            ulong most = (1ul << SignalRegisters.Widths[g]) - 1;
+            ulong most = SignalParameters.Most((SignalGate)g);
             ulong value = Math.Min(Value(signals, (SignalGate)g), most);
             // Equal to the value now and then: neither above nor below.
             long threshold = random.Next(4) switch

@@ -1,9 +1,9 @@
 using Saker.Model;
 
-namespace Saker.Card.Tests.Signals;
+namespace Saker.Card;
 
 /// <summary>The SIG_* registers of one symbol: docs/signals.md 5.</summary>
-internal static class SignalRegisters
+public static class SignalRegisters
 {
     /// <summary>Register of each gate's threshold, symbol 0.</summary>
     private static readonly uint[] Thresholds =
@@ -13,9 +13,6 @@ internal static class SignalRegisters
         CardRegisters.SigTVpin, CardRegisters.SigTCancels, CardRegisters.SigTRefill, CardRegisters.SigTFlicker, CardRegisters.SigTIcebergBid,
         CardRegisters.SigTIcebergAsk, CardRegisters.SigTBurst, CardRegisters.SigTEntropy,
     ];
-
-    /// <summary>Bits of each threshold.</summary>
-    public static readonly int[] Widths = [16, 16, 16, 32, 32, 32, 32, 32, 32, 16, 16, 16, 24, 24, 8, 8, 24, 17];
 
     /// <summary>Writes all of them. The card looks at them within a few cycles.</summary>
     public static void Write(ICard card, int symbol, SignalParameters parameters, bool sideOfP)

@@ -1,0 +1,55 @@
+using Saker.Card;
+using Saker.Model;
+using Saker.TestKit;
+
+namespace Saker.Host.Tests;
+
+/// <summary>Settings of the signals in the slot's document, and what the card makes of them.</summary>
+public sealed class SignalSettingsTests
+{
+    [Theory]
+    [InlineData("\"window\": 32", "signals.window")]
+    [InlineData("\"vpinBuckets\": 7", "signals.vpinBuckets")]
+    [InlineData("\"gates\": { \"spred\": { \"below\": 3 } }", "no gate 'spred'; there are spread, imbalance")]
+    [InlineData("\"gates\": { \"spread\": { } }", "exactly one of 'above' and 'below'")]
+    [InlineData("\"gates\": { \"spread\": { \"below\": 3, \"above\": 1 } }", "exactly one of 'above' and 'below'")]
+    [InlineData("\"gates\": { \"icebergBid\": { \"above\": 256 } }", "signals.gates.icebergBid")]
+    public void What_cannot_be_is_refused_by_its_name(string signals, string words)
+    {
+        string path = Document(signals);
+        HostException refused = Assert.Throws<HostException>(() => SlotSettings.Load(path));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    [RtlFact]
+    public void The_card_holds_them_and_a_gate_that_opens_lets_its_side_quote()
+    {
+        using var rig = new HostRig(slot: Document("\"window\": 14, \"gates\": { \"spread\": { \"below\": 65535 }, \"ofiUp\": { \"above\": 4000000000 } }", "\"needBid\": 1", "\"needAsk\": 8"));
+        rig.Run(200);
+        int symbol = (int)new SlotBanks(rig.Card, 0).Read(CardParameters.Symbol, 0);
+        Assert.Equal((14u, 65_535u, 4_000_000_000u, 1u << (int)SignalGate.OfiUp), (rig.Card.Read(CardRegisters.SigWindowAt(symbol)),
+            rig.Card.Read(CardRegisters.SigTSpreadAt(symbol)), rig.Card.Read(CardRegisters.SigTOfiUpAt(symbol)), rig.Card.Read(CardRegisters.SigAboveAt(symbol))));
+        Assert.Equal(1u, rig.Card.Read(CardRegisters.SigGatesAt(symbol)) & 9);
+        V1.Slot slot = rig.State().Slots[0];
+        // The bid needs the spread's gate, which is open; the ask one that never opens.
+        Assert.True(slot.WantedBid > 0, "no bid is wanted");
+        Assert.Equal(0, slot.WantedAsk);
+        Assert.Equal("", rig.Appliance.Configuration.LookAtAll());
+    }
+
+    /// <summary>The slot's settings with signals, and other words in place of theirs, in a file of their own.</summary>
+    private static string Document(string signals, params string[] others)
+    {
+        string settings = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
+        foreach (string other in others)
+        {
+            string name = other[..(other.IndexOf(':', StringComparison.Ordinal) + 1)];
+            int at = settings.IndexOf(name, StringComparison.Ordinal);
+            settings = settings.Remove(at, settings.IndexOf(',', at) - at).Insert(at, other);
+        }
+
+        string path = Path.Combine(Directory.CreateTempSubdirectory("saker-signals-").FullName, "slot.json");
+        File.WriteAllText(path, settings.Insert(settings.IndexOf('{', StringComparison.Ordinal) + 1, $" \"signals\": {{ {signals} }},"));
+        return path;
+    }
+}
