@@ -40,8 +40,10 @@ module level_copy #(
   logic [ADDR_W+1:0]  due;
   assign due    = {1'b0, left_q} + ((ADDR_W+2)'(1) << SHARE_W);
   assign busy_o = left_q != '0;
+  logic rst_q = 1'b0;  // a reset is one clearing, however long
   always_ff @(posedge clk_i) begin
-    if (clear_i || rst_i) number_q <= number_q + NumberW'(1);
+    rst_q <= rst_i;
+    if (clear_i || (rst_i && !rst_q)) number_q <= number_q + NumberW'(1);
     if (rst_i) begin
       walk_q <= '0;
       left_q <= (ADDR_W+1)'(1) << SHARE_W;
