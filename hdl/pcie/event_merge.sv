@@ -1,7 +1,7 @@
 // Queues the records of every source and hands them on one by one, the lowest-numbered waiting source first.
 //
-// Interface: ev_valid_i[n] offers ev_i[n*Width +: Width] for one cycle; there is no back-pressure. A record that finds
-// its queue full is gone and counts in dropped_o (how many in the cycle before). on_i low: queues are kept empty and
+// Interface: ev_valid_i[n] offers ev_i[n*Width +: Width] for one cycle; full_o[n]: its queue takes none in this cycle, for sources that can wait. A record that
+// finds its queue full is gone and counts in dropped_o (how many in the cycle before). on_i low: queues are kept empty and
 // nothing counts. rec_* is a valid/ready stream.
 // Latency: 3 cycles from ev_valid_i to rec_valid_o when nothing waits; one record a cycle.
 // Reset: synchronous, empty.
@@ -17,6 +17,7 @@ module event_merge #(
   input  wire logic                        on_i,
   input  wire logic [NumSources-1:0]       ev_valid_i,
   input  wire logic [NumSources*Width-1:0] ev_i,
+  output      logic [NumSources-1:0]       full_o,
   output      logic [3:0]                  dropped_o,
   output      logic                        waiting_o,   // something is queued or stands at the output
   output      logic                        rec_valid_o,
@@ -28,7 +29,7 @@ module event_merge #(
     $fatal(1, "event_merge: 1..15 sources");
   end
 
-  logic [NumSources-1:0]       full, valid, grant, pop;
+  logic [NumSources-1:0]       valid, grant, pop;
   logic [NumSources*Width-1:0] data;
   logic                        load;
 
@@ -42,7 +43,7 @@ module event_merge #(
       .clear_i(!on_i),
       .push_i (ev_valid_i[n]),
       .data_i (ev_i[n*Width +: Width]),
-      .full_o (full[n]),
+      .full_o (full_o[n]),
       .valid_o(valid[n]),
       .data_o (data[n*Width +: Width]),
       .pop_i  (pop[n])
@@ -60,7 +61,7 @@ module event_merge #(
     dropped = '0;
     for (int unsigned n = 0; n < NumSources; n++) begin
       picked  |= grant[n] ? data[n*Width +: Width] : '0;
-      dropped += 4'(ev_valid_i[n] && full[n]);
+      dropped += 4'(ev_valid_i[n] && full_o[n]);
     end
   end
 

@@ -21,6 +21,7 @@ module event_ring #(
 
   input  wire logic [NumSources-1:0]     ev_valid_i,
   input  wire logic [NumSources*408-1:0] ev_i,
+  output      logic [NumSources-1:0]     full_o,  // a source that can wait does
 
   input  wire logic [63:0]               ring_base_i,
   input  wire logic [31:0]               ring_log2_i,
@@ -72,6 +73,7 @@ module event_ring #(
     .on_i       (on_o),
     .ev_valid_i,
     .ev_i       (stamped),
+    .full_o,
     .dropped_o  (dropped),
     .waiting_o  (waiting),
     .rec_valid_o(rec_valid),

@@ -1,6 +1,7 @@
 // QUOTE events of all slots on one port, lowest slot first. With one slot the event leaves in the cycle of the decision;
 // with several, one cycle later at the earliest. Each slot holds one that waits: a newer decision takes its place, and the
-// record says how many it replaced (skipped, at most 255). Slots on one symbol decide at once, and a book may come every 5 cycles.
+// record says how many it replaced (skipped, at most 255). Slots on one symbol decide at once, and a book may come every 5 cycles. full_i: the queue behind
+// takes none: with several slots they wait.
 // Reset: nothing waits.
 `default_nettype none
 module quote_events #(
@@ -9,6 +10,7 @@ module quote_events #(
   input  wire logic                   clk_i,
   input  wire logic                   rst_i,
   input  wire logic [31:0]            cycle_i,
+  input  wire logic                   full_i,
   input  wire logic [NumSlots-1:0]    new_i,
   input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
   input  wire logic [NumSlots-1:0]    bank_i,      // that decided
@@ -29,7 +31,7 @@ module quote_events #(
   for (genvar n = 0; n < NumSlots; n++) begin : gen_now
     assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[QUOTE_W*n +: QUOTE_W], position_i[32*n +: 32]};
   end
-  assign first = wait_q & (~wait_q + NumSlots'(1));
+  assign first = wait_q & (~wait_q + NumSlots'(1)) & {NumSlots{!full_i || NumSlots == 1}};
 
   if (NumSlots == 1) begin : gen_one
     assign wait_q  = new_i;
@@ -88,6 +90,6 @@ module quote_events #(
     ev_o.body[saker_regs_pkg::EV_QUOTE_GATES_LSB +: 32]    = {quote.wide, 13'd0, quote.gates};
     ev_o.body[saker_regs_pkg::EV_QUOTE_SKIPPED_LSB +: 8]   = skipped;
   end
-  assign ev_valid_o = |wait_q;
+  assign ev_valid_o = |first;
 endmodule
 `default_nettype wire

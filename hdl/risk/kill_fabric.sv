@@ -1,6 +1,6 @@
 // What closes the gate and what opens it: causes, kill latch, heartbeat, arming, clock and panel. Rules: docs/card.md sections 8 and 8.6.
 //
-// Levels (ring_bad_i, session_lost_i, panel_i) and pulses (again_i, broken_i, wild_i, lost_i) are kill causes. panel_i is asynchronous: two registers
+// Levels (ring_bad_i, session_lost_i, panel_i) and pulses (again_i, broken_i, wild_i) are kill causes. panel_i is asynchronous: two registers
 // before it counts. kill_now_o is combinational in the cycle of a cause, killed_o a cycle later. changed_o: first cycle of other causes or another mode.
 // Reset: killed, as kill_latch and appliance_mode say.
 `default_nettype none
@@ -19,7 +19,6 @@ module kill_fabric #(
   input  wire logic                   again_i,
   input  wire logic                   broken_i,
   input  wire logic                   wild_i,
-  input  wire logic                   lost_i,
   output      logic                   kill_now_o,
   output      logic                   killed_o,
   output      logic                   armed_o,     // first cycle with killed_o low
@@ -39,7 +38,7 @@ module kill_fabric #(
   kill_latch u_latch (
     .clk_i, .rst_i, .now_ns_i,
     .level_i({2'd0, panel_q[1], 4'd0, session_lost_i, ring_bad_i, expired, 3'd0}),  // SAFETY: RISK.RING, RISK.SESSION_LOST
-    .pulse_i({3'd0, again_i, broken_i, 1'b0, wild_i, 1'b0, lost_i, 4'd0}),
+    .pulse_i({3'd0, again_i, broken_i, 1'b0, wild_i, 6'd0}),
     .kill_i(acts_i.kill), .kill_value_i(acts_i.kill_value),
     .arm_i(acts_i.arm && acts_i.arm_key == nonce), .arm_value_i(acts_i.arm_value),  // SAFETY: RISK.ARM: no command of an earlier state
     .kill_now_o, .killed_o, .opens_o(opens), .armed_o, .changed_o(latch_changed), .causes_o(causes), .asserted_o(asserted), .kill_ns_o(kill_ns));

@@ -94,6 +94,7 @@ module trading #(
   output logic [$clog2(2*NumSymbols)+LadderLog2-1:0] level_o,
   input  wire logic                       level_grant_i,
   input  wire logic [31:0]                level_qty_i,
+  input  wire logic                       quote_full_i, paper_full_i,  // the queues of their records take none in this cycle
   output logic                            ev_paper_valid_o,
   output saker_pkg::event_t               ev_paper_o,
   output logic                            ev_quote_valid_o,
@@ -115,10 +116,10 @@ module trading #(
     .answered_o, .valid_o(v5_valid), .msg_o(v5), .repeat_o(again5), .known_o(known5), .slot_o(slot5), .side_o(side5), .position_o(position5));
 
   // Kill latch and its causes.
-  logic kill_now, armed, changed, ev_lost, killed_before_q, session_q, caught_up_q;
+  logic kill_now, armed, changed, killed_before_q, session_q, caught_up_q;
   kill_fabric u_kill (
     .clk_i, .rst_i, .now_ns_i, .acts_i(latch_acts_i), .clock_valid_i, .clock_offset_i, .panel_i, .ring_bad_i, .session_lost_i, .again_i(again),
-    .broken_i(broken), .wild_i(wild), .lost_i(ev_lost), .kill_now_o(kill_now), .killed_o, .armed_o(armed), .changed_o(changed), .state_o(latch_o));
+    .broken_i(broken), .wild_i(wild), .kill_now_o(kill_now), .killed_o, .armed_o(armed), .changed_o(changed), .state_o(latch_o));
   always_ff @(posedge clk_i) {killed_before_q, session_q, caught_up_q} <= {killed_o, session_up_i, caught_up_i};
   wire logic recancel = (killed_o && !killed_before_q) || (session_up_i && !session_q);
 
@@ -145,8 +146,7 @@ module trading #(
   logic [47:0]                final_context;
   assign sent = order_valid_o || order2_valid_o;
   saker_pkg::update_t due;
-  saker_pkg::way_t    way;
-  assign way = {killed_o, session_up_i, caught_up_i, order_room_i, place_taken, throttled, urn, last_urn_o};
+  wire saker_pkg::way_t way = {killed_o, session_up_i, caught_up_i, order_room_i, place_taken, throttled, urn, last_urn_o};
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     saker_pkg::order_t order;
     saker_pkg::quote_t quote;
@@ -225,12 +225,12 @@ module trading #(
     .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
-    .clk_i, .rst_i, .cycle_i, .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
+    .clk_i, .rst_i, .cycle_i, .full_i(quote_full_i), .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o));
 
   paper_hub #(.NumSlots(NumSlots), .LadderLog2(LadderLog2), .SideW($clog2(2 * NumSymbols))) u_paper (
     .clk_i, .rst_i, .upd_valid_i, .upd_i, .due_valid_o(due_valid), .due_o(due), .read_i(level_read), .symbol_i(symbol_o), .side_i(level_side), .idx_i(level_idx), .grant_o(level_grant), .level_read_o, .level_o, .level_grant_i,
-    .ev_valid_i(paper_valid), .ev_i(papers), .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o), .lost_o(ev_lost));
+    .ev_valid_i(paper_valid), .ev_i(papers), .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o), .full_i(paper_full_i));
 
   slot_totals #(.NumSlots(NumSlots)) u_totals (
     .clk_i, .rst_i, .worst_i(worst), .desk_open_i(desk_open), .active_i(active), .desk_count_i(desk_count), .judged_i(judged), .sent_i(sent),

@@ -164,7 +164,7 @@ module saker_core #(
   localparam int unsigned NUM_SOURCES = 14;
   localparam int unsigned SRC_KILL = 0, SRC_VENUE = 1, SRC_SESSION = 2, SRC_ORDER = 3, SRC_DOUBT = 4, SRC_TRIP = 5, SRC_BOOK = 6,
                           SRC_QUOTE = 7, SRC_ADMIN = 8, SRC_MESSAGE = 9, SRC_TRADE = 10, SRC_DEPTH = 11, SRC_SIGNAL = 12, SRC_PAPER = 13;
-  logic [NUM_SOURCES-1:0]     ev_valid;
+  logic [NUM_SOURCES-1:0]     ev_valid, ev_full;
   logic [NUM_SOURCES*408-1:0] ev;
 
   assign {feed_expected_hi_i, feed_expected_lo_i} = expected;
@@ -290,7 +290,7 @@ module saker_core #(
     .ev_doubt_valid_o(ev_valid[SRC_DOUBT]), .ev_doubt_o(ev[408*SRC_DOUBT +: 408]),
     .ev_trip_valid_o(ev_valid[SRC_TRIP]), .ev_trip_o(ev[408*SRC_TRIP +: 408]),
     .upd_valid_i(upd_valid), .upd_i(upd), .level_read_o(level_read), .level_o(level), .level_grant_i(level_grant), .level_qty_i(level_qty),
-    .ev_paper_valid_o(ev_valid[SRC_PAPER]), .ev_paper_o(ev[408*SRC_PAPER +: 408]), .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
+    .quote_full_i(ev_full[SRC_QUOTE]), .paper_full_i(ev_full[SRC_PAPER]), .ev_paper_valid_o(ev_valid[SRC_PAPER]), .ev_paper_o(ev[408*SRC_PAPER +: 408]), .ev_quote_valid_o(ev_valid[SRC_QUOTE]), .ev_quote_o(ev[408*SRC_QUOTE +: 408])
   );
 
   // ---- order entry: frames out, venue messages in ------------------------------------------------------------------
@@ -342,7 +342,7 @@ module saker_core #(
   // Records that wait: a gap publishes every symbol at once, and the quoter answers each.
   localparam logic [NUM_SOURCES*8-1:0] QUEUE_LOG2 = {8'd6, 8'd6, 8'd6, 8'd6, 8'd9, 8'd5, 8'd6, 8'd6, 8'd4, 8'd9, 8'd4, 8'd4, 8'd4, 8'd4};
   event_ring #(.NumSources(NUM_SOURCES), .DepthLog2(QUEUE_LOG2)) u_event_ring (
-    .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev),
+    .clk_i(clk_i), .rst_i(rst_i), .now_ns_i(now_ns_i), .busy_o(ring_busy), .ev_valid_i(ev_valid), .ev_i(ev), .full_o(ev_full),
     .ring_base_i({ring_base_hi_o, ring_base_lo_o}), .ring_log2_i(ring_log2_o),
     .ring_ctrl_we_i(ring_ctrl_we_o), .ring_ctrl_i(ring_ctrl_o[0]), .consumer_i(ring_consumer_o),
     .producer_o(ring_producer_i), .lost_o(ring_lost_i), .on_o(ring_on), .nearly_full_o(nearly_full), .*

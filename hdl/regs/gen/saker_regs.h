@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x117BFCE351A513BCULL
+#define SAKER_MAP_HASH 0x54B86C8192C678A4ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -994,5 +994,6 @@
 #define SAKER_EV_PAPER_VERDICT_OFFSET 46 /* u16: V_* bitmap of new, replace and refused; else 0 */
 #define SAKER_EV_PAPER_POSITION_OFFSET 48 /* i32: paper position, after it */
 #define SAKER_EV_PAPER_MID2_OFFSET 52 /* u16: best bid + best ask of the quote in force */
+#define SAKER_EV_PAPER_LOST_OFFSET 54 /* u16: records of the slot just before this one that found no room; 65535 also stands for more */
 
 #endif

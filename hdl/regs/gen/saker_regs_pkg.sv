@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h117BFCE351A513BC;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h54B86C8192C678A4;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -1400,6 +1400,9 @@ package saker_regs_pkg;
   localparam int unsigned EV_PAPER_MID2_OFFSET = 52;  // best bid + best ask of the quote in force
   localparam int unsigned EV_PAPER_MID2_LSB = 256;
   localparam int unsigned EV_PAPER_MID2_WIDTH = 16;
+  localparam int unsigned EV_PAPER_LOST_OFFSET = 54;  // records of the slot just before this one that found no room; 65535 also stands for more
+  localparam int unsigned EV_PAPER_LOST_LSB = 272;
+  localparam int unsigned EV_PAPER_LOST_WIDTH = 16;
 
 endpackage
 `default_nettype wire

@@ -15,7 +15,7 @@ module f_arming (
   localparam int unsigned STILL = 3;
   kill_fabric #(.STILL_CYCLES(STILL)) u_kill (
     .clk_i, .rst_i, .now_ns_i({32'd0, now_i}), .acts_i, .clock_valid_i, .clock_offset_i, .panel_i, .ring_bad_i(causes_i[0]), .session_lost_i(causes_i[1]),
-    .again_i(causes_i[2]), .broken_i(causes_i[3]), .wild_i(causes_i[4]), .lost_i(causes_i[5]), .kill_now_o(kill_now), .killed_o(killed),
+    .again_i(causes_i[2]), .broken_i(causes_i[3]), .wild_i(causes_i[4]), .kill_now_o(kill_now), .killed_o(killed),
     .armed_o(armed), .changed_o(changed), .state_o(state));
 
   logic                    f_past_q = 1'b0, f_reset_q, f_killed_q, f_now_q, f_panel_q, f_panel2_q, f_valid_q, f_open_q;

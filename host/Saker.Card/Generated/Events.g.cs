@@ -1971,6 +1971,9 @@ public readonly ref struct PaperEvent
     /// <summary>best bid + best ask of the quote in force (half ticks).</summary>
     public ushort Mid2 => BinaryPrimitives.ReadUInt16LittleEndian(_record[52..]);
 
+    /// <summary>records of the slot just before this one that found no room; 65535 also stands for more.</summary>
+    public ushort Lost => BinaryPrimitives.ReadUInt16LittleEndian(_record[54..]);
+
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
 
@@ -2042,6 +2045,9 @@ public readonly ref struct PaperEventWriter
 
     /// <summary>best bid + best ask of the quote in force (half ticks).</summary>
     public ushort Mid2 { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[52..], value); }
+
+    /// <summary>records of the slot just before this one that found no room; 65535 also stands for more.</summary>
+    public ushort Lost { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[54..], value); }
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }

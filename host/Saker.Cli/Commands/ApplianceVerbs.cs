@@ -92,7 +92,7 @@ public sealed class StatusVerb : IVerb
 
             if (slot.Paper is { } paper)
             {
-                Line("on paper", $"position {paper.Position}, P&L {paper.Pnl:0.00} before fees, bought {paper.Bought}, sold {paper.Sold} in {paper.Fills} fills of {paper.Orders} orders, {paper.Refused} refused");
+                Line("on paper", $"position {paper.Position}, P&L {paper.Pnl:0.00} before fees, bought {paper.Bought}, sold {paper.Sold} in {paper.Fills} fills of {paper.Orders} orders, {paper.Refused} refused{(paper.Lost == 0 ? string.Empty : $"; NOT ALL OF IT: {paper.Lost} records found no room")}");
             }
 
             if (slot.Problem.Length != 0)

@@ -13,11 +13,13 @@ public sealed class PaperTracker(TrackedSymbol symbol)
     private uint _orders;
     private uint _fills;
     private uint _refused;
+    private uint _lost;
     private int _cardPosition;
 
     public void OnPaper(PaperEvent e)
     {
         _cardPosition = e.Position;
+        _lost += e.Lost;
         switch ((PaperAct)e.Act)
         {
             case PaperAct.New or PaperAct.Replace:
@@ -42,6 +44,7 @@ public sealed class PaperTracker(TrackedSymbol symbol)
         Orders = _orders,
         Fills = _fills,
         Refused = _refused,
+        Lost = _lost,
         Pnl = symbol.Instrument.Money((2 * _position.Realised) + (symbol.Mid2 is { } mid2 ? _position.UnrealisedTwice(mid2) : 0)) / 2,
     };
 }
