@@ -4,7 +4,7 @@ namespace Saker.Model;
 
 /// <summary>The build's sizes, as the RTL's parameters have them. docs/card.md.</summary>
 /// <param name="NumSymbols">Tracked symbols, 1..127.</param>
-/// <param name="NumSlots">Quoting slots, 1..15.</param>
+/// <param name="NumSlots">Quoting slots, 1..16.</param>
 /// <param name="LadderLog2">log2 of the ticks in a symbol's window, 6..16.</param>
 /// <param name="OrderBucketsLog2">log2 of the buckets of each half of the order table, 1..24.</param>
 /// <param name="OrderWays">Ways of a bucket, 1..7.</param>

@@ -205,9 +205,10 @@ public sealed class DeskOrderTests
         bench.Desk.New(DeskRig.Buy());
         bench.Settle();
         bench.Feed.Discard();
+        int slots = CardBench.ShapeOf(bench.Card).NumSlots;
         DeskOrderValue[] wrong =
         [
-            right.WithAction(0), right.WithTagBytes(15), .. Enumerable.Range(1, 15).Select(slot => right.WithSlot((uint)slot)),
+            right.WithAction(0), right.WithTagBytes(15), .. Enumerable.Range(slots, 16 - slots).Select(slot => right.WithSlot((uint)slot)),
         ];
         uint refused = 0;
         foreach (DeskOrderValue order in wrong)

@@ -42,7 +42,8 @@ public sealed class GateTests
     [InlineData(SlotMode.Halted)]
     [InlineData(SlotMode.Off)]
     [InlineData(SlotMode.Reducing)]
-    [InlineData((SlotMode)4)]
+    [InlineData(SlotMode.Shadow)]
+    [InlineData((SlotMode)5)]
     [InlineData((SlotMode)7)]
     public void Mode_RefusesWithItsBitAlone(SlotMode mode)
     {

@@ -39,7 +39,8 @@ public sealed class GuardsModeTests
     [RtlTheory]
     [InlineData(SlotMode.Halted, true)]
     [InlineData(SlotMode.Off, true)]
-    [InlineData((SlotMode)4, true)]
+    [InlineData(SlotMode.Shadow, true)]
+    [InlineData((SlotMode)5, true)]
     [InlineData(SlotMode.Reducing, false)]
     public void ASymbolsModeThatFalls_CancelsQuotesAndLeavesTheDesksOrders(SlotMode mode, bool cancelled)
     {

@@ -180,7 +180,8 @@ public sealed class LossTests(ITestOutputHelper output)
     [InlineData(SlotMode.Active, SlotMode.Off, false, false)]
     [InlineData(SlotMode.Halted, SlotMode.Active, false, true)]
     [InlineData(SlotMode.Active, SlotMode.Halted, false, true)]
-    [InlineData((SlotMode)4, SlotMode.Active, false, true)]
+    [InlineData(SlotMode.Shadow, SlotMode.Active, false, false)]
+    [InlineData((SlotMode)5, SlotMode.Active, false, true)]
     [InlineData(SlotMode.Active, SlotMode.Active, true, true)]
     public void AStart_IsTakenWhileHaltedOrKilled(SlotMode slot, SlotMode symbol, bool killed, bool taken)
     {

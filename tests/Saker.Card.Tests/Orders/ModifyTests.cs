@@ -43,7 +43,7 @@ public sealed class ModifyTests
         DeskOrderValue order = new DeskOrderValue(0).WithAction(DeskPort.Modification).WithSide(side == 0).WithIoc(true).WithTagBytes(DeskPort.MostTagBytes);
         bench.Card.Write(CardRegisters.DeskUrn, urn);
         bench.Card.Write(CardRegisters.DeskQty, 40);
-        bench.Desk.Send(order.WithSlot(1));
+        bench.Desk.Send(order.WithSlot((uint)CardBench.ShapeOf(bench.Card).NumSlots));
         bench.Desk.Send(order.WithTagBytes(DeskPort.MostTagBytes + 1));
         Assert.Empty(bench.Recorded());
         Assert.Equal(2u, bench.Desk.Status.Refused);

@@ -17,7 +17,7 @@ public sealed class MultiSlotTests(ITestOutputHelper output)
     public void TheCardHasSlots_AndWhoseBankIsNotWhole_SaysNothing()
     {
         using var bench = new TradingBench(TradingBench.Plain, TradingBench.Wide);
-        Assert.InRange(CardBench.ShapeOf(bench.Card).NumSlots, 3, 16);
+        Assert.InRange(CardBench.ShapeOf(bench.Card).NumSlots, 2, 16);
         bench.Feed.Discard();
         Quote(bench, bench.Book);
         Assert.All(bench.Feed.Records(EventType.Quote), r => Assert.Equal(0u, new QuoteEvent(r).Slot));
