@@ -86,8 +86,8 @@ public sealed class ShadowTests
         Assert.Equal([(byte)0, 1], rig.Papers.Select(p => p.Side));
         rig.New();
         rig.Add(Side.Sell, 20 - 1, 30);
-        // The mid is that of the last book that was ok.
-        Assert.All(rig.Papers, p => Assert.Equal(50, p.Mid2));
+        // The mid is that of the quote in force: of the crossed book.
+        Assert.All(rig.Papers, p => Assert.Equal(39, p.Mid2));
         // Crossed: both gone, buy first, after the fill of the bid that the ask met.
         Assert.Equal([(Fill, 0, 20, 30, 20, 100), (Cancel, 0, 20, 20, 0, 100), (Cancel, 1, 30, 50, 0, 100)], rig.New());
         rig.Broken();
@@ -227,11 +227,11 @@ public sealed class ShadowTests
     {
         ShadowRig rig = new(ShadowRig.Joining with { NeedBid = SpreadGate }, signals: new SignalParameters().With(SignalGate.Spread, 11, above: false));
         (ulong bid, _) = rig.Open();
-        Assert.Equal([(PaperAct.New, 1, 30, 50, 50, 100), (PaperAct.New, 0, 20, 50, 50, 100)], rig.New());
+        Assert.Equal([(PaperAct.New, 0, 20, 50, 50, 100), (PaperAct.New, 1, 30, 50, 50, 100)], rig.New());
         rig.Add(Side.Buy, 10, 100);
-        // Twenty ticks wide: the bid moves by the gates as they were, and goes by the new ones.
+        // Twenty ticks wide: decided by the gates as they were, then by the new ones, and what acts is the last decision: the bid goes.
         rig.Delete(bid);
-        Assert.Equal([(Replace, 0, 15, 50, 50, 0), (Replace, 1, 25, 50, 50, 0), (Cancel, 0, 15, 50, 0, 0)], rig.New());
+        Assert.Equal([(Cancel, 0, 20, 50, 0, 0), (Replace, 1, 25, 50, 50, 0)], rig.New());
         Assert.Equal((SpreadGate, 0u), (rig.Quotes[^2].Gates, rig.Quotes[^1].Gates));
     }
 
@@ -242,9 +242,9 @@ public sealed class ShadowTests
             ShadowRig.Joining with { NeedTight = SpreadGate, WidenBid = 512, WidenAsk = 256, Hysteresis = 5 }, signals: new SignalParameters().With(SignalGate.Spread, 10, above: true));
         ulong ask = rig.Open().Ask;
         Assert.Equal([(PaperAct.New, 0, 18, 50, 50, 0), (PaperAct.New, 1, 31, 50, 50, 0)], rig.New());
-        // Still widened the ask steps back by two; then the gate says yes, and nearer by one or by four is not worth the place.
+        // The gate says yes with the message that widened the spread: what would be nearer by one or by four is not worth the place.
         rig.Replace(ask, 34, 100);
-        Assert.Equal([(Replace, 1, 33, 50, 50, 0)], rig.New());
+        Assert.Empty(rig.New());
         rig.Add(Side.Buy, 22, 100);
         Assert.Equal([(Replace, 0, 23, 50, 50, 0)], rig.New());
         // Away by one, but not widened.
