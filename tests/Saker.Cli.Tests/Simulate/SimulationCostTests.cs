@@ -20,7 +20,8 @@ public sealed class SimulationCostTests
         (long first, long fills) = Least(once);
         (long second, long more) = Least(twice);
         Assert.True(fills > 1_000 && more > fills, $"{fills} and {more} fills");
-        Assert.Equal(first, second);
+        // The smallest object for each message more would be 24 bytes of each: 384,000. The runtime's own few hundred come and go.
+        Assert.InRange(second - first, -Steps, Steps);
     }
 
     /// <summary>Of a few runs: the runtime allocates for itself now and then while code is new.</summary>
