@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Saker.Card;
 using Saker.TestKit;
 using Saker.V1;
@@ -29,15 +28,7 @@ public sealed class ShadowOnTheCardTests
         Assert.Contains("mode is 'reducing', neither 'active' nor 'shadow'", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The slot's settings with a mode, in a file of their own.</summary>
-    private static string Shadowed(string mode = "shadow")
-    {
-        string settings = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
-        string path = Path.Combine(Directory.CreateTempSubdirectory("saker-shadow-").FullName, "slot.json");
-        // At the mid, so that something trades against it soon.
-        settings = Regex.Replace(settings, "\"(halfBid|halfAsk|minEdge)\": *-?[0-9]+", "\"$1\": 0");
-        int open = settings.IndexOf('{', StringComparison.Ordinal);
-        File.WriteAllText(path, settings.Insert(open + 1, $" \"mode\": \"{mode}\","));
-        return path;
-    }
+    /// <summary>The slot's settings with a mode, at the mid, so that something trades against it soon.</summary>
+    private static string Shadowed(string mode = "shadow") => SlotDocument.Write(
+        Path.Combine(Places.RepositoryRoot, "build", "host-tests", $"{mode}-slot.json"), ("mode", mode), ("halfBid", 0), ("halfAsk", 0), ("minEdge", 0));
 }

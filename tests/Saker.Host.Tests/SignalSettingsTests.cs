@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Saker.Card;
 using Saker.Model;
 using Saker.TestKit;
@@ -24,7 +25,7 @@ public sealed class SignalSettingsTests
     [RtlFact]
     public void The_card_holds_them_and_a_gate_that_opens_lets_its_side_quote()
     {
-        using var rig = new HostRig(slot: Document("\"window\": 14, \"gates\": { \"spread\": { \"below\": 65535 }, \"ofiUp\": { \"above\": 4000000000 } }", "\"needBid\": 1", "\"needAsk\": 8"));
+        using var rig = new HostRig(slot: Document("\"window\": 14, \"gates\": { \"spread\": { \"below\": 65535 }, \"ofiUp\": { \"above\": 4000000000 } }", ("needBid", 1), ("needAsk", 8)));
         rig.Run(200);
         int symbol = (int)new SlotBanks(rig.Card, 0).Read(CardParameters.Symbol, 0);
         Assert.Equal((14u, 65_535u, 4_000_000_000u, 1u << (int)SignalGate.OfiUp), (rig.Card.Read(CardRegisters.SigWindowAt(symbol)),
@@ -37,19 +38,7 @@ public sealed class SignalSettingsTests
         Assert.Equal("", rig.Appliance.Configuration.LookAtAll());
     }
 
-    /// <summary>The slot's settings with signals, and other words in place of theirs, in a file of their own.</summary>
-    private static string Document(string signals, params string[] others)
-    {
-        string settings = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
-        foreach (string other in others)
-        {
-            string name = other[..(other.IndexOf(':', StringComparison.Ordinal) + 1)];
-            int at = settings.IndexOf(name, StringComparison.Ordinal);
-            settings = settings.Remove(at, settings.IndexOf(',', at) - at).Insert(at, other);
-        }
-
-        string path = Path.Combine(Directory.CreateTempSubdirectory("saker-signals-").FullName, "slot.json");
-        File.WriteAllText(path, settings.Insert(settings.IndexOf('{', StringComparison.Ordinal) + 1, $" \"signals\": {{ {signals} }},"));
-        return path;
-    }
+    /// <summary>The slot's settings with signals, and other values, in a file of their own.</summary>
+    private static string Document(string signals, params (string Name, JsonNode? Value)[] others) => SlotDocument.Write(
+        Path.Combine(Places.RepositoryRoot, "build", "host-tests", "signals-slot.json"), [("signals", JsonNode.Parse($"{{ {signals} }}")), .. others]);
 }

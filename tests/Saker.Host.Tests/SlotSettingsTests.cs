@@ -143,20 +143,5 @@ public sealed class SlotSettingsTests : IDisposable
     }
 
     /// <summary>The default slot with these values; null: the name is left out.</summary>
-    private SlotSettings Settings(params (string Name, JsonNode? Value)[] changes)
-    {
-        string text = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
-        var document = (JsonObject)JsonNode.Parse(text, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!;
-        foreach ((string name, JsonNode? value) in changes)
-        {
-            document.Remove(name);
-            if (value is not null)
-            {
-                document[name] = value;
-            }
-        }
-
-        File.WriteAllText(_path, document.ToJsonString());
-        return SlotSettings.Load(_path);
-    }
+    private SlotSettings Settings(params (string Name, JsonNode? Value)[] changes) => SlotSettings.Load(SlotDocument.Write(_path, changes));
 }

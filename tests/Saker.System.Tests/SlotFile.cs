@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Saker.TestKit;
 
@@ -16,18 +15,6 @@ internal static class SlotFile
     /// <summary>These values, all others the default's.</summary>
     /// <param name="test">Name of the run.</param>
     /// <param name="values">By the file's names.</param>
-    public static string With(string test, params (string Name, int Value)[] values)
-    {
-        string text = File.ReadAllText(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"));
-        var slot = (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
-        foreach ((string name, int value) in values)
-        {
-            slot[name] = value;
-        }
-
-        string path = Path.Combine(Places.RepositoryRoot, "build", "system-tests", $"{test}-slot.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, slot.ToJsonString());
-        return path;
-    }
+    public static string With(string test, params (string Name, JsonNode? Value)[] values) =>
+        SlotDocument.Write(Path.Combine(Places.RepositoryRoot, "build", "system-tests", $"{test}-slot.json"), values);
 }

@@ -35,6 +35,15 @@ public static class OpenGuards
         card.Write(CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(most >> 32));
     }
 
+    /// <summary>Writes what the gate refuses a slot beyond. The card judges by the value of an order at most 100 cycles later.</summary>
+    public static void Controls(ICard card, int slot, in SlotControls controls)
+    {
+        card.Write(CardRegisters.SlotMaxQtyAt(slot), controls.MaxQty);
+        card.Write(CardRegisters.SlotCollarAt(slot), controls.Collar);
+        card.Write(CardRegisters.SlotMaxPositionAt(slot), controls.MaxPosition);
+        Notional(card, slot, controls.MaxNotional);
+    }
+
     /// <summary>Writes the limits beyond which a slot trips.</summary>
     public static void Limit(ICard card, int slot, in TripLimits limits)
     {

@@ -86,13 +86,7 @@ public sealed class TradingBench : IDisposable
     }
 
     /// <summary>Writes a slot's controls.</summary>
-    public void Limit(SlotControls c, int slot = 0)
-    {
-        Card.Write(CardRegisters.SlotMaxQtyAt(slot), c.MaxQty);
-        Card.Write(CardRegisters.SlotCollarAt(slot), c.Collar);
-        Card.Write(CardRegisters.SlotMaxPositionAt(slot), c.MaxPosition);
-        OpenGuards.Notional(Card, slot, c.MaxNotional);
-    }
+    public void Limit(SlotControls c, int slot = 0) => OpenGuards.Controls(Card, slot, c);
 
     /// <summary>The venue's end of another connection; the card is not told. What it sent on the one before must have been taken.</summary>
     public OrderPeer Connect(OrderLine line) => Peer = new OrderPeer(Card, line, Peer.FrameNumber);

@@ -39,7 +39,7 @@ internal sealed class CompareRun : IModelView, IDisposable
         SymbolWindow[] windows = [.. setup.Symbols.Select(s => s.Window)];
         _bench = new CardBench(setup.Feed, windows, record: true, tape: true, synced: false);
         (_clock, _turn) = (new TracedClock(_bench.Card, trace), new FrameLog(_bench));
-        CardShape shape = VirtualCard.ShapeOf(_bench.Card);
+        CardShape shape = CardBench.ShapeOf(_bench.Card);
         (Symbols, Window) = (shape.NumSymbols, shape.Window);
         CompareSlot.Load(_bench.Card);
         _bench.Write(_bench.Control.WithAnySession(setup.AnySession));

@@ -1,4 +1,5 @@
 using Saker.Card;
+using Saker.Card.Bench;
 using Saker.Card.Verilated;
 using Saker.Model;
 using Saker.Wire;
@@ -21,7 +22,7 @@ internal static class VirtualCard
     public static CardShape Shape()
     {
         using var card = new VerilatedCard();
-        return ShapeOf(card);
+        return CardBench.ShapeOf(card);
     }
 
     /// <summary>Symbol 0 has this locate, and a directory message of the capture does not take it elsewhere.</summary>
@@ -30,12 +31,5 @@ internal static class VirtualCard
         card.Write(CardRegisters.SymNameLo, 0);
         card.Write(CardRegisters.SymNameHi, 0);
         card.Write(CardRegisters.SymLocate, new SymLocateValue(0).WithLocate(locate.Value).WithValid(true).Raw);
-    }
-
-    /// <summary>The sizes that a card says it was built with.</summary>
-    public static CardShape ShapeOf(ICard card)
-    {
-        var caps = new CapsValue(card.Read(CardRegisters.Caps));
-        return new CardShape((int)caps.NumSymbols, (int)caps.NumSlots, (int)caps.LadderLog2, (int)caps.OrderBucketsLog2, (int)caps.OrderWays);
     }
 }

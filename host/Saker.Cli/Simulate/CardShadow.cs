@@ -120,11 +120,7 @@ internal sealed class CardShadow : IDisposable
             throw new CardException(fault);
         }
 
-        SlotControls controls = request.Controls;
-        _bench.Card.Write(CardRegisters.SlotMaxQty, controls.MaxQty);
-        _bench.Card.Write(CardRegisters.SlotCollar, controls.Collar);
-        _bench.Card.Write(CardRegisters.SlotMaxPosition, controls.MaxPosition);
-        OpenGuards.Notional(_bench.Card, 0, controls.MaxNotional);
+        OpenGuards.Controls(_bench.Card, 0, request.Controls);
         _bench.Card.Run(TradingBench.NotionalCycles);
         _bench.Card.Write(CardRegisters.SlotMode, (uint)SlotMode.Shadow);
     }

@@ -45,6 +45,6 @@ public sealed class PaperTracker(TrackedSymbol symbol)
         Fills = _fills,
         Refused = _refused,
         Lost = _lost,
-        Pnl = symbol.Instrument.Money((2 * _position.Realised) + (symbol.Mid2 is { } mid2 ? _position.UnrealisedTwice(mid2) : 0)) / 2,
+        Pnl = symbol.Instrument.Money(_position.ProfitTwice(symbol.Mid2)) / 2,
     };
 }

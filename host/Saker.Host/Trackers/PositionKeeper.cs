@@ -65,4 +65,7 @@ public sealed class PositionKeeper
     /// <summary>Profit of the open position at a mark, price units × lots × 2: the mark is twice the mid, so that a mid
     /// between two ticks stays exact.</summary>
     public Int128 UnrealisedTwice(long mid2) => ((Int128)Position * mid2) - (2 * _cost);
+
+    /// <summary>Realised and unrealised profit, price units × lots × 2; without a mark the realised alone.</summary>
+    public Int128 ProfitTwice(long? mid2) => (2 * Realised) + (mid2 is { } mark ? UnrealisedTwice(mark) : 0);
 }

@@ -169,7 +169,6 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
     private Slot Slot(SlotMode mode)
     {
         Instrument instrument = symbol.Instrument;
-        Int128 twice = (2 * _position.Realised) + (symbol.Mid2 is { } mid2 ? _position.UnrealisedTwice(mid2) : 0);
         var slot = new Slot
         {
             Index = 0,
@@ -177,7 +176,7 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
             Mode = mode,
             Position = CardPosition,
             PositionHost = HostPosition,
-            Pnl = instrument.Money(twice) / 2,
+            Pnl = instrument.Money(_position.ProfitTwice(symbol.Mid2)) / 2,
             Realised = instrument.Money(_position.Realised),
             WantedBid = _wantedBid,
             WantedAsk = _wantedAsk,
