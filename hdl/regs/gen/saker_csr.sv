@@ -606,7 +606,7 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSymbols; i++) sig_restart_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4);
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
-        && (wparam == 6'd0 || wparam == 6'd1 || wparam == 6'd2 || wparam == 6'd3 || wparam == 6'd4 || wparam == 6'd5 || wparam == 6'd6 || wparam == 6'd7 || (wparam >= 6'd8 && wparam < 6'd16) || wparam == 6'd16 || wparam == 6'd17 || (wparam >= 6'd18 && wparam < 6'd21) || (wparam >= 6'd21 && wparam < 6'd24) || wparam == 6'd24 || wparam == 6'd25 || wparam == 6'd26 || wparam == 6'd27 || wparam == 6'd28 || wparam >= 6'd32);
+        && (wparam == 7'd0 || wparam == 7'd1 || wparam == 7'd2 || wparam == 7'd3 || wparam == 7'd4 || wparam == 7'd5 || wparam == 7'd6 || wparam == 7'd7 || (wparam >= 7'd8 && wparam < 7'd16) || wparam == 7'd16 || wparam == 7'd17 || (wparam >= 7'd18 && wparam < 7'd21) || (wparam >= 7'd21 && wparam < 7'd24) || wparam == 7'd24 || wparam == 7'd25 || wparam == 7'd26 || wparam == 7'd27 || wparam == 7'd28 || (wparam >= 7'd32 && wparam < 7'd64) || wparam == 7'd64 || wparam == 7'd65 || wparam == 7'd66 || wparam == 7'd67 || wparam == 7'd68 || wparam == 7'd69 || wparam == 7'd70 || wparam == 7'd71 || wparam == 7'd72 || wparam == 7'd73 || wparam == 7'd74 || wparam == 7'd75);
     end
     whit = |param_sel;
     whit |= |scratch_sel;
@@ -739,8 +739,8 @@ module saker_csr #(
     whit |= |sig_t_entropy_sel;
     whit |= |sig_restart_sel;
   end
-  logic [5:0] wparam;  // parameter id addressed by the write
-  assign wparam = 6'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
+  logic [6:0] wparam;  // parameter id addressed by the write
+  assign wparam = 7'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
 
   // Identity and time: held
   always_ff @(posedge clk_i) begin
@@ -1102,29 +1102,41 @@ module saker_csr #(
     param_refused_o <= rst_i ? '0 : param_sel & {(NumSlots*saker_regs_pkg::PARAM_BANKS){wr}} & param_lock_i;
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       if (wr && param_sel[n] && !param_lock_i[n]) begin
-        if (wparam == 6'd0) params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8] <= wdata_q[7:0];
-        if (wparam == 6'd1) params_o[n*saker_regs_pkg::PARAMS_W + 8 +: 32] <= wdata_q;
-        if (wparam == 6'd2) params_o[n*saker_regs_pkg::PARAMS_W + 40 +: 24] <= wdata_q[23:0];
-        if (wparam == 6'd3) params_o[n*saker_regs_pkg::PARAMS_W + 64 +: 24] <= wdata_q[23:0];
-        if (wparam == 6'd4) params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32] <= wdata_q;
-        if (wparam == 6'd5) params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16] <= wdata_q[15:0];
-        if (wparam == 6'd6) params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31] <= wdata_q[30:0];
-        if (wparam == 6'd7) params_o[n*saker_regs_pkg::PARAMS_W + 167 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd0) params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8] <= wdata_q[7:0];
+        if (wparam == 7'd1) params_o[n*saker_regs_pkg::PARAMS_W + 8 +: 32] <= wdata_q;
+        if (wparam == 7'd2) params_o[n*saker_regs_pkg::PARAMS_W + 40 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd3) params_o[n*saker_regs_pkg::PARAMS_W + 64 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd4) params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32] <= wdata_q;
+        if (wparam == 7'd5) params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd6) params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31] <= wdata_q[30:0];
+        if (wparam == 7'd7) params_o[n*saker_regs_pkg::PARAMS_W + 167 +: 24] <= wdata_q[23:0];
         for (int unsigned i = 0; i < 8; i++)
-          if (wparam == 6'(8 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 191 + i*32 +: 32] <= wdata_q;
-        if (wparam == 6'd16) params_o[n*saker_regs_pkg::PARAMS_W + 447 +: 16] <= wdata_q[15:0];
-        if (wparam == 6'd17) params_o[n*saker_regs_pkg::PARAMS_W + 463 +: 20] <= wdata_q[19:0];
+          if (wparam == 7'(8 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 191 + i*32 +: 32] <= wdata_q;
+        if (wparam == 7'd16) params_o[n*saker_regs_pkg::PARAMS_W + 447 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd17) params_o[n*saker_regs_pkg::PARAMS_W + 463 +: 20] <= wdata_q[19:0];
         for (int unsigned i = 0; i < 3; i++)
-          if (wparam == 6'(18 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 483 + i*31 +: 31] <= wdata_q[30:0];
+          if (wparam == 7'(18 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 483 + i*31 +: 31] <= wdata_q[30:0];
         for (int unsigned i = 0; i < 3; i++)
-          if (wparam == 6'(21 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 576 + i*32 +: 32] <= wdata_q;
-        if (wparam == 6'd24) params_o[n*saker_regs_pkg::PARAMS_W + 672 +: 18] <= wdata_q[17:0];
-        if (wparam == 6'd25) params_o[n*saker_regs_pkg::PARAMS_W + 690 +: 18] <= wdata_q[17:0];
-        if (wparam == 6'd26) params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18] <= wdata_q[17:0];
-        if (wparam == 6'd27) params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24] <= wdata_q[23:0];
-        if (wparam == 6'd28) params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24] <= wdata_q[23:0];
+          if (wparam == 7'(21 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 576 + i*32 +: 32] <= wdata_q;
+        if (wparam == 7'd24) params_o[n*saker_regs_pkg::PARAMS_W + 672 +: 18] <= wdata_q[17:0];
+        if (wparam == 7'd25) params_o[n*saker_regs_pkg::PARAMS_W + 690 +: 18] <= wdata_q[17:0];
+        if (wparam == 7'd26) params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18] <= wdata_q[17:0];
+        if (wparam == 7'd27) params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd28) params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24] <= wdata_q[23:0];
         for (int unsigned i = 0; i < 32; i++)
-          if (wparam == 6'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16] <= wdata_q[15:0];
+          if (wparam == 7'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd64) params_o[n*saker_regs_pkg::PARAMS_W + 1286 +: 2] <= wdata_q[1:0];
+        if (wparam == 7'd65) params_o[n*saker_regs_pkg::PARAMS_W + 1288 +: 8] <= wdata_q[7:0];
+        if (wparam == 7'd66) params_o[n*saker_regs_pkg::PARAMS_W + 1296 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd67) params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 32] <= wdata_q;
+        if (wparam == 7'd68) params_o[n*saker_regs_pkg::PARAMS_W + 1352 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd69) params_o[n*saker_regs_pkg::PARAMS_W + 1376 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd70) params_o[n*saker_regs_pkg::PARAMS_W + 1392 +: 4] <= wdata_q[3:0];
+        if (wparam == 7'd71) params_o[n*saker_regs_pkg::PARAMS_W + 1396 +: 4] <= wdata_q[3:0];
+        if (wparam == 7'd72) params_o[n*saker_regs_pkg::PARAMS_W + 1400 +: 32] <= wdata_q;
+        if (wparam == 7'd73) params_o[n*saker_regs_pkg::PARAMS_W + 1432 +: 32] <= wdata_q;
+        if (wparam == 7'd74) params_o[n*saker_regs_pkg::PARAMS_W + 1464 +: 5] <= wdata_q[4:0];
+        if (wparam == 7'd75) params_o[n*saker_regs_pkg::PARAMS_W + 1469 +: 2] <= wdata_q[1:0];
       end
     end
     if (rst_i) params_o <= '0;
@@ -1139,8 +1151,8 @@ module saker_csr #(
   assign s_axil_rvalid_o  = r_q;
   assign s_axil_rdata_o   = rdata_q;
   assign s_axil_rresp_o   = rresp_q;
-  logic [5:0] rparam;  // parameter id addressed by the read
-  assign rparam = 6'((raddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
+  logic [6:0] rparam;  // parameter id addressed by the read
+  assign rparam = 7'((raddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
 
   // Identity and time: read
   logic        system_hit, system_hit_q;
@@ -2296,89 +2308,137 @@ module saker_csr #(
     params_data = '0;
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       if (raddr_q[1:0] == 2'd0 && raddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && raddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)) begin
-        if (rparam == 6'd0) begin
+        if (rparam == 7'd0) begin
           params_hit = 1'b1;
           params_data |= {{24{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8]};
         end
-        if (rparam == 6'd1) begin
+        if (rparam == 7'd1) begin
           params_hit = 1'b1;
           params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 8 +: 32];
         end
-        if (rparam == 6'd2) begin
+        if (rparam == 7'd2) begin
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 40 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 40 +: 24]};
         end
-        if (rparam == 6'd3) begin
+        if (rparam == 7'd3) begin
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 64 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 64 +: 24]};
         end
-        if (rparam == 6'd4) begin
+        if (rparam == 7'd4) begin
           params_hit = 1'b1;
           params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 88 +: 32];
         end
-        if (rparam == 6'd5) begin
+        if (rparam == 7'd5) begin
           params_hit = 1'b1;
           params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 120 +: 16]};
         end
-        if (rparam == 6'd6) begin
+        if (rparam == 7'd6) begin
           params_hit = 1'b1;
           params_data |= {{1{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 136 +: 31]};
         end
-        if (rparam == 6'd7) begin
+        if (rparam == 7'd7) begin
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 167 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 167 +: 24]};
         end
         for (int unsigned i = 0; i < 8; i++) begin
-          if (rparam == 6'(8 + i)) begin
+          if (rparam == 7'(8 + i)) begin
             params_hit = 1'b1;
             params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 191 + i*32 +: 32];
           end
         end
-        if (rparam == 6'd16) begin
+        if (rparam == 7'd16) begin
           params_hit = 1'b1;
           params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 447 +: 16]};
         end
-        if (rparam == 6'd17) begin
+        if (rparam == 7'd17) begin
           params_hit = 1'b1;
           params_data |= {{12{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 463 +: 20]};
         end
         for (int unsigned i = 0; i < 3; i++) begin
-          if (rparam == 6'(18 + i)) begin
+          if (rparam == 7'(18 + i)) begin
             params_hit = 1'b1;
             params_data |= {{1{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 483 + i*31 +: 31]};
           end
         end
         for (int unsigned i = 0; i < 3; i++) begin
-          if (rparam == 6'(21 + i)) begin
+          if (rparam == 7'(21 + i)) begin
             params_hit = 1'b1;
             params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 576 + i*32 +: 32];
           end
         end
-        if (rparam == 6'd24) begin
+        if (rparam == 7'd24) begin
           params_hit = 1'b1;
           params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 672 +: 18]};
         end
-        if (rparam == 6'd25) begin
+        if (rparam == 7'd25) begin
           params_hit = 1'b1;
           params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 690 +: 18]};
         end
-        if (rparam == 6'd26) begin
+        if (rparam == 7'd26) begin
           params_hit = 1'b1;
           params_data |= {{14{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18]};
         end
-        if (rparam == 6'd27) begin
+        if (rparam == 7'd27) begin
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 726 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24]};
         end
-        if (rparam == 6'd28) begin
+        if (rparam == 7'd28) begin
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 750 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24]};
         end
         for (int unsigned i = 0; i < 32; i++) begin
-          if (rparam == 6'(32 + i)) begin
+          if (rparam == 7'(32 + i)) begin
             params_hit = 1'b1;
             params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16]};
           end
+        end
+        if (rparam == 7'd64) begin
+          params_hit = 1'b1;
+          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1286 +: 2]};
+        end
+        if (rparam == 7'd65) begin
+          params_hit = 1'b1;
+          params_data |= {{24{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1288 +: 8]};
+        end
+        if (rparam == 7'd66) begin
+          params_hit = 1'b1;
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 1296 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 1296 +: 24]};
+        end
+        if (rparam == 7'd67) begin
+          params_hit = 1'b1;
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 32];
+        end
+        if (rparam == 7'd68) begin
+          params_hit = 1'b1;
+          params_data |= {{8{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1352 +: 24]};
+        end
+        if (rparam == 7'd69) begin
+          params_hit = 1'b1;
+          params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1376 +: 16]};
+        end
+        if (rparam == 7'd70) begin
+          params_hit = 1'b1;
+          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1392 +: 4]};
+        end
+        if (rparam == 7'd71) begin
+          params_hit = 1'b1;
+          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1396 +: 4]};
+        end
+        if (rparam == 7'd72) begin
+          params_hit = 1'b1;
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1400 +: 32];
+        end
+        if (rparam == 7'd73) begin
+          params_hit = 1'b1;
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1432 +: 32];
+        end
+        if (rparam == 7'd74) begin
+          params_hit = 1'b1;
+          params_data |= {{27{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1464 +: 5]};
+        end
+        if (rparam == 7'd75) begin
+          params_hit = 1'b1;
+          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1469 +: 2]};
         end
       end
     end

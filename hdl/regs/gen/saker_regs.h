@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x54B86C8192C678A4ULL
+#define SAKER_MAP_HASH 0xC7242BD121BC4760ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -435,6 +435,8 @@
 #define SAKER_SLOT_TRIPS_FILLS_MASK 0x00000004u /* too many executions without a person */
 #define SAKER_SLOT_TRIPS_LOSS_LSB 3
 #define SAKER_SLOT_TRIPS_LOSS_MASK 0x00000008u /* a loss reached its limit, or the money is not known */
+#define SAKER_SLOT_TRIPS_LEG_LSB 4
+#define SAKER_SLOT_TRIPS_LEG_MASK 0x00000010u /* a triangle was executed in part and its bank says kill */
 #define SAKER_REG_SLOT_CLEAR 0x0C1Cu
 #define SAKER_REG_SLOT_CLEAR_STRIDE 32u
 #define SAKER_REG_SLOT_CLEAR_COUNT 16u /* default build */
@@ -825,7 +827,7 @@
 
 /* Slot parameters: SAKER_PARAM_BASE + (slot * SAKER_PARAM_BANKS + bank) * SAKER_PARAM_BANK_STRIDE + 4 * id */
 #define SAKER_PARAM_BASE 0x4000u
-#define SAKER_PARAM_BANK_STRIDE 0x100u
+#define SAKER_PARAM_BANK_STRIDE 0x200u
 #define SAKER_PARAM_BANKS 2
 #define SAKER_PARAM_SYMBOL_ID 0 /* index */
 #define SAKER_PARAM_SYMBOL_COUNT 1
@@ -865,6 +867,30 @@
 #define SAKER_PARAM_WIDEN_ASK_COUNT 1
 #define SAKER_PARAM_MICRO_ID 32 /* ticks/256 */
 #define SAKER_PARAM_MICRO_COUNT 32
+#define SAKER_PARAM_TAKE_ID 64
+#define SAKER_PARAM_TAKE_COUNT 1
+#define SAKER_PARAM_LEAD_ID 65 /* index */
+#define SAKER_PARAM_LEAD_COUNT 1
+#define SAKER_PARAM_BETA_ID 66 /* half ticks/4096 per half tick */
+#define SAKER_PARAM_BETA_COUNT 1
+#define SAKER_PARAM_THETA_ID 67 /* TAKE 1: ticks/256, TAKE 2: price units */
+#define SAKER_PARAM_THETA_COUNT 1
+#define SAKER_PARAM_ANCHOR_ID 68 /* 1,024 ns */
+#define SAKER_PARAM_ANCHOR_COUNT 1
+#define SAKER_PARAM_SLIP_ID 69 /* ticks */
+#define SAKER_PARAM_SLIP_COUNT 1
+#define SAKER_PARAM_LEG_X_ID 70 /* slot */
+#define SAKER_PARAM_LEG_X_COUNT 1
+#define SAKER_PARAM_LEG_Y_ID 71 /* slot */
+#define SAKER_PARAM_LEG_Y_COUNT 1
+#define SAKER_PARAM_RATE_SELL_ID 72 /* price units x 2^RATE_SHIFT */
+#define SAKER_PARAM_RATE_SELL_COUNT 1
+#define SAKER_PARAM_RATE_BUY_ID 73 /* price units x 2^RATE_SHIFT */
+#define SAKER_PARAM_RATE_BUY_COUNT 1
+#define SAKER_PARAM_RATE_SHIFT_ID 74 /* bits */
+#define SAKER_PARAM_RATE_SHIFT_COUNT 1
+#define SAKER_PARAM_LEG_ACT_ID 75
+#define SAKER_PARAM_LEG_ACT_COUNT 1
 
 /* Event records: 64 bytes, little-endian */
 #define SAKER_EV_BOOK 1
@@ -889,6 +915,7 @@
 #define SAKER_EV_QUOTE_ASK_QTY_OFFSET 44 /* u32: quantity of the ask */
 #define SAKER_EV_QUOTE_GATES_OFFSET 48 /* u32: gate word of the symbol that it was decided by; bit 31: not tight, so widened */
 #define SAKER_EV_QUOTE_SKIPPED_OFFSET 52 /* u8: decisions of the slot just before this one that have no record */
+#define SAKER_EV_QUOTE_EDGE_OFFSET 56 /* u64: D of a lead-lag decision, two's complement; else 0 */
 #define SAKER_EV_ORDER 3
 #define SAKER_EV_ORDER_URN_OFFSET 20 /* u32: user reference */
 #define SAKER_EV_ORDER_ORIG_URN_OFFSET 24 /* u32: order replaced, else 0 */

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h54B86C8192C678A4;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'hC7242BD121BC4760;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -435,6 +435,8 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_TRIPS_FILLS_WIDTH = 1;
   localparam int unsigned SLOT_TRIPS_LOSS_LSB = 3;  // a loss reached its limit, or the money is not known
   localparam int unsigned SLOT_TRIPS_LOSS_WIDTH = 1;
+  localparam int unsigned SLOT_TRIPS_LEG_LSB = 4;  // a triangle was executed in part and its bank says kill
+  localparam int unsigned SLOT_TRIPS_LEG_WIDTH = 1;
   localparam logic [15:0] REG_SLOT_CLEAR = 16'h0C1C;  // Acknowledge: takes effect only when the value equals SLOT_TRIPS exactly, nothing trips in that cycle and no loss stands at its limit
   localparam int unsigned REG_SLOT_CLEAR_STRIDE = 32;
   localparam int unsigned REG_SLOT_CLEAR_COUNT = 16;  // default build
@@ -825,9 +827,9 @@ package saker_regs_pkg;
 
   // Slot parameters: address = PARAM_BASE + (slot * PARAM_BANKS + bank) * PARAM_BANK_STRIDE + 4 * id
   localparam logic [15:0] PARAM_BASE = 16'h4000;
-  localparam int unsigned PARAM_BANK_STRIDE = 256;
+  localparam int unsigned PARAM_BANK_STRIDE = 512;
   localparam int unsigned PARAM_BANKS = 2;
-  localparam int unsigned PARAMS_W = 1286;  // bits of one bank
+  localparam int unsigned PARAMS_W = 1471;  // bits of one bank
   localparam int unsigned PARAM_SYMBOL_ID = 0;  // index: Tracked symbol that the slot quotes
   localparam int unsigned PARAM_SYMBOL_WIDTH = 8;  // unsigned
   localparam int unsigned PARAM_SYMBOL_COUNT = 1;
@@ -904,9 +906,69 @@ package saker_regs_pkg;
   localparam int unsigned PARAM_MICRO_WIDTH = 16;  // signed
   localparam int unsigned PARAM_MICRO_COUNT = 32;
   localparam int unsigned PARAM_MICRO_LSB = 774;  // in a bank
+  localparam int unsigned PARAM_TAKE_ID = 64;  // : What the slot does: 0 quotes, 1 takes where another symbol leads, 2 takes triangles, 3 is a leg of a triangle (docs/card.md 13)
+  localparam int unsigned PARAM_TAKE_WIDTH = 2;  // unsigned
+  localparam int unsigned PARAM_TAKE_COUNT = 1;
+  localparam int unsigned PARAM_TAKE_LSB = 1286;  // in a bank
+  localparam int unsigned PARAM_LEAD_ID = 65;  // index: TAKE 1: the symbol that leads; TAKE 3: the slot that takes the triangle
+  localparam int unsigned PARAM_LEAD_WIDTH = 8;  // unsigned
+  localparam int unsigned PARAM_LEAD_COUNT = 1;
+  localparam int unsigned PARAM_LEAD_LSB = 1288;  // in a bank
+  localparam int unsigned PARAM_BETA_ID = 66;  // half ticks/4096 per half tick: TAKE 1: how far the own mid follows a half tick of the leader's
+  localparam int unsigned PARAM_BETA_WIDTH = 24;  // signed
+  localparam int unsigned PARAM_BETA_COUNT = 1;
+  localparam int unsigned PARAM_BETA_LSB = 1296;  // in a bank
+  localparam int unsigned PARAM_THETA_ID = 67;  // TAKE 1: ticks/256, TAKE 2: price units: Least edge; 0 takes nothing
+  localparam int unsigned PARAM_THETA_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_THETA_COUNT = 1;
+  localparam int unsigned PARAM_THETA_LSB = 1320;  // in a bank
+  localparam int unsigned PARAM_ANCHOR_ID = 68;  // 1,024 ns: TAKE 1: moves are counted from mids at most this old; 0: from those after the last order
+  localparam int unsigned PARAM_ANCHOR_WIDTH = 24;  // unsigned
+  localparam int unsigned PARAM_ANCHOR_COUNT = 1;
+  localparam int unsigned PARAM_ANCHOR_LSB = 1352;  // in a bank
+  localparam int unsigned PARAM_SLIP_ID = 69;  // ticks: An order that takes may pay this much beyond the best of the other side
+  localparam int unsigned PARAM_SLIP_WIDTH = 16;  // unsigned
+  localparam int unsigned PARAM_SLIP_COUNT = 1;
+  localparam int unsigned PARAM_SLIP_LSB = 1376;  // in a bank
+  localparam int unsigned PARAM_LEG_X_ID = 70;  // slot: TAKE 2: slot of the first factor
+  localparam int unsigned PARAM_LEG_X_WIDTH = 4;  // unsigned
+  localparam int unsigned PARAM_LEG_X_COUNT = 1;
+  localparam int unsigned PARAM_LEG_X_LSB = 1392;  // in a bank
+  localparam int unsigned PARAM_LEG_Y_ID = 71;  // slot: TAKE 2: slot of the second factor
+  localparam int unsigned PARAM_LEG_Y_WIDTH = 4;  // unsigned
+  localparam int unsigned PARAM_LEG_Y_COUNT = 1;
+  localparam int unsigned PARAM_LEG_Y_LSB = 1396;  // in a bank
+  localparam int unsigned PARAM_RATE_SELL_ID = 72;  // price units x 2^RATE_SHIFT: TAKE 2: product of the factors' prices that one price unit of the own symbol brings when it is sold, after fees; 0: never sold
+  localparam int unsigned PARAM_RATE_SELL_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_RATE_SELL_COUNT = 1;
+  localparam int unsigned PARAM_RATE_SELL_LSB = 1400;  // in a bank
+  localparam int unsigned PARAM_RATE_BUY_ID = 73;  // price units x 2^RATE_SHIFT: TAKE 2: product of the factors' prices that one price unit of the own symbol costs when it is bought, with fees; 0: never bought
+  localparam int unsigned PARAM_RATE_BUY_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_RATE_BUY_COUNT = 1;
+  localparam int unsigned PARAM_RATE_BUY_LSB = 1432;  // in a bank
+  localparam int unsigned PARAM_RATE_SHIFT_ID = 74;  // bits: TAKE 2: fractional bits of the rates
+  localparam int unsigned PARAM_RATE_SHIFT_WIDTH = 5;  // unsigned
+  localparam int unsigned PARAM_RATE_SHIFT_COUNT = 1;
+  localparam int unsigned PARAM_RATE_SHIFT_LSB = 1464;  // in a bank
+  localparam int unsigned PARAM_LEG_ACT_ID = 75;  // : TAKE 2: when some legs were executed and not all of them whole: 0 hold, 1 flatten, 2 kill the three slots
+  localparam int unsigned PARAM_LEG_ACT_WIDTH = 2;  // unsigned
+  localparam int unsigned PARAM_LEG_ACT_COUNT = 1;
+  localparam int unsigned PARAM_LEG_ACT_LSB = 1469;  // in a bank
 
   // One bank of a slot
   typedef struct packed {
+    logic [2-1:0] leg_act;
+    logic [5-1:0] rate_shift;
+    logic [32-1:0] rate_buy;
+    logic [32-1:0] rate_sell;
+    logic [4-1:0] leg_y;
+    logic [4-1:0] leg_x;
+    logic [16-1:0] slip;
+    logic [24-1:0] anchor;
+    logic [32-1:0] theta;
+    logic [24-1:0] beta;
+    logic [8-1:0] lead;
+    logic [2-1:0] take;
     logic [32*16-1:0] micro;
     logic [24-1:0] widen_ask;
     logic [24-1:0] widen_bid;
@@ -930,7 +992,7 @@ package saker_regs_pkg;
 
   // Event ids (event_t.etype)
   localparam logic [7:0] EV_BOOK = 8'd1;  // After each message applied to a tracked symbol's book, and once when its flags change for another reason (mtype 0)
-  localparam logic [7:0] EV_QUOTE = 8'd2;  // The quoter's decision for a book of its slot's symbol
+  localparam logic [7:0] EV_QUOTE = 8'd2;  // What a slot wants: the quoter's decision for a book of its slot's symbol, or a taker's (BID: buy, ASK: sell)
   localparam logic [7:0] EV_ORDER = 8'd3;  // An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused)
   localparam logic [7:0] EV_VENUE = 8'd4;  // An OUCH message from the venue, after it took effect
   localparam logic [7:0] EV_KILL = 8'd5;  // The kill latch closed, opened, or took another cause, or the mode of the appliance changed
@@ -1018,6 +1080,9 @@ package saker_regs_pkg;
   localparam int unsigned EV_QUOTE_SKIPPED_OFFSET = 52;  // decisions of the slot just before this one that have no record
   localparam int unsigned EV_QUOTE_SKIPPED_LSB = 256;
   localparam int unsigned EV_QUOTE_SKIPPED_WIDTH = 8;
+  localparam int unsigned EV_QUOTE_EDGE_OFFSET = 56;  // D of a lead-lag decision, two's complement; else 0
+  localparam int unsigned EV_QUOTE_EDGE_LSB = 288;
+  localparam int unsigned EV_QUOTE_EDGE_WIDTH = 64;
 
   // ORDER: tag bits (_TAG_*), byte offset in the record (_OFFSET), lowest bit in event_t.body (_LSB), bits (_WIDTH)
   localparam int unsigned EV_ORDER_TAG_SLOT_LSB = 0;  // slot

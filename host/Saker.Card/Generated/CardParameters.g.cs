@@ -23,7 +23,7 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     public uint Offset(int slot, int element = 0, int bank = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 96);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, 48);
         ArgumentOutOfRangeException.ThrowIfNegative(element);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(element, Count);
         ArgumentOutOfRangeException.ThrowIfNegative(bank);
@@ -40,13 +40,13 @@ public sealed record ParameterDescriptor(string Name, int Id, int Count, int Wid
     public long Decode(uint raw) => Signed ? unchecked((int)raw) : raw;
 }
 
-/// <summary>Parameters of a slot, two banks of them: bank b of slot n starts at 0x4000 + (2 * n + b) * 0x100; a parameter's register is at bank + 4 * id. The bank that runs takes no write while the slot is REDUCING or ACTIVE; a bank counts once it is sealed.</summary>
+/// <summary>Parameters of a slot, two banks of them: bank b of slot n starts at 0x4000 + (2 * n + b) * 0x200; a parameter's register is at bank + 4 * id. The bank that runs takes no write while the slot is REDUCING or ACTIVE; a bank counts once it is sealed.</summary>
 public static class CardParameters
 {
     /// <summary>Offset of slot 0's first bank.</summary>
     public const uint Base = 0x4000;
     /// <summary>Bytes from a bank to the next.</summary>
-    public const uint BankStride = 0x100;
+    public const uint BankStride = 0x200;
     /// <summary>Banks of a slot.</summary>
     public const int Banks = 2;
 
@@ -126,6 +126,54 @@ public static class CardParameters
     public static ParameterDescriptor Micro { get; } = new("MICRO", 32, 32, 16, true, -32768, 32767, "ticks/256",
         "Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63");
 
+    /// <summary>What the slot does: 0 quotes, 1 takes where another symbol leads, 2 takes triangles, 3 is a leg of a triangle (docs/card.md 13). 0..3 .</summary>
+    public static ParameterDescriptor Take { get; } = new("TAKE", 64, 1, 2, false, 0, 3, "",
+        "What the slot does: 0 quotes, 1 takes where another symbol leads, 2 takes triangles, 3 is a leg of a triangle (docs/card.md 13)");
+
+    /// <summary>TAKE 1: the symbol that leads; TAKE 3: the slot that takes the triangle. 0..255 index.</summary>
+    public static ParameterDescriptor Lead { get; } = new("LEAD", 65, 1, 8, false, 0, 255, "index",
+        "TAKE 1: the symbol that leads; TAKE 3: the slot that takes the triangle");
+
+    /// <summary>TAKE 1: how far the own mid follows a half tick of the leader's. -8388608..8388607 half ticks/4096 per half tick.</summary>
+    public static ParameterDescriptor Beta { get; } = new("BETA", 66, 1, 24, true, -8388608, 8388607, "half ticks/4096 per half tick",
+        "TAKE 1: how far the own mid follows a half tick of the leader's");
+
+    /// <summary>Least edge; 0 takes nothing. 0..4294967295 TAKE 1: ticks/256, TAKE 2: price units.</summary>
+    public static ParameterDescriptor Theta { get; } = new("THETA", 67, 1, 32, false, 0, 4294967295, "TAKE 1: ticks/256, TAKE 2: price units",
+        "Least edge; 0 takes nothing");
+
+    /// <summary>TAKE 1: moves are counted from mids at most this old; 0: from those after the last order. 0..16777215 1,024 ns.</summary>
+    public static ParameterDescriptor Anchor { get; } = new("ANCHOR", 68, 1, 24, false, 0, 16777215, "1,024 ns",
+        "TAKE 1: moves are counted from mids at most this old; 0: from those after the last order");
+
+    /// <summary>An order that takes may pay this much beyond the best of the other side. 0..65535 ticks.</summary>
+    public static ParameterDescriptor Slip { get; } = new("SLIP", 69, 1, 16, false, 0, 65535, "ticks",
+        "An order that takes may pay this much beyond the best of the other side");
+
+    /// <summary>TAKE 2: slot of the first factor. 0..15 slot.</summary>
+    public static ParameterDescriptor LegX { get; } = new("LEG_X", 70, 1, 4, false, 0, 15, "slot",
+        "TAKE 2: slot of the first factor");
+
+    /// <summary>TAKE 2: slot of the second factor. 0..15 slot.</summary>
+    public static ParameterDescriptor LegY { get; } = new("LEG_Y", 71, 1, 4, false, 0, 15, "slot",
+        "TAKE 2: slot of the second factor");
+
+    /// <summary>TAKE 2: product of the factors' prices that one price unit of the own symbol brings when it is sold, after fees; 0: never sold. 0..4294967295 price units x 2^RATE_SHIFT.</summary>
+    public static ParameterDescriptor RateSell { get; } = new("RATE_SELL", 72, 1, 32, false, 0, 4294967295, "price units x 2^RATE_SHIFT",
+        "TAKE 2: product of the factors' prices that one price unit of the own symbol brings when it is sold, after fees; 0: never sold");
+
+    /// <summary>TAKE 2: product of the factors' prices that one price unit of the own symbol costs when it is bought, with fees; 0: never bought. 0..4294967295 price units x 2^RATE_SHIFT.</summary>
+    public static ParameterDescriptor RateBuy { get; } = new("RATE_BUY", 73, 1, 32, false, 0, 4294967295, "price units x 2^RATE_SHIFT",
+        "TAKE 2: product of the factors' prices that one price unit of the own symbol costs when it is bought, with fees; 0: never bought");
+
+    /// <summary>TAKE 2: fractional bits of the rates. 0..31 bits.</summary>
+    public static ParameterDescriptor RateShift { get; } = new("RATE_SHIFT", 74, 1, 5, false, 0, 31, "bits",
+        "TAKE 2: fractional bits of the rates");
+
+    /// <summary>TAKE 2: when some legs were executed and not all of them whole: 0 hold, 1 flatten, 2 kill the three slots. 0..2 .</summary>
+    public static ParameterDescriptor LegAct { get; } = new("LEG_ACT", 75, 1, 2, false, 0, 2, "",
+        "TAKE 2: when some legs were executed and not all of them whole: 0 hold, 1 flatten, 2 kill the three slots");
+
     /// <summary>Every parameter, in the order of the map.</summary>
-    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, MinEdge, Hash, MaxDistance, Refresh, StepPosition, StepQty, NeedBid, NeedAsk, NeedTight, WidenBid, WidenAsk, Micro];
+    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, MinEdge, Hash, MaxDistance, Refresh, StepPosition, StepQty, NeedBid, NeedAsk, NeedTight, WidenBid, WidenAsk, Micro, Take, Lead, Beta, Theta, Anchor, Slip, LegX, LegY, RateSell, RateBuy, RateShift, LegAct];
 }

@@ -10,7 +10,7 @@ public enum EventType : byte
 {
     /// <summary>After each message applied to a tracked symbol's book, and once when its flags change for another reason (mtype 0).</summary>
     Book = 1,
-    /// <summary>The quoter's decision for a book of its slot's symbol.</summary>
+    /// <summary>What a slot wants: the quoter's decision for a book of its slot's symbol, or a taker's (BID: buy, ASK: sell).</summary>
     Quote = 2,
     /// <summary>An order, replace or cancel, sent or refused. cycle is that of the frame's start on the wire (sent) or of the verdict (refused).</summary>
     Order = 3,
@@ -242,7 +242,7 @@ public readonly ref struct BookEventWriter
     public uint Flags { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0x1F00u) | ((value << 8) & 0x1F00u))); }
 }
 
-/// <summary>The quoter's decision for a book of its slot's symbol. Reads a 64-byte record in place.</summary>
+/// <summary>What a slot wants: the quoter's decision for a book of its slot's symbol, or a taker's (BID: buy, ASK: sell). Reads a 64-byte record in place.</summary>
 public readonly ref struct QuoteEvent
 {
     /// <summary>Bytes of a record.</summary>
@@ -308,6 +308,9 @@ public readonly ref struct QuoteEvent
     /// <summary>decisions of the slot just before this one that have no record.</summary>
     public byte Skipped => _record[52];
 
+    /// <summary>D of a lead-lag decision, two's complement; else 0 (half ticks/4096).</summary>
+    public ulong Edge => BinaryPrimitives.ReadUInt64LittleEndian(_record[56..]);
+
     /// <summary>Tag: slot.</summary>
     public uint Slot => (Tag & 0xFFu) >> 0;
 
@@ -318,7 +321,7 @@ public readonly ref struct QuoteEvent
     public uint Bank => (Tag & 0x200u) >> 9;
 }
 
-/// <summary>The quoter's decision for a book of its slot's symbol. Writes a 64-byte record in place.</summary>
+/// <summary>What a slot wants: the quoter's decision for a book of its slot's symbol, or a taker's (BID: buy, ASK: sell). Writes a 64-byte record in place.</summary>
 public readonly ref struct QuoteEventWriter
 {
     /// <summary>Bytes of a record.</summary>
@@ -382,6 +385,9 @@ public readonly ref struct QuoteEventWriter
 
     /// <summary>decisions of the slot just before this one that have no record.</summary>
     public byte Skipped { set => _record[52] = value; }
+
+    /// <summary>D of a lead-lag decision, two's complement; else 0 (half ticks/4096).</summary>
+    public ulong Edge { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[56..], value); }
 
     /// <summary>Tag: slot.</summary>
     public uint Slot { set => BinaryPrimitives.WriteUInt16LittleEndian(_record[6..], (ushort)((BinaryPrimitives.ReadUInt16LittleEndian(_record[6..]) & ~0xFFu) | ((value << 0) & 0xFFu))); }

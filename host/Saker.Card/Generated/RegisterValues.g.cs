@@ -1055,6 +1055,15 @@ public readonly record struct SlotTripsValue(uint Raw)
 
     /// <summary>This value with LOSS set or cleared.</summary>
     public SlotTripsValue WithLoss(bool value) => new((Raw & ~LossMask) | (value ? LossMask : 0u));
+
+    /// <summary>Mask in place: a triangle was executed in part and its bank says kill.</summary>
+    public const uint LegMask = 0x00000010;
+
+    /// <summary>a triangle was executed in part and its bank says kill.</summary>
+    public bool Leg => (Raw & LegMask) != 0;
+
+    /// <summary>This value with LEG set or cleared.</summary>
+    public SlotTripsValue WithLeg(bool value) => new((Raw & ~LegMask) | (value ? LegMask : 0u));
 }
 
 /// <summary>The fields of SYM_LOCATE: Set the locate by hand.</summary>
