@@ -35,8 +35,8 @@ sim: deps $(CARD_SO) $(CARD_EXE)
 sim-trace: deps
 	@$(MAKE) --no-print-directory TRACE=1 BUILD=$(BUILD) sim
 
-# Each slot costs simulated speed: the virtual card has two of the sixteen that a card may have. `make sim SLOTS=4 BUILD=build/four` makes another.
-SLOTS ?= 2
+# Each slot costs simulated speed: the virtual card has three of the sixteen that a card may have. `make sim SLOTS=4 BUILD=build/four` makes another.
+SLOTS ?= 3
 VERILATOR_FLAGS := --cc -O3 --x-assign unique --x-initial unique --noassert --top-module saker_core -GNumSlots=$(SLOTS) \
 	-Wno-fatal -Wall -CFLAGS "-fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
 CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra -Wno-unused-parameter $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)

@@ -115,6 +115,31 @@ package saker_pkg;
   localparam int unsigned QUOTE_W = 133;
   localparam int unsigned GATES_W = 18;  // gates of a symbol: docs/signals.md 3
 
+  // How the slots of a triangle stand to each other (docs/card.md 13.2): what a leg shows, and what the slot that takes the triangle says.
+  typedef struct packed {
+    logic [7:0] symbol;
+    logic [7:0] lead;     // its LEAD
+    logic       leg;      // TAKE 3, by a whole bank
+    logic [1:0] ready;    // to buy [0], to sell [1]
+    logic       ended;    // in this shot
+    logic       whole;    // executed all of it
+    logic       some;     // executed some of it
+    logic       idle;     // no shot, nothing owed
+    logic       changed;  // first cycle of another bank
+  } leg_t;
+  localparam int unsigned LEG_W = 24, LEG_LEAD_LSB = 8;
+  typedef struct packed {
+    logic [3:0] leg_y;
+    logic [3:0] leg_x;
+    logic       on;       // the triangle counts
+    logic       forward;  // a shot begins
+    logic       reverse;
+    logic       over;
+    logic       owe;      // the legs owe what they executed
+    logic       kill;
+  } shot_t;
+  localparam int unsigned SHOT_W = 14, SHOT_X_LSB = 6, SHOT_Y_LSB = 10;
+
   // Order actions.
   localparam int unsigned KILL_W = 13;  // kill causes: bits of KILL_CAUSES
   localparam logic [1:0] ACT_NONE    = 2'd0;
@@ -246,9 +271,9 @@ package saker_pkg;
     logic [14:0] loss;     // SLOT_LOSS
     logic [15:0] fills;    // executions in the count
     logic [7:0]  rejects;  // in a row
-    logic [3:0]  trips;    // SLOT_TRIPS
+    logic [4:0]  trips;    // SLOT_TRIPS
   } guards_t;
-  localparam int unsigned GUARDS_W = 171;
+  localparam int unsigned GUARDS_W = 172;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

@@ -23,6 +23,7 @@ module order_ctl #(
   input  wire logic [1:0]       acked_i,
   input  wire logic [1:0]       rep_i,
   input  wire logic [1:0]       cxl_i,
+  input  wire logic             take_i,     // the slot takes: one order at a time, immediate or cancel
   input  wire logic [1:0]       mark_i,     // to be cancelled, whatever the quote says
   input  wire logic [63:0]      urn_i,
   input  wire logic [63:0]      urn2_i,
@@ -64,11 +65,11 @@ module order_ctl #(
     assign away = s == 0 ? wish < rest : wish > rest;
     assign far  = !up[17] || !down[17] || (quote_i.wide && away);
     // SAFETY: RISK.KILL: every order that rests is cancelled, acknowledged or not (mass cancel).
-    assign must     = killed_i || mark_i[s] || ((halted || !want) && acked_i[s] && !rep_i[s]);
+    assign must     = killed_i || mark_i[s] || ((halted || (!want && !take_i)) && acked_i[s] && !rep_i[s]);
     assign pull[s]  = active_i[s] && !cxl_i[s] && must && !ctried[s];
-    assign enter[s] = want && !active_i[s] && !tried[s];
+    assign enter[s] = want && !active_i[s] && !(take_i && |active_i) && !tried[s];
     assign move[s]  = want && active_i[s] && acked_i[s] && !rep_i[s] && !cxl_i[s] && !mark_i[s] && far && !tried[s]
-                      && !killed_i && !halted;
+                      && !killed_i && !halted && !take_i;
     logic unused;
     assign unused = ^{up[16:0], down[16:0]};
   end

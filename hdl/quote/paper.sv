@@ -73,7 +73,7 @@ module paper #(
   order_ctl u_ctl (
     .clk_i, .rst_i(off), .cause_i(decided_i || !on_q), .recancel_i(1'b0), .killed_i(1'b0), .mode_i(3'd3), .sym_ok_i, .quote_i,
     .qty_i({quote_i.ask_qty, quote_i.bid_qty}), .hysteresis_i, .position_i(position_o), .active_i(active), .acked_i(2'b11), .rep_i(2'b00), .cxl_i(2'b00),
-    .mark_i(2'b00), .urn_i('0), .urn2_i('0), .idx_i(idx), .done_i('0), .taken_i(taken), .hold_i(waits), .cancel_o(cancel), .attempt_o(attempt),
+    .take_i(1'b0), .mark_i(2'b00), .urn_i('0), .urn2_i('0), .idx_i(idx), .done_i('0), .taken_i(taken), .hold_i(waits), .cancel_o(cancel), .attempt_o(attempt),
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
   refresh u_refresh (.clk_i, .rst_i(off), .now_i, .least_i(refresh_i), .sent_i({side_q, !side_q} & {2{rests}}), .wait_o(waits));
 

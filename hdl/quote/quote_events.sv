@@ -15,21 +15,22 @@ module quote_events #(
   input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
   input  wire logic [NumSlots-1:0]    bank_i,      // that decided
   input  wire logic [NumSlots*64-1:0] seq_i,
+  input  wire logic [NumSlots*64-1:0] edge_i,      // of a taker
   input  wire logic [NumSlots*saker_pkg::QUOTE_W-1:0] quote_i,     // saker_pkg::quote_t
   input  wire logic [NumSlots*32-1:0] position_i,
   output logic                        ev_valid_o,
   output saker_pkg::event_t           ev_o
 );
-  // What a decision is: bank, again, cycle, seq, quote, position.
+  // What a decision is: bank, again, cycle, seq, edge, quote, position.
   localparam int unsigned QUOTE_W = saker_pkg::QUOTE_W;
-  localparam int unsigned W       = QUOTE_W + 130;
+  localparam int unsigned W       = QUOTE_W + 194;
 
   logic [NumSlots-1:0]   wait_q, first;
   logic [NumSlots*W-1:0] now;
   logic [W-1:0]          pick;
   logic [7:0]            skipped;
   for (genvar n = 0; n < NumSlots; n++) begin : gen_now
-    assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], quote_i[QUOTE_W*n +: QUOTE_W], position_i[32*n +: 32]};
+    assign now[W*n +: W] = {bank_i[n], again_i[n], cycle_i, seq_i[64*n +: 64], edge_i[64*n +: 64], quote_i[QUOTE_W*n +: QUOTE_W], position_i[32*n +: 32]};
   end
   assign first = wait_q & (~wait_q + NumSlots'(1)) & {NumSlots{!full_i || NumSlots == 1}};
 
@@ -64,11 +65,11 @@ module quote_events #(
   end
 
   saker_pkg::quote_t quote;
-  logic [63:0]       seq;
+  logic [63:0]       seq, edge_of;
   logic [31:0]       position, cycle;
   logic              bank, again;
   logic [7:0]        slot;
-  assign {bank, again, cycle, seq, quote, position} = pick;
+  assign {bank, again, cycle, seq, edge_of, quote, position} = pick;
   always_comb begin
     slot = '0;
     for (int n = 0; n < NumSlots; n++) slot = slot | (8'(n) & {8{first[n]}});
@@ -78,6 +79,7 @@ module quote_events #(
     ev_o.etype = saker_regs_pkg::EV_QUOTE;
     ev_o.tag   = {6'd0, bank, again, slot};
     ev_o.cycle = cycle;
+    ev_o.body[saker_regs_pkg::EV_QUOTE_EDGE_LSB +: 64] = edge_of;
     ev_o.body[saker_regs_pkg::EV_QUOTE_SEQ_LSB +: 64]      = seq;
     ev_o.body[saker_regs_pkg::EV_QUOTE_BID_EN_LSB +: 8]    = {7'd0, quote.bid_en};
     ev_o.body[saker_regs_pkg::EV_QUOTE_ASK_EN_LSB +: 8]    = {7'd0, quote.ask_en};

@@ -1,4 +1,4 @@
-// One quoting slot: quoter, inventory term, order state, order control and the verdicts of its candidate.
+// One slot: quoter or taker, inventory term, order state, order control and the verdicts of its candidate.
 //
 // Latency: tob_i in t+4, quote in t+6, candidate and verdict combinational in t+6; prices registered (t+7).
 // Venue messages: vin_* is the message as it enters (stage 0), v_* the same four cycles later (stage 4), when it takes
@@ -68,6 +68,12 @@ module slot #(
   input  wire logic [31:0]              level_qty_i,
   output logic                          ev_paper_valid_o,
   output saker_pkg::event_t             ev_paper_o,
+  input  wire saker_pkg::leg_t          leg_x_i,       // of a triangle (take_links)
+  input  wire saker_pkg::leg_t          leg_y_i,
+  input  wire saker_pkg::shot_t         shot_i,
+  output      saker_pkg::leg_t          leg_o,
+  output      saker_pkg::shot_t         shot_o,
+  output logic [63:0]                   quote_edge_o,
   output logic                          quote_new_o,   // by a whole bank: only these are told
   output logic                          quote_again_o, // for a book that was decided before
   output logic                          quote_bank_o,
@@ -120,7 +126,7 @@ module slot #(
   logic [2:0] mode, open_mode;
   logic       shadow;
   slot_guards u_guards (
-    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i(way_i.killed), .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
+    .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i(way_i.killed), .leg_i(trip), .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
     .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
   assign mode_o = mode;
@@ -144,8 +150,28 @@ module slot #(
     .apply_i(fill && !shadow), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i || to_paper), .ready_o(inv_ready), .inv_o(inv));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .params_i(params), .bank_i(bank),
-    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(decided), .again_o(quote_again_o), .bank_o(quote_bank_o), .quote_o, .seq_o(quote_seq_o),
-    .rx_cycle_o(quote_rx), .position_o(quote_position_o));
+    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(quoter_new), .again_o(quoter_again), .bank_o(quoter_bank), .quote_o(quoter_quote), .seq_o(quoter_seq),
+    .rx_cycle_o(quoter_rx), .position_o(quoter_position));
+
+  // A slot quotes or takes: its bank says.
+  logic              takes, taker_new, taker_tick, taker_bank, trip, quoter_new, quoter_again, quoter_bank, fresh;
+  saker_pkg::quote_t quoter_quote, taker_quote;
+  logic [63:0]       quoter_seq, taker_seq, taker_edge;
+  logic [31:0]       quoter_rx, taker_rx, quoter_position, taker_position;
+  taker #(.Index(Index), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_taker (
+    .clk_i, .rst_i, .now_i(now_ns_i[41:10]), .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i, .params_i(params), .bank_i(bank), .whole_i(whole), .changed_i(bank_changed), .own_ok_i(sym_ok), .gates_i(gates),
+    .open_i(answer[1:0]), .position_i(quote_position), .mode_i(mode), .may_i(!way_i.killed && way_i.session_up && way_i.caught_up && way_i.room), .again_i(again), .taken_i(taken_i && attempt_o), .sent_i(|left),
+    .active_i(active_o), .done_i(done), .leg_x_i, .leg_y_i, .shot_i, .leg_o, .shot_o, .on_o(takes), .tick_o(taker_tick), .decided_o(taker_new), .quote_o(taker_quote), .seq_o(taker_seq), .rx_cycle_o(taker_rx),
+    .position_o(taker_position), .edge_o(taker_edge), .bank_o(taker_bank), .trip_o(trip));
+  assign decided          = takes ? taker_new : quoter_new;
+  assign fresh            = takes ? taker_new && taker_tick : quoter_new && !quoter_again;
+  assign quote_again_o    = quoter_again && !takes;
+  assign quote_bank_o     = takes ? taker_bank : quoter_bank;
+  assign quote_o          = takes ? taker_quote : quoter_quote;
+  assign quote_seq_o      = takes ? taker_seq : quoter_seq;
+  assign quote_rx         = takes ? taker_rx : quoter_rx;
+  assign quote_position_o = takes ? taker_position : quoter_position;
+  assign quote_edge_o     = takes ? taker_edge : '0;
 
   // The quote is decided again where the position moved, when the latch opens, by a bank that comes to count, and where the gates answer otherwise; until that stands no order leaves on the old one.
   logic moved_q, closed_q, again, decided, deciding, undecided;
@@ -178,7 +204,7 @@ module slot #(
   order_ctl u_ctl (
     .clk_i, .rst_i, .cause_i(cause), .recancel_i(recancel_i || marked_q), .killed_i(way_i.killed), .mode_i(mode), .sym_ok_i(sym_ok), .quote_i(quote_o),
     .qty_i({quote_o.ask_qty, quote_o.bid_qty}), .hysteresis_i(params.hysteresis), .position_i(position_o), .active_i(active_o), .acked_i(acked), .rep_i(rep),
-    .cxl_i(cxl), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | waits | {2{undecided}}), .cancel_o, .attempt_o,
+    .cxl_i(cxl), .take_i(takes), .mark_i(mark_q), .urn_i(urn), .urn2_i(urn2), .idx_i(idx), .done_i(done), .taken_i, .hold_i(hold_i | waits | {2{undecided}}), .cancel_o, .attempt_o,
     .side_o(side), .act_o(act), .urn_o(c_urn), .orig_o(c_orig), .qty_o(c_qty));
 
   // Causes: a value that changed is compared with the one of the cycle before, so its first cycle counts.
@@ -203,38 +229,13 @@ module slot #(
   assign base_o       = base_q;
   assign tick_o       = tick_q;
 
-  // Verdicts of both sides beside each other; the choice of the side comes last.
-  logic [2*saker_pkg::VERDICT_W-1:0] verdict;
-  for (genvar s = 0; s < 2; s++) begin : gen_check
-    logic [15:0] wish;
-    assign wish = s == 0 ? quote_o.bid_idx : quote_o.ask_idx;
-    risk_check u_check (
-      .cancel_i(cancel_o), .side_i(1'(s)), .idx_i(wish),
-      .open_qty_i(s == 0 ? quote_o.bid_qty : quote_o.ask_qty), .own_open_i(open[32*s +: 32]), .other_open_i(desk_open_i[32*s +: 32]), .urn_i(way_i.urn), .killed_i(way_i.killed), .mode_i(mode), .session_up_i(way_i.session_up), .caught_up_i(way_i.caught_up),
-      .room_i(way_i.room), .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled),
-      .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i(way_i.last_urn), .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
-      .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
-      .too_dear_i(!notional_known || notional_none || wish > notional_idx), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
-  end
-  assign verdict_o = side ? verdict[2*saker_pkg::VERDICT_W-1:saker_pkg::VERDICT_W] : verdict[saker_pkg::VERDICT_W-1:0];
-
-  always_comb begin
-    order_o          = '0;
-    order_o.act      = act;
-    order_o.slot     = 8'(Index);
-    order_o.side     = side;
-    order_o.urn      = c_urn;
-    order_o.orig_urn = c_orig;
-    order_o.qty      = c_qty;
-    order_o.open_qty = cancel_o ? '0 : side ? quote_o.ask_qty : quote_o.bid_qty;
-    order_o.idx      = cancel_o ? '0 : side ? quote_o.ask_idx : quote_o.bid_idx;
-    order_o.tick     = decided && !quote_again_o;
-    order_o.rx_cycle = order_o.tick ? quote_rx : '0;
-    order_o.seq      = order_o.tick ? quote_seq_o : '0;
-  end
+  candidate #(.Index(Index)) u_candidate (
+    .cancel_i(cancel_o), .side_i(side), .act_i(act), .urn_i(c_urn), .orig_i(c_orig), .qty_i(c_qty), .ioc_i(takes), .tick_i(fresh), .rx_cycle_i(quote_rx), .seq_i(quote_seq_o),
+    .quote_i(quote_o), .open_i(open), .desk_open_i, .way_i, .mode_i(mode), .sym_ok_i(sym_ok), .position_i(position_o), .limits_i, .own_valid_i, .own_idx_i,
+    .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .order_o, .verdict_o);
 
   paper #(.Index(Index)) u_paper (
-    .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),
+    .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow && !takes), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),
     .hysteresis_i(params.hysteresis), .refresh_i(params.refresh), .undecided_i(undecided), .decided_i(decided && on_paper), .quote_i(quote_o), .way_i, .mode_i(open_mode),
     .limits_i, .own_valid_i, .own_idx_i, .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .upd_valid_i, .upd_i,
     .level_read_o, .level_side_o, .level_idx_o, .level_grant_i, .level_qty_i, .position_o(paper_position), .moved_o(paper_moved),

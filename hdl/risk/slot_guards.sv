@@ -14,6 +14,7 @@ module slot_guards (
   input  wire logic [2:0]             appliance_mode_i,
   input  wire logic                   whole_i,     // its running bank of parameters
   input  wire logic                   killed_i,
+  input  wire logic                   leg_i,       // a triangle was executed in part
   input  wire logic                   tob_valid_i,
   input  wire saker_pkg::tob_t        tob_i,
   input  wire logic [7:0]             symbol_i,
@@ -34,14 +35,14 @@ module slot_guards (
   output      logic                   changed_o,
   output      saker_pkg::guards_t     guards_o
 );
-  logic [3:0]  trips;
+  logic [4:0]  trips;
   logic [7:0]  rejects;
   logic [15:0] fills;
   logic        trips_changed, loss_changed, reached, done;
   slot_trips u_trips (
     .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .kill_i(acts_i.kill), .clear_i(acts_i.clear), .clear_value_i(acts_i.clear_value), .said_i,
     .type_i(msg_i.mtype), .live_i(msg_i.code == "L"), .fill_i, .max_rejects_i(limits_i.max_rejects), .max_fills_i(limits_i.max_fills),
-    .fills_ns_i(limits_i.fills_ns), .loss_i(done && reached), .loss_stands_i(reached), .trips_o(trips), .tripped_o,
+    .fills_ns_i(limits_i.fills_ns), .loss_i(done && reached), .loss_stands_i(reached), .leg_i, .trips_o(trips), .tripped_o,
     .changed_o(trips_changed), .rejects_o(rejects), .fills_o(fills));
 
   logic               begins, round, unmarked, unknown;

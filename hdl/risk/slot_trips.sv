@@ -1,8 +1,8 @@
-// Why one slot is halted: by hand, rejects in a row, executions without a person, a loss. Rules: docs/card.md sections 8.1, 8.2 and 8.5.
+// Why one slot is halted: by hand, rejects in a row, executions without a person, a loss, a triangle in part. Rules: docs/card.md sections 8.1, 8.2, 8.5 and 13.2.
 //
 // said_i: a venue message about an order of this slot takes effect in this cycle, type_i its type, live_i order state 'L';
 // fill_i: an execution that moves the slot's position does. trips_o stands one cycle after its cause; tripped_o is high in
-// the first cycle of each trip, changed_o also when they are cleared. kill_i, clear_i and loss_i are pulses; nothing is cleared while loss_stands_i.
+// the first cycle of each trip, changed_o also when they are cleared. kill_i, clear_i, loss_i and leg_i are pulses; nothing is cleared while loss_stands_i.
 // Limits that were never written are zero: the first reject and the first execution trip. Reset: no trip, counts 0.
 `default_nettype none
 module slot_trips (
@@ -21,7 +21,8 @@ module slot_trips (
   input  wire logic [31:0] fills_ns_i,     // one execution leaves the count; 0: never
   input  wire logic        loss_i,         // a round found a loss at its limit
   input  wire logic        loss_stands_i,  // the last one did
-  output logic [3:0]       trips_o,
+  input  wire logic        leg_i,          // a triangle was executed in part
+  output logic [4:0]       trips_o,
   output logic             tripped_o,
   output logic             changed_o,
   output logic [7:0]       rejects_o,
@@ -46,9 +47,9 @@ module slot_trips (
   assign too_filled = fill_i && fills >= max_fills_i;
 
   // SAFETY: RISK.SLOT_KILL
-  logic [3:0] set;
+  logic [4:0] set;
   logic       clears;
-  assign set    = {loss_i, too_filled, too_many, kill_i};
+  assign set    = {leg_i, loss_i, too_filled, too_many, kill_i};
   assign clears = clear_i && clear_value_i == 32'(trips_o) && set == '0 && !loss_stands_i;
 
   always_ff @(posedge clk_i) begin

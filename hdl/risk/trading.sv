@@ -133,7 +133,9 @@ module trading #(
   logic [NumSlots*3-1:0]          mode;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
-  logic [NumSlots*64-1:0]         quote_seq, worst, desk_open, newest;
+  logic [NumSlots*64-1:0]         quote_seq, quote_edge, worst, desk_open, newest;
+  logic [NumSlots*saker_pkg::LEG_W-1:0]  legs, leg_x, leg_y;
+  logic [NumSlots*saker_pkg::SHOT_W-1:0] shots, shot;
   logic [NumSlots*32-1:0]         base, own_idx, idx, idx2, quote_position;
   logic [NumSlots*16-1:0]         tick, mid2, level_idx;
   logic [NumSlots*408-1:0]        papers;
@@ -148,9 +150,6 @@ module trading #(
   saker_pkg::update_t due;
   wire saker_pkg::way_t way = {killed_o, session_up_i, caught_up_i, order_room_i, place_taken, throttled, urn, last_urn_o};
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
-    saker_pkg::order_t order;
-    saker_pkg::quote_t quote;
-    saker_pkg::event_t paper_event;
     slot #(.Index(n), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_slot (
       .clk_i, .rst_i, .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i,
       .banks_i(banks_i[2*saker_regs_pkg::PARAMS_W*n +: 2*saker_regs_pkg::PARAMS_W]), .bank_acts_i(bank_acts_i[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W]),
@@ -162,22 +161,22 @@ module trading #(
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots),
       .cycle_i, .upd_valid_i(due_valid), .upd_i(due), .level_read_o(level_read[n]), .level_side_o(level_side[n]), .level_idx_o(level_idx[16*n +: 16]), .level_grant_i(level_grant[n]), .level_qty_i,
-      .ev_paper_valid_o(paper_valid[n]), .ev_paper_o(paper_event), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
+      .ev_paper_valid_o(paper_valid[n]), .ev_paper_o(papers[408*n +: 408]), .desk_open_i(desk_open[64*n +: 64]), .mass_i(mass[n]),
+      .leg_x_i(leg_x[saker_pkg::LEG_W*n +: saker_pkg::LEG_W]), .leg_y_i(leg_y[saker_pkg::LEG_W*n +: saker_pkg::LEG_W]), .shot_i(shot[saker_pkg::SHOT_W*n +: saker_pkg::SHOT_W]), .leg_o(legs[saker_pkg::LEG_W*n +: saker_pkg::LEG_W]), .shot_o(shots[saker_pkg::SHOT_W*n +: saker_pkg::SHOT_W]), .quote_edge_o(quote_edge[64*n +: 64]),
       .doubt_cancel_i(doubt_cancel[2*n +: 2]), .t_known_i(t_known[n]), .t_late_i(t_late[n]), .t_side_i(t_side),
-      .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(order),
+      .taken_i(taken[n]), .hold_i(hold[2*n +: 2]), .cancel_o(cancel[n]), .attempt_o(attempt[n]), .order_o(candidate[OrderW*n +: OrderW]),
       .verdict_o(verdict[saker_pkg::VERDICT_W*n +: saker_pkg::VERDICT_W]), .price_o(price[64*n +: 64]), .sent_i(sent && !order_o.desk && order_o.slot == 8'(n)),
-      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_again_o(quote_again[n]), .quote_bank_o(quote_bank[n]), .quote_o(quote), .quote_seq_o(quote_seq[64*n +: 64]),
+      .sent_order_i(order_o), .quote_new_o(quote_new[n]), .quote_again_o(quote_again[n]), .quote_bank_o(quote_bank[n]), .quote_o(quotes[saker_pkg::QUOTE_W*n +: saker_pkg::QUOTE_W]), .quote_seq_o(quote_seq[64*n +: 64]),
       .quote_position_o(quote_position[32*n +: 32]), .active_o(active[2*n +: 2]), .acked_o(acked[2*n +: 2]), .rep_o(rep[2*n +: 2]),
       .cxl_o(cxl[2*n +: 2]), .newest_urn_o(newest[64*n +: 64]), .sym_ok_o(ok[n]), .base_o(base[32*n +: 32]), .tick_o(tick[16*n +: 16]), .worst_o(worst[64*n +: 64]),
       .position_o(position_o[32*n +: 32]));
-    assign candidate[OrderW*n +: OrderW] = order;
-    assign papers[408*n +: 408]          = paper_event;
-    assign quotes[saker_pkg::QUOTE_W*n +: saker_pkg::QUOTE_W] = quote;
     assign kontext[48*n +: 48]           = {position_o[32*n +: 32], mid2[16*n +: 16]};
     assign mid2[16*n +: 16] = quotes[saker_pkg::QUOTE_W*n +: 16];
     assign mass[n] = tripped[n] || mass_we_i && (mass_i[9:8] == 2'd0 || (mass_i[9:8] == 2'd1 && mass_i[7:0] == 8'(n))
                                    || (mass_i[9:8] == 2'd2 && mass_i[7:0] == symbol_o[8*n +: 8]));
   end
+
+  take_links #(.NumSlots(NumSlots)) u_links (.legs_i(legs), .shots_i(shots), .x_o(leg_x), .y_o(leg_y), .shot_o(shot));
 
   saker_pkg::order_t desk_order;
   logic [31:0]       desk_price, table_open, table_waited;
@@ -225,7 +224,7 @@ module trading #(
     .order_pending_o, .order_valid_o, .order2_valid_o, .order_o, .judged_o(judged), .verdict_o(final_verdict), .context_o(final_context));
 
   quote_events #(.NumSlots(NumSlots)) u_quote_events (
-    .clk_i, .rst_i, .cycle_i, .full_i(quote_full_i), .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .quote_i(quotes), .position_i(quote_position),
+    .clk_i, .rst_i, .cycle_i, .full_i(quote_full_i), .new_i(quote_new), .again_i(quote_again), .bank_i(quote_bank), .seq_i(quote_seq), .edge_i(quote_edge), .quote_i(quotes), .position_i(quote_position),
     .ev_valid_o(ev_quote_valid_o), .ev_o(ev_quote_o));
 
   paper_hub #(.NumSlots(NumSlots), .LadderLog2(LadderLog2), .SideW($clog2(2 * NumSymbols))) u_paper (

@@ -252,9 +252,9 @@ module saker_core #(
       slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
-            told_counts[24*n +: 24], slot_trips_i[32*n +: 4]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
+            told_counts[24*n +: 24], slot_trips_i[32*n +: 5]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
     assign slot_loss_i[32*n+15 +: 17] = '0;
-    assign slot_trips_i[32*n+4 +: 28] = '0;
+    assign slot_trips_i[32*n+5 +: 27] = '0;
   end
 
   // ---- trading: top of book to an order that passed the gate -------------------------------------------------------

@@ -18,6 +18,7 @@ module f_ctl #(
   input wire logic [1:0]        acked_i,
   input wire logic [1:0]        rep_i,
   input wire logic [1:0]        cxl_i,
+  input wire logic              take_i,
   input wire logic [1:0]        mark_i,
   input wire logic [63:0]       urn_i,
   input wire logic [63:0]       urn2_i,
@@ -32,7 +33,7 @@ module f_ctl #(
   logic [QtyW-1:0] qty;
   order_ctl #(.QtyW(QtyW)) u_ctl (
     .clk_i, .rst_i, .cause_i, .recancel_i, .killed_i, .mode_i, .sym_ok_i, .quote_i, .qty_i, .hysteresis_i,
-    .position_i, .active_i, .acked_i, .rep_i, .cxl_i, .mark_i, .urn_i, .urn2_i, .idx_i, .done_i, .taken_i, .hold_i,
+    .position_i, .active_i, .acked_i, .rep_i, .cxl_i, .take_i, .mark_i, .urn_i, .urn2_i, .idx_i, .done_i, .taken_i, .hold_i,
     .cancel_o(cancel), .attempt_o(attempt), .side_o(side), .act_o(act), .urn_o(urn), .orig_o(orig), .qty_o(qty));
 
   logic f_past_q = 1'b0;
@@ -61,10 +62,13 @@ module f_ctl #(
       // A cancel has its reason: killed, marked, halted slot or unwanted side; and names the newest reference.
       if (cancel) begin
         assert (!attempt && active_i[side] && !cxl_i[side]);
-        assert (killed_i || mark_i[side] || ((halted || !wanted) && acked_i[side] && !rep_i[side]));
+        assert (killed_i || mark_i[side] || ((halted || (!wanted && !take_i)) && acked_i[side] && !rep_i[side]));
         assert (urn == (side ? (rep_i[1] ? urn2_i[63:32] : urn_i[63:32]) : (rep_i[0] ? urn2_i[31:0] : urn_i[31:0])));
       end
       if (act == saker_pkg::ACT_NEW) assert (wanted && !active_i[side]);
+      // Who takes has one order at a time and moves none.
+      if (take_i && act == saker_pkg::ACT_NEW) assert (active_i == '0);
+      if (take_i) assert (act != saker_pkg::ACT_REPLACE);
       if (act == saker_pkg::ACT_REPLACE) begin
         assert (wanted && active_i[side] && acked_i[side] && !rep_i[side] && !cxl_i[side] && !killed_i && !halted);
         assert (orig == (side ? urn_i[63:32] : urn_i[31:0]));

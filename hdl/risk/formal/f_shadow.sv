@@ -28,6 +28,7 @@ module f_shadow #(
   input wire logic [1:0]        acked_i,
   input wire logic [1:0]        rep_i,
   input wire logic [1:0]        cxl_i,
+  input wire logic              take_i,
   input wire logic [1:0]        mark_i,
   input wire logic [31:0]       idx_i,
   input wire logic              taken_i,
@@ -44,7 +45,7 @@ module f_shadow #(
     .slot_mode_i, .sym_mode_i, .appliance_mode_i, .reduce_i, .tripped_i, .whole_i, .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode));
   order_ctl #(.QtyW(QtyW)) u_ctl (
     .clk_i, .rst_i, .cause_i, .recancel_i, .killed_i, .mode_i(mode), .sym_ok_i, .quote_i, .qty_i, .hysteresis_i(16'd1), .position_i, .active_i, .acked_i,
-    .rep_i, .cxl_i, .mark_i, .urn_i('0), .urn2_i('0), .idx_i, .done_i('0), .taken_i, .hold_i, .cancel_o(cancel), .attempt_o(attempt), .side_o(side), .act_o(act),
+    .rep_i, .cxl_i, .take_i, .mark_i, .urn_i('0), .urn2_i('0), .idx_i, .done_i('0), .taken_i, .hold_i, .cancel_o(cancel), .attempt_o(attempt), .side_o(side), .act_o(act),
     .urn_o(urn), .orig_o(orig), .qty_o(qty));
   risk_check #(.QtyW(QtyW)) u_check (
     .cancel_i(cancel), .side_i(side), .idx_i(side ? quote_i.ask_idx : quote_i.bid_idx), .open_qty_i(side ? qty_i[2*QtyW-1:QtyW] : qty_i[QtyW-1:0]),

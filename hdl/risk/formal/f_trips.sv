@@ -17,12 +17,13 @@ module f_trips (
   input wire logic [2:0]  fills_ns_i,
   input wire logic        loss_i,        // a loss is at its limit
   input wire logic        judged_i,      // a round says so
+  input wire logic        leg_i,         // a triangle was executed in part
   input wire logic        window_i       // the window begins
 );
   logic [31:0] now_q;
   logic [1:0]  max_rejects_q, max_fills_q;
   logic [2:0]  fills_ns_q;
-  logic [3:0]  trips;
+  logic [4:0]  trips;
   logic [7:0]  mtype, rejects;
   logic [15:0] fills;
   logic        tripped, changed;
@@ -38,13 +39,13 @@ module f_trips (
   end
   slot_trips u_trips (
     .clk_i, .rst_i, .now_ns_i(now_q), .kill_i, .clear_i, .clear_value_i, .said_i, .type_i(mtype), .live_i, .fill_i,
-    .max_rejects_i({6'd0, max_rejects_q}), .max_fills_i({14'd0, max_fills_q}), .fills_ns_i({29'd0, fills_ns_q}), .loss_i(loss_i && judged_i), .loss_stands_i(loss_i),
+    .max_rejects_i({6'd0, max_rejects_q}), .max_fills_i({14'd0, max_fills_q}), .fills_ns_i({29'd0, fills_ns_q}), .loss_i(loss_i && judged_i), .loss_stands_i(loss_i), .leg_i,
     .trips_o(trips),
     .tripped_o(tripped), .changed_o(changed), .rejects_o(rejects), .fills_o(fills));
 
-  logic        f_past_q = 1'b0, f_on_q, f_kill_q, f_clear_q, f_reset_q, f_loss_q, f_judged_q;
+  logic        f_past_q = 1'b0, f_on_q, f_kill_q, f_clear_q, f_reset_q, f_loss_q, f_judged_q, f_leg_q;
   logic [31:0] f_value_q;
-  logic [3:0]  f_trips_q;
+  logic [4:0]  f_trips_q;
   logic [3:0]  f_row_q;      // rejects in a row
   logic [5:0]  f_count_q, f_elapsed_q;
   logic        starts, good;
@@ -59,6 +60,7 @@ module f_trips (
     f_clear_q <= clear_i;
     f_loss_q  <= loss_i && !rst_i;
     f_judged_q <= loss_i && judged_i && !rst_i;
+    f_leg_q   <= leg_i && !rst_i;
     f_value_q <= clear_value_i;
     // Limits stand still while the window is open; the count of rejects is followed from the window's start at the earliest.
     if (!f_on_q) begin
@@ -89,6 +91,7 @@ module f_trips (
       if (f_trips_q != '0 && (trips & f_trips_q) != f_trips_q && !(f_clear_q && f_value_q == 32'(f_trips_q))) assert (f_reset_q);
       if (f_kill_q) assert (trips[0]);
       if (f_judged_q) assert (trips[3]);
+      if (f_leg_q) assert (trips[4]);
       // A loss that stands is not cleared away, nor anything beside it.
       if (f_loss_q) assert ((trips & f_trips_q) == f_trips_q);
       if (f_on_q && f_row_q != '0 && f_row_q >= 4'(max_rejects_q)) assert (trips[1]);
@@ -102,10 +105,11 @@ module f_trips (
   end
 `ifdef FORMAL
   always_comb if (f_past_q && f_on_q) begin
-    cover (trips == 4'd1);
-    cover (trips == 4'd2 && max_rejects_q == 2'd3);
-    cover (trips == 4'd4 && max_fills_q == 2'd2 && fills_ns_q != '0);
-    cover (trips == 4'd8);
+    cover (trips == 5'd1);
+    cover (trips == 5'd2 && max_rejects_q == 2'd3);
+    cover (trips == 5'd4 && max_fills_q == 2'd2 && fills_ns_q != '0);
+    cover (trips == 5'd8);
+    cover (trips == 5'd16);
     cover (trips == '0 && f_count_q == 6'd4 && max_fills_q == 2'd1);
   end
 `endif
