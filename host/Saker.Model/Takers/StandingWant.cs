@@ -7,14 +7,15 @@ public sealed class StandingWant
     public const uint Life = 128;
 
     private TakerWant? _want;
-    private uint _from;
+    private uint _from, _life;
 
     /// <summary>A decision stands from this cycle on; what it wants, or nothing, takes the place of what stood.</summary>
-    public void Decide(uint cycle, TakerWant? want) => (_want, _from) = (want, cycle);
+    public void Decide(uint cycle, TakerWant? want) => (_want, _from, _life) = (want, cycle, Life);
 
-    /// <summary>Its NEW was taken, or what it rests on changed: nothing stands from the next cycle on.</summary>
-    public void End() => _want = null;
+    /// <summary>Its NEW was taken, or what it rests on changed: nothing stands behind that cycle.</summary>
+    /// <param name="cycle">That cycle, not before the last decision stands.</param>
+    public void End(uint cycle) => _life = Math.Min(_life, cycle - _from + 1);
 
-    /// <summary>What stands in a cycle, which must not go back behind the last decision.</summary>
-    public TakerWant? At(uint cycle) => cycle - _from < Life ? _want : null;
+    /// <summary>What stands in a cycle, which must not lie before the last decision.</summary>
+    public TakerWant? At(uint cycle) => cycle - _from < _life ? _want : null;
 }
