@@ -29,7 +29,7 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
         {
             SlotParameters p = Parameters(random);
             bench.Trading.Mode(SlotMode.Halted);
-            bench.Trading.Configure(p, TradingBench.Wide);
+            bench.Rewrite(p, 0);
             bench.Trading.Mode(SlotMode.Active);
             Assert.Empty(TakerBench.Orders(bench.Records()));
             twin.Bank(p);
@@ -44,7 +44,7 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
                 venue.Turn(active: false);
             }
 
-            Rest(bench, venue);
+            venue.Rest(bench.Trading);
             try
             {
                 twin.Replay(bench.Records(), new TakerLine(bench.Trading.Peer.Log));
@@ -72,19 +72,5 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
             Beta = random.Next(4) == 0 ? random.Next(-9_000, 0) : random.Next(1, 9_000), Theta = random.Next(16) == 0 ? 0 : (uint)random.Next(1, 900),
             Anchor = random.Next(3) == 0 ? 0 : (uint)random.Next(1, 40), Slip = (ushort)random.Next(5), InventoryCap = random.Next(3) == 0 ? (uint)random.Next(50, 500) : 1_000_000,
         };
-    }
-
-    /// <summary>Feed and venue fall silent; nothing is under way any more.</summary>
-    private static void Rest(TakerBench bench, RacingVenue venue)
-    {
-        int quiet = 0;
-        while (quiet < 3)
-        {
-            bench.Trading.Card.Run(300);
-            bench.Trading.Card.RunIdle();
-            bool moved = bench.Trading.Peer.Poll() || bench.Trading.Peer.Packets.Count != 0;
-            venue.Turn(active: false);
-            quiet = moved || venue.Busy ? 0 : quiet + 1;
-        }
     }
 }

@@ -34,6 +34,25 @@ internal readonly record struct TakerOrder(uint Cycle, uint RxCycle, OrderRecord
     }
 }
 
+/// <summary>A venue that only answers, until nothing is under way.</summary>
+internal static class AnsweringVenue
+{
+    private const ulong Turn = 300;
+
+    public static void Rest(this RacingVenue venue, TradingBench bench)
+    {
+        int quiet = 0;
+        while (quiet < 3)
+        {
+            bench.Card.Run(Turn);
+            bench.Card.RunIdle();
+            bool moved = bench.Peer.Poll() || bench.Peer.Packets.Count != 0;
+            venue.Turn(active: false);
+            quiet = moved || venue.Busy ? 0 : quiet + 1;
+        }
+    }
+}
+
 /// <summary>The card with several slots and three symbols, each with a book of its own: what the tests of takers share. Slots that are not given are not whole.</summary>
 internal sealed class TakerBench : IDisposable
 {
@@ -77,6 +96,13 @@ internal sealed class TakerBench : IDisposable
 
     /// <summary>Ticks in a symbol's window.</summary>
     public int Window { get; }
+
+    /// <summary>Writes and seals a slot's running bank: even where nothing differs it was not whole in between.</summary>
+    public void Rewrite(SlotParameters p, int slot)
+    {
+        new SlotBanks(Trading.Card, slot).Write(CardParameters.Hash, 0, 0);
+        Trading.Configure(p, TradingBench.Wide, slot);
+    }
 
     /// <summary>One order on each side of a symbol's book.</summary>
     public void Open(int symbol, int bid, int ask)
