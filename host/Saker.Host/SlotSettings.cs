@@ -71,6 +71,43 @@ public sealed record SlotSettings
     /// <summary>Micro-price less mid, ticks/256, 32 entries by spread class and imbalance bucket.</summary>
     public required IReadOnlyList<long> Micro { get; init; }
 
+    /// <summary>What the slot does (docs/card.md 13): 0 quotes, 1 takes where another symbol leads, 2 takes triangles, 3 is a leg of a triangle. The values that follow
+    /// are those of a slot that takes.</summary>
+    public long Take { get; init; }
+
+    /// <summary>With take 1 the card's index of the symbol that leads, with take 3 the slot that takes the triangle.</summary>
+    public long Lead { get; init; }
+
+    /// <summary>How far the own mid follows a half tick of the leader's, half ticks/4096.</summary>
+    public long Beta { get; init; }
+
+    /// <summary>Least edge: with take 1 ticks/256, with take 2 price units; 0 takes nothing.</summary>
+    public long Theta { get; init; }
+
+    /// <summary>Moves are counted from mids at most this old, 1,024 ns; 0: from those after the last order.</summary>
+    public long Anchor { get; init; }
+
+    /// <summary>Ticks beyond the best of the other side that an order may pay.</summary>
+    public long Slip { get; init; }
+
+    /// <summary>Slot of a triangle's first factor.</summary>
+    public long LegX { get; init; }
+
+    /// <summary>Slot of its second factor.</summary>
+    public long LegY { get; init; }
+
+    /// <summary>Product of the factors' prices that one price unit brings when it is sold, after fees, price units · 2^rateShift; 0: never sold.</summary>
+    public long RateSell { get; init; }
+
+    /// <summary>The same that one price unit costs when it is bought, with fees; 0: never bought.</summary>
+    public long RateBuy { get; init; }
+
+    /// <summary>Fractional bits of the rates.</summary>
+    public long RateShift { get; init; }
+
+    /// <summary>When a triangle was executed in part: 0 hold, 1 flatten, 2 kill the three slots.</summary>
+    public long LegAct { get; init; }
+
     /// <summary>Control: most of one order, lots.</summary>
     public required uint MaxQty { get; init; }
 
@@ -205,9 +242,16 @@ public sealed record SlotSettings
 
     private void ApplyParameters(SlotBanks banks, int symbol, Instrument instrument)
     {
-        if (banks.Load(Parameters(instrument.Symbol).Image(symbol), banks.Running) is { } problem)
+        try
         {
-            throw new HostException(problem);
+            if (banks.Load(Parameters(instrument.Symbol).Image(symbol), banks.Running) is { } problem)
+            {
+                throw new HostException(problem);
+            }
+        }
+        catch (ParameterException e)
+        {
+            throw new HostException(e.Message, e);
         }
     }
 
@@ -222,6 +266,9 @@ public sealed record SlotSettings
         (CardParameters.MaxDistance, [MaxDistance]), (CardParameters.Refresh, [Refresh]), (CardParameters.StepPosition, StepPosition), (CardParameters.StepQty, StepQty),
         (CardParameters.NeedBid, [NeedBid]), (CardParameters.NeedAsk, [NeedAsk]), (CardParameters.NeedTight, [NeedTight]),
         (CardParameters.WidenBid, [WidenBid]), (CardParameters.WidenAsk, [WidenAsk]), (CardParameters.Micro, Micro),
+        (CardParameters.Take, [Take]), (CardParameters.Lead, [Lead]), (CardParameters.Beta, [Beta]), (CardParameters.Theta, [Theta]), (CardParameters.Anchor, [Anchor]),
+        (CardParameters.Slip, [Slip]), (CardParameters.LegX, [LegX]), (CardParameters.LegY, [LegY]), (CardParameters.RateSell, [RateSell]),
+        (CardParameters.RateBuy, [RateBuy]), (CardParameters.RateShift, [RateShift]), (CardParameters.LegAct, [LegAct]),
     ];
 
     /// <summary>Writes a control and reads it back.</summary>
@@ -284,7 +331,7 @@ public sealed record SlotSettings
     {
         if (!parameter.Accepts(value))
         {
-            throw new HostException($"Slot settings '{path}': {parameter.Name} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}.");
+            throw new HostException($"{$"Slot settings '{path}': {parameter.Name} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}".TrimEnd()}.");
         }
     }
 }

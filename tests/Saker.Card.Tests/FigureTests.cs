@@ -47,6 +47,7 @@ public sealed class FigureTests(ITestOutputHelper output)
             ("order_frame_bytes", 108), ("pair_frame_bytes", 158), ("pair_last_byte_cycles", 40), ("pair_cycles_saved", 20), ("pair_wire_bytes_saved", 78), ("mass_cancel_cycles_per_order", 23),
             ("gap_to_quotes_pulled_ns", 92.8m), ("sustained_message_interval_cycles", 5.25m), ("hold_drain_interval_cycles", 5),
             ("order_table_load_at_first_overflow_percent", 65.2m), ("signal_cycles", 15), ("gate_to_quote_cycles", 3),
+            ("take_cycles", 3), ("take_last_byte_to_sof_cycles", 9),
         ];
         Assert.All(budget, b => Assert.True(figures[b.Name].Value == b.Value, $"{figures[b.Name]}, the budget says {b.Value}"));
         Assert.Equal(budget.Length, figures.Count);

@@ -63,13 +63,26 @@ public sealed class ParamsVerbTests : IDisposable
         string file = Write("a.json"), image = Path.Combine(_folder.FullName, "a.bin");
         SakerOutput run = SakerProgram.Run("params", "image", file, "--out", image, "--symbol-index", "3");
         byte[] bytes = File.ReadAllBytes(image);
-        Assert.Equal((0, 256, (byte)3, Convert.ToHexString(SHA256.HashData(bytes))), (run.Code, bytes.Length, bytes[0], Assert.Single(run.Lines)));
+        Assert.Equal((0, 512, (byte)3, Convert.ToHexString(SHA256.HashData(bytes))), (run.Code, bytes.Length, bytes[0], Assert.Single(run.Lines)));
         Assert.Empty(ParameterDocument.Load(file).ChangesTo(ParameterDocument.Of(BankImage.Of(bytes, image), "BTCUSD", image)));
         SakerOutput zero = SakerProgram.Run("params", "image", file, "--out", image);
         Assert.Equal(0, File.ReadAllBytes(image)[0]);
         Assert.NotEqual(run.Out, zero.Out);
         Assert.NotEqual(0, SakerProgram.Run("params", "image", file, "--out", image, "--symbol-index", "256").Code);
         Assert.NotEqual(0, SakerProgram.Run("params", "image", file).Code);
+    }
+
+    [Fact]
+    public void A_triangle_of_one_leg_and_a_symbol_that_leads_itself_are_refused()
+    {
+        string one = Write("one.json", ("\"take\": 0", "\"take\": 2")), image = Path.Combine(_folder.FullName, "a.bin");
+        SakerOutput run = SakerProgram.Run("params", "validate", one);
+        Assert.Equal((2, $"saker: Parameter document '{one}': legX and legY are both 0, and take is 2: a triangle needs two other slots.\n"), (run.Code, run.Error));
+        string self = Write("self.json", ("\"take\": 0", "\"take\": 1"));
+        Assert.Equal(0, SakerProgram.Run("params", "validate", self).Code);
+        Assert.Equal(0, SakerProgram.Run("params", "image", self, "--out", image, "--symbol-index", "2").Code);
+        run = SakerProgram.Run("params", "image", self, "--out", image, "--symbol-index", "3");
+        Assert.Equal((2, $"saker: Parameter document '{self}': lead is 3, the card's index of the slot's own symbol, and take is 1: another symbol must lead.\n"), (run.Code, run.Error));
     }
 
     [Theory]
@@ -112,7 +125,9 @@ public sealed class ParamsVerbTests : IDisposable
               "minEdge": 128, "maxDistance": 40, "refresh": 0, "stepPosition": [200, 300, 0], "stepQty": [10, 5, 0],
               "needBid": 0, "needAsk": 0, "needTight": 0, "widenBid": 0, "widenAsk": 0,
               "micro": [-96, -64, -40, -16, 16, 40, 64, 96, -160, -110, -66, -22, 22, 66, 110, 160,
-                -200, -140, -84, -28, 28, 84, 140, 200, -240, -170, -100, -34, 34, 100, 170, 240]
+                -200, -140, -84, -28, 28, 84, 140, 200, -240, -170, -100, -34, 34, 100, 170, 240],
+              "take": 0, "lead": 3, "beta": 0, "theta": 0, "anchor": 0, "slip": 0,
+              "legX": 0, "legY": 0, "rateSell": 0, "rateBuy": 0, "rateShift": 0, "legAct": 0
             }
             """;
         string path = Path.Combine(_folder.FullName, name);

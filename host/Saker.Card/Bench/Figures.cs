@@ -50,6 +50,7 @@ public static class Figures
         figures.AddRange(Orders());
         figures.AddRange(Feed());
         figures.AddRange(SignalFigures.Measure());
+        figures.AddRange(TakerFigures.Measure());
         return figures;
     }
 

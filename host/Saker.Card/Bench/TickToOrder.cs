@@ -32,8 +32,6 @@ public sealed class TickToOrder : IDisposable
 
     private const int Bid = 2_000, Ask = 2_010, Better = 2_002, Worse = 1_990;
     private const uint BaseSize = 500, ProbeSize = 300;
-    private const int UdpPayloadAt = EthernetFrame.HeaderLength + Ipv4Packet.HeaderLength + UdpDatagram.HeaderLength;
-    private const int WordBytes = 4;
 
     private readonly TradingBench _bench;
     private readonly bool _vlan;
@@ -144,10 +142,7 @@ public sealed class TickToOrder : IDisposable
     private TickSample Measure(byte[] message, int shift)
     {
         _bench.Feed.Discard();
-        ulong frame = _bench.Feed.FrameNumber(_line);
-        byte[][] packet = [.. Before(shift), message];
-        int length = UdpPayloadAt + (_vlan ? EthernetFrame.TagLength : 0) + MoldPacket.HeaderLength + packet.Sum(m => MoldPacket.BlockHeaderLength + m.Length);
-        _bench.Feed.SendMessages(packet, line: _line);
+        TickPacket packet = TickPacket.Send(_bench.Feed, Book, message, shift, _line);
         List<byte[]> records = _bench.Feed.Records();
         _bench.Peer.Poll();
         if (!_bench.Peer.Packets.TryPeek(out PeerPacket first))
@@ -155,24 +150,12 @@ public sealed class TickToOrder : IDisposable
             CardException.Throw($"The {(char)message[0]} message caused no order.");
         }
 
-        ulong end = _bench.Card.SentAt(CardBench.PortOf(_line), frame) ?? throw new CardException("The frame was not sent.");
-        int withFcs = Math.Max(length, EthernetFrame.MinLength) + Crc32.Length;
-        ulong firstByte = end - (ulong)((withFcs - 1) / WordBytes);
         var book = new BookEvent(records.Last(r => r[4] == (byte)EventType.Book));
         var quote = new QuoteEvent(records.Last(r => r[4] == (byte)EventType.Quote));
         var decoded = new MessageEvent(records.Last(r => r[4] == (byte)EventType.Message));
         var order = new OrderEvent(records.First(r => r[4] == (byte)EventType.Order));
         return new TickSample(
-            (char)message[0], (length - 1) % WordBytes, _vlan, (OrderAction)order.Action, firstByte + (ulong)((length - 1) / WordBytes), first.StartCycle,
+            (char)message[0], packet.Lane, _vlan, (OrderAction)order.Action, packet.LastByte(), first.StartCycle,
             order.RxCycle, decoded.Cycle, book.Cycle, quote.Cycle, order.Cycle);
     }
-
-    /// <summary>Messages that leave the book alone and whose blocks add up to <paramref name="shift"/> modulo 4.</summary>
-    private byte[][] Before(int shift) => shift switch
-    {
-        0 => [],
-        1 => [Book.Directory("OTHER", 77)],
-        2 => [Book.SystemEvent()],
-        _ => [Book.Directory("OTHER", 77), Book.SystemEvent()],
-    };
 }

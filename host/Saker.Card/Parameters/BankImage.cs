@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Saker.Card.Parameters;
 
-/// <summary>A bank of parameters as the card holds it: 64 words by id, little-endian, 256 bytes. Words of no parameter and HASH are zero.</summary>
+/// <summary>A bank of parameters as the card holds it: 128 words by id, little-endian, 512 bytes. Words of no parameter and HASH are zero.</summary>
 public sealed class BankImage
 {
     /// <summary>Bytes.</summary>

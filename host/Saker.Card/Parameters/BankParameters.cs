@@ -30,6 +30,18 @@ public static class BankParameters
         WidenBid = (int)image.Value(CardParameters.WidenBid),
         WidenAsk = (int)image.Value(CardParameters.WidenAsk),
         Micro = [.. Enumerable.Range(0, CardParameters.Micro.Count).Select(n => (short)image.Value(CardParameters.Micro, n))],
+        Take = (Take)image.Value(CardParameters.Take),
+        Lead = (byte)image.Value(CardParameters.Lead),
+        Beta = (int)image.Value(CardParameters.Beta),
+        Theta = image.Word(CardParameters.Theta),
+        Anchor = image.Word(CardParameters.Anchor),
+        Slip = (ushort)image.Value(CardParameters.Slip),
+        LegX = (byte)image.Value(CardParameters.LegX),
+        LegY = (byte)image.Value(CardParameters.LegY),
+        RateSell = image.Word(CardParameters.RateSell),
+        RateBuy = image.Word(CardParameters.RateBuy),
+        RateShift = (byte)image.Value(CardParameters.RateShift),
+        LegAct = (LegAct)image.Value(CardParameters.LegAct),
     };
 
     private static uint[] Words(BankImage image, ParameterDescriptor parameter) => [.. Enumerable.Range(0, parameter.Count).Select(n => image.Word(parameter, n))];
@@ -54,6 +66,18 @@ public static class BankParameters
         "WIDEN_BID" => p.WidenBid,
         "WIDEN_ASK" => p.WidenAsk,
         "MICRO" => p.Micro[element],
+        "TAKE" => (long)p.Take,
+        "LEAD" => p.Lead,
+        "BETA" => p.Beta,
+        "THETA" => p.Theta,
+        "ANCHOR" => p.Anchor,
+        "SLIP" => p.Slip,
+        "LEG_X" => p.LegX,
+        "LEG_Y" => p.LegY,
+        "RATE_SELL" => p.RateSell,
+        "RATE_BUY" => p.RateBuy,
+        "RATE_SHIFT" => p.RateShift,
+        "LEG_ACT" => (long)p.LegAct,
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter.Name, "The model does not know this parameter."),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Saker.Model;
 
 namespace Saker.Card.Parameters;
 
@@ -13,14 +14,18 @@ public sealed class ParameterDocument
     private const int Row = 8;
 
     private readonly long[][] _values;
+    private readonly string _source;
 
-    private ParameterDocument(string symbol, long[][] values) => (Symbol, _values) = (symbol, values);
+    private ParameterDocument(string symbol, long[][] values, string source) => (Symbol, _values, _source) = (symbol, values, source);
 
     /// <summary>The parameters that a document names besides its symbol, in the map's order.</summary>
     public static IReadOnlyList<ParameterDescriptor> Parameters { get; } = [.. BankImage.Parameters.Where(p => p != CardParameters.Symbol)];
 
     /// <summary>The ticker.</summary>
     public string Symbol { get; }
+
+    /// <summary>What the slot shall do.</summary>
+    public Take Take => (Take)One(CardParameters.Take);
 
     /// <summary>A parameter's values.</summary>
     public IReadOnlyList<long> Values(ParameterDescriptor parameter) => _values[Parameters.TakeWhile(p => p != parameter).Count()];
@@ -67,7 +72,14 @@ public sealed class ParameterDocument
     /// <summary>The bank with these parameters.</summary>
     /// <param name="symbolIndex">The card's index of the symbol, 0..255.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
-    public BankImage Image(int symbolIndex) => BankImage.Of((p, n) => p.Encode(p == CardParameters.Symbol ? symbolIndex : Values(p)[n]));
+    /// <exception cref="ParameterException">The symbol would lead itself.</exception>
+    public BankImage Image(int symbolIndex)
+    {
+        var problems = new ParameterProblems(_source);
+        TakerChecks.Leader(Take, One(CardParameters.Lead), symbolIndex, problems);
+        problems.ThrowIfAny();
+        return BankImage.Of((p, n) => p.Encode(p == CardParameters.Symbol ? symbolIndex : Values(p)[n]));
+    }
 
     /// <summary>What is different in another document.</summary>
     public IEnumerable<ParameterChange> ChangesTo(ParameterDocument other)
@@ -118,7 +130,10 @@ public sealed class ParameterDocument
         }
 
         problems.ThrowIfAny();
-        return new ParameterDocument(symbol!, [.. Parameters.Select(p => values[NameOf(p)].Select(v => v!.Value).ToArray())]);
+        var document = new ParameterDocument(symbol!, [.. Parameters.Select(p => values[NameOf(p)].Select(v => v!.Value).ToArray())], problems.Source);
+        TakerChecks.Legs(document.Take, document.One(CardParameters.LegX), document.One(CardParameters.LegY), problems);
+        problems.ThrowIfAny();
+        return document;
     }
 
     /// <summary>The parameter of a document that has this name; null: none has.</summary>
@@ -157,6 +172,8 @@ public sealed class ParameterDocument
             }
         }
     }
+
+    private long One(ParameterDescriptor parameter) => Values(parameter)[0];
 
     private static string Rows(IReadOnlyList<long> values) => $"[\n    {string.Join(",\n    ", values.Chunk(Row).Select(row => string.Join(", ", row.Select(Text))))}\n  ]";
 

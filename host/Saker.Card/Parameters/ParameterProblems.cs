@@ -8,6 +8,9 @@ internal sealed class ParameterProblems(string source)
 {
     private readonly List<string> _problems = [];
 
+    /// <summary>The document's name.</summary>
+    public string Source => source;
+
     public void Add(string what) => _problems.Add($"Parameter document '{source}': {what}.");
 
     public void Unknown(string name) => Add($"'{name}' is no parameter of this card's map");
@@ -22,7 +25,7 @@ internal sealed class ParameterProblems(string source)
         Add(string.Create(CultureInfo.InvariantCulture, $"{ParameterDocument.NameOf(parameter)} has {count} elements, not {parameter.Count}"));
 
     public void Outside(ParameterDescriptor parameter, int element, string value) =>
-        Add(string.Create(CultureInfo.InvariantCulture, $"{ParameterDocument.NameOf(parameter, element)} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}"));
+        Add(string.Create(CultureInfo.InvariantCulture, $"{ParameterDocument.NameOf(parameter, element)} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}").TrimEnd());
 
     /// <summary>All of them.</summary>
     public ParameterException Exception => new(_problems);

@@ -26,6 +26,20 @@ public sealed class ParamsVerb : IVerb
         }
     }
 
+    /// <summary>The bank of a document.</summary>
+    /// <exception cref="CliException">It cannot be that symbol's.</exception>
+    private static BankImage ImageOf(ParameterDocument document, int symbolIndex)
+    {
+        try
+        {
+            return document.Image(symbolIndex);
+        }
+        catch (ParameterException e)
+        {
+            throw Said(e);
+        }
+    }
+
     /// <summary>All that is wrong with a document, a line each.</summary>
     internal static CliException Said(ParameterException e) => new(string.Join($"{Environment.NewLine}saker: ", e.Problems));
 
@@ -60,7 +74,7 @@ public sealed class ParamsVerb : IVerb
     {
         const int MostIndex = 255;
         Argument<FileInfo> file = File("file");
-        Option<FileInfo> to = new("--out") { Description = "file for the image, 256 bytes", Required = true };
+        Option<FileInfo> to = new("--out") { Description = "file for the image, 512 bytes", Required = true };
         Option<int> index = new("--symbol-index") { Description = $"the card's index of the symbol, 0 to {MostIndex}" };
         Command command = new("image", "Write a bank as the card holds it, and print its hash") { file, to, index };
         command.Validators.Add(result =>
@@ -72,7 +86,7 @@ public sealed class ParamsVerb : IVerb
         });
         command.SetAction(p => ExitCode.Run(() =>
         {
-            BankImage image = Document(p.GetValue(file)!).Image(p.GetValue(index));
+            BankImage image = ImageOf(Document(p.GetValue(file)!), p.GetValue(index));
             System.IO.File.WriteAllBytes(p.GetValue(to)!.FullName, image.Bytes);
             Console.WriteLine(image.Hash);
         }));

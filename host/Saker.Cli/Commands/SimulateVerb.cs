@@ -37,6 +37,11 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
         ParameterDocument document = ParamsVerb.Document(p.GetValue(_parameters)!);
         string symbol = p.GetValue(_symbol) ?? document.Symbol;
         BookVerb.Check(symbol, p.GetValue(_locate));
+        if (document.Take != Take.Quotes)
+        {
+            throw new CliException($"take is {(int)document.Take} in the parameters: a slot that takes has no orders on paper, so there is nothing to simulate. Set take to 0 to simulate quotes.");
+        }
+
         SlotParameters parameters = BankParameters.Of(document.Image(symbolIndex: 0));
         ushort fee = (ushort)Units("--fee", p.GetValue(_fee), ushort.MaxValue);
         ulong notional = p.GetValue(_notional) is { } most ? Units("--max-notional", most, long.MaxValue) : ulong.MaxValue;

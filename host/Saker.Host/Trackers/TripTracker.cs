@@ -8,7 +8,7 @@ namespace Saker.Host.Trackers;
 /// <param name="slot">The slot.</param>
 public sealed class TripTracker(ICard card, int slot)
 {
-    private static readonly string[] Names = ["manual", "rejects in a row", "executions without a person", "loss"];
+    private static readonly string[] Names = ["manual", "rejects in a row", "executions without a person", "loss", "triangle in part"];
 
     private uint _rejects;
     private uint _fills;
@@ -46,6 +46,7 @@ public sealed class TripTracker(ICard card, int slot)
             trips.Rejects ? Text($"the venue rejected {Most(_rejects, card.Read(CardRegisters.SlotMaxRejectsAt(slot)))} of its orders in a row") : string.Empty,
             trips.Fills ? Text($"it had more executions than maxFills allows ({Most(_fills, card.Read(CardRegisters.SlotMaxFillsAt(slot)))} counted)") : string.Empty,
             trips.Loss ? "a loss reached its limit" : string.Empty,
+            trips.Leg ? "a triangle of it was executed in part: compare the positions of its three slots" : string.Empty,
         ];
         return Text($"Slot {slot} is halted: {string.Join("; ", what.Where(w => w.Length != 0))}. All its orders are cancelled and it sends none; other slots go on. Look at its orders, position and settings, then clear it: saker clear-slot {slot}{(trips.Loss ? " --new-period, which counts losses from there on" : string.Empty)}.");
     }

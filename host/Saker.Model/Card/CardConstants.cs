@@ -125,6 +125,8 @@ public enum TripCauses : uint
     Fills = 1 << 2,
     /// <summary>A loss reached its limit, or the money is not known.</summary>
     Loss = 1 << 3,
+    /// <summary>A triangle was executed in part, and its bank says kill.</summary>
+    Leg = 1 << 4,
 }
 
 /// <summary>KILL_CAUSES bits; sticky.</summary>

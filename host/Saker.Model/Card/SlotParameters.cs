@@ -1,5 +1,29 @@
 namespace Saker.Model;
 
+/// <summary>TAKE: what a slot does.</summary>
+public enum Take : byte
+{
+    /// <summary>It quotes.</summary>
+    Quotes = 0,
+    /// <summary>It takes in its own symbol what another one's move has not reached yet.</summary>
+    LeadLag = 1,
+    /// <summary>It takes when its symbol and the product of two others disagree.</summary>
+    Triangle = 2,
+    /// <summary>It is a leg of another slot's triangle.</summary>
+    Leg = 3,
+}
+
+/// <summary>LEG_ACT: what happens when a triangle was executed in part.</summary>
+public enum LegAct : byte
+{
+    /// <summary>Nothing: the slots keep what they have.</summary>
+    Hold = 0,
+    /// <summary>Each leg gives back what it executed.</summary>
+    Flatten = 1,
+    /// <summary>The three slots trip.</summary>
+    Kill = 2,
+}
+
 /// <summary>Parameters of a slot, in the units of hdl/regs/params.json. All 0: it quotes nothing.</summary>
 public sealed record SlotParameters
 {
@@ -47,4 +71,28 @@ public sealed record SlotParameters
     public int WidenAsk { get; init; }
     /// <summary>Micro-price less mid in ticks/256, by spread class · 8 + imbalance bucket; 32 entries.</summary>
     public short[] Micro { get; init; } = new short[MicroEntries];
+    /// <summary>What the slot does: docs/card.md section 13.</summary>
+    public Take Take { get; init; }
+    /// <summary>Lead–lag: the symbol that leads. A leg: the slot that takes the triangle.</summary>
+    public byte Lead { get; init; }
+    /// <summary>How far the own mid follows a half tick of the leader's, half ticks/4096; 24 bits signed.</summary>
+    public int Beta { get; init; }
+    /// <summary>Least edge: lead–lag in ticks/256, triangle in price units; 0 takes nothing.</summary>
+    public uint Theta { get; init; }
+    /// <summary>Age at which the mids that moves are counted from are taken anew, 1,024 ns; 0: none. 24 bits.</summary>
+    public uint Anchor { get; init; }
+    /// <summary>Ticks beyond the best of the other side that an order may pay.</summary>
+    public ushort Slip { get; init; }
+    /// <summary>Triangle: slot of the first factor.</summary>
+    public byte LegX { get; init; }
+    /// <summary>Triangle: slot of the second factor.</summary>
+    public byte LegY { get; init; }
+    /// <summary>Triangle: product of the factors' prices that one price unit brings when it is sold, after fees, price units · 2^RateShift; 0: never sold.</summary>
+    public uint RateSell { get; init; }
+    /// <summary>Triangle: product of the factors' prices that one price unit costs when it is bought, with fees, price units · 2^RateShift; 0: never bought.</summary>
+    public uint RateBuy { get; init; }
+    /// <summary>Fractional bits of the rates, 0..31.</summary>
+    public byte RateShift { get; init; }
+    /// <summary>Triangle: what happens when it was executed in part.</summary>
+    public LegAct LegAct { get; init; }
 }

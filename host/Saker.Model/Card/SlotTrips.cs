@@ -6,7 +6,7 @@ namespace Saker.Model;
 /// <param name="FillsNs">Time after which one execution leaves the count; 0: never.</param>
 public readonly record struct TripLimits(byte MaxRejects, ushort MaxFills, uint FillsNs);
 
-/// <summary>SLOT_TRIPS of one slot and what is counted for them: docs/card.md sections 8.1, 8.2 and 8.5. Driven by the card's time in ns, which must not go back.
+/// <summary>SLOT_TRIPS of one slot and what is counted for them: docs/card.md sections 8.1, 8.2, 8.5 and 13.2. Driven by the card's time in ns, which must not go back.
 /// Not thread-safe.</summary>
 public sealed class SlotTrips
 {
@@ -26,6 +26,14 @@ public sealed class SlotTrips
 
     /// <summary>SLOT_KILL.</summary>
     public void Kill() => Causes |= TripCauses.Manual;
+
+    /// <summary>A triangle was executed in part, and its bank says kill; true when it trips the slot that was not tripped before.</summary>
+    public bool Leg()
+    {
+        TripCauses before = Causes;
+        Causes |= TripCauses.Leg;
+        return before == TripCauses.None;
+    }
 
     /// <summary>A round of the loss breakers ended; true when it trips the slot that was not tripped before.</summary>
     /// <param name="stands">A loss stands at its limit, or the money is not known.</param>

@@ -19,9 +19,8 @@ public sealed class ParameterDocumentTests
         var random = new Random(20260720);
         for (int round = 0; round < Rounds; round++)
         {
-            JsonObject json = Json(p => Inside(random, p));
+            (JsonObject json, int symbol) = Together(random);
             ParameterDocument document = ParameterDocument.Parse(json.ToJsonString(), Source);
-            int symbol = random.Next(256);
             BankImage image = document.Image(symbol);
             Assert.Equal(BankImage.Size, image.Bytes.Length);
             Assert.Equal(symbol, image.SymbolIndex);
@@ -52,17 +51,17 @@ public sealed class ParameterDocumentTests
             ParameterDescriptor parameter = ParameterDocument.Parameters[random.Next(ParameterDocument.Parameters.Count)];
             int element = random.Next(parameter.Count);
             BigInteger value = Anywhere(random, parameter);
-            JsonObject json = Json(_ => 0);
+            JsonObject json = Json(p => p == CardParameters.LegY ? 1 : 0);
             Set(json, parameter, element, value.ToString(CultureInfo.InvariantCulture));
             if (value >= parameter.Min && value <= parameter.Max)
             {
-                Assert.Equal((long)value, ParameterDocument.Parse(json.ToJsonString(), Source).Image(0).Value(parameter, element));
+                Assert.Equal((long)value, ParameterDocument.Parse(json.ToJsonString(), Source).Image(1).Value(parameter, element));
                 taken++;
             }
             else
             {
                 string problem = Assert.Single(Problems(json));
-                Assert.Equal($"Parameter document 'a.json': {ParameterDocument.NameOf(parameter, element)} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}.", problem);
+                Assert.Equal($"Parameter document 'a.json': {ParameterDocument.NameOf(parameter, element)} is {value}, outside {parameter.Min}..{parameter.Max}{(parameter.Unit.Length == 0 ? "" : " ")}{parameter.Unit}.", problem);
                 refused++;
             }
         }
@@ -74,14 +73,15 @@ public sealed class ParameterDocumentTests
     public void TheImage_IsTheWordsById_AndItsHashIsInTheHashWords()
     {
         JsonObject json = Json(_ => 0);
-        (json["qty"], json["skew"], json["micro"]![0], json["micro"]![31]) = (0x01020304 % 1_000_000, -2, -1, 5);
+        (json["qty"], json["skew"], json["micro"]![0], json["micro"]![31], json["take"], json["beta"], json["legAct"]) = (0x01020304 % 1_000_000, -2, -1, 5, 1, 9, 2);
         BankImage image = ParameterDocument.Parse(json.ToJsonString(), Source).Image(7);
-        byte[] expected = new byte[256];
+        byte[] expected = new byte[512];
         expected[0] = 7;
         BitConverter.TryWriteBytes(expected.AsSpan(4), 0x01020304 % 1_000_000);
         BitConverter.TryWriteBytes(expected.AsSpan(16), -2);
         BitConverter.TryWriteBytes(expected.AsSpan(128), -1);
         BitConverter.TryWriteBytes(expected.AsSpan(252), 5);
+        (expected[256], expected[264], expected[300]) = (1, 9, 2);
         Assert.Equal(expected, image.Bytes.ToArray());
         byte[] hash = SHA256.HashData(expected);
         Assert.Equal(Convert.ToHexString(hash), image.Hash);
@@ -113,6 +113,28 @@ public sealed class ParameterDocumentTests
             "skew is missing",
             "micro[3] is 32768, outside -32768..32767 ticks/256",
         ], Problems(json).Select(p => p["Parameter document 'a.json': ".Length..^1]));
+    }
+
+    /// <summary>A leader of its own, and a triangle of one leg, are refused only where the slot takes so.</summary>
+    [Theory]
+    [InlineData(0, 5, 4, 4, 5, null)]
+    [InlineData(1, 5, 4, 4, 6, null)]
+    [InlineData(1, 5, 4, 4, 5, "lead is 5, the card's index of the slot's own symbol, and take is 1: another symbol must lead")]
+    [InlineData(2, 5, 4, 3, 5, null)]
+    [InlineData(2, 5, 4, 4, 6, "legX and legY are both 4, and take is 2: a triangle needs two other slots")]
+    [InlineData(3, 5, 4, 4, 5, null)]
+    public void WhatASlotThatTakesMayNotSayTogether(int take, int lead, int x, int y, int symbol, string? problem)
+    {
+        JsonObject json = Json(_ => 0);
+        (json["take"], json["lead"], json["legX"], json["legY"]) = (take, lead, x, y);
+        if (problem is null)
+        {
+            Assert.Equal(take, ParameterDocument.Parse(json.ToJsonString(), Source).Image(symbol).Value(CardParameters.Take));
+            return;
+        }
+
+        ParameterException e = Assert.Throws<ParameterException>(() => ParameterDocument.Parse(json.ToJsonString(), Source).Image(symbol));
+        Assert.Equal([$"Parameter document 'a.json': {problem}."], e.Problems);
     }
 
     [Theory]
@@ -151,7 +173,8 @@ public sealed class ParameterDocumentTests
         var random = new Random(20260722);
         for (int round = 0; round < Rounds; round++)
         {
-            BankImage image = ParameterDocument.Parse(Json(p => Inside(random, p)).ToJsonString(), Source).Image(random.Next(256));
+            (JsonObject json, int symbol) = Together(random);
+            BankImage image = ParameterDocument.Parse(json.ToJsonString(), Source).Image(symbol);
             Assert.Equal(image.Hash, BankParameters.ImageOf(BankParameters.Of(image)).Hash);
         }
     }
@@ -160,11 +183,11 @@ public sealed class ParameterDocumentTests
     public void AnImage_WithOtherBytes_IsRefusedByWord()
     {
         byte[] bytes = ParameterDocument.Parse(Json(_ => 0).ToJsonString(), Source).Image(0).Bytes.ToArray();
-        Assert.Contains("255 bytes, not 256", Assert.Throws<ParameterException>(() => BankImage.Of(bytes.AsSpan(1), "a.bin")).Message, StringComparison.Ordinal);
+        Assert.Contains("511 bytes, not 512", Assert.Throws<ParameterException>(() => BankImage.Of(bytes.AsSpan(1), "a.bin")).Message, StringComparison.Ordinal);
         // HASH, and a word that no parameter has.
-        (bytes[8 * 4], bytes[29 * 4]) = (1, 1);
+        (bytes[8 * 4], bytes[29 * 4], bytes[76 * 4], bytes[511]) = (1, 1, 1, 1);
         ParameterException e = Assert.Throws<ParameterException>(() => BankImage.Of(bytes, "a.bin"));
-        Assert.Equal(["word 8", "word 29"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..].Split(" of ")[0]));
+        Assert.Equal(["word 8", "word 29", "word 76", "word 127"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..].Split(" of ")[0]));
         bytes = new byte[BankImage.Size];
         (bytes[2 * 4], bytes[(2 * 4) + 3]) = (1, 0x80);
         Assert.Contains("halfBid is -2147483647, outside", Assert.Throws<ParameterException>(() => ParameterDocument.Of(BankImage.Of(bytes, "a.bin"), "A", "a.bin")).Message, StringComparison.Ordinal);
@@ -192,6 +215,24 @@ public sealed class ParameterDocumentTests
         }
 
         return json;
+    }
+
+    /// <summary>Values in their ranges that may stand together, and the index of a symbol.</summary>
+    private static (JsonObject Json, int Symbol) Together(Random random)
+    {
+        JsonObject json = Json(p => Inside(random, p));
+        int symbol = random.Next(256);
+        if (json["take"]!.GetValue<long>() == 1 && json["lead"]!.GetValue<long>() == symbol)
+        {
+            symbol ^= 1;
+        }
+
+        if (json["legX"]!.GetValue<long>() == json["legY"]!.GetValue<long>())
+        {
+            json["legY"] = json["legX"]!.GetValue<long>() ^ 1;
+        }
+
+        return (json, symbol);
     }
 
     private static void Set(JsonObject json, ParameterDescriptor parameter, int element, string value)

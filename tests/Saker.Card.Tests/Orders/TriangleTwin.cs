@@ -1,0 +1,318 @@
+using Saker.Card.Bench;
+using Saker.Model;
+using Xunit;
+
+namespace Saker.Card.Tests.Orders;
+
+/// <summary>Replays the card's records of the three slots of a triangle into the model: every decision, every order, and what becomes of each shot. Slots and symbols 0 to 2, of
+/// which slot 2 takes.</summary>
+/// <param name="window">Ticks in the window.</param>
+internal sealed class TriangleTwin(int window)
+{
+    private const int Legs = 3;
+    // sym_ok is low at most so long after a book that is not ok, and so long before its pulse.
+    private const uint OkFalls = 1, PulseAfter = 24;
+    // What a leg owes is wanted two cycles behind a book, and one behind the shot's end.
+    private const uint OwedAfterBook = 2, OwedAfterEnd = 1;
+    // Within so few cycles of an order's end the twin does not demand a shot, and none is wrong.
+    private const uint Around = 2;
+
+    private readonly StandingWant[] _wants = [new(), new(), new()];
+    private readonly bool[] _leaves = new bool[Legs], _ended = new bool[Legs], _wanting = new bool[Legs];
+    private readonly uint?[] _owedDue = new uint?[Legs];
+    private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
+    private SlotParameters[] _parameters = [];
+    private Triangle? _model;
+    private TriangleShot? _shot;
+    private List<uint> _notOk = [];
+    private HashSet<uint> _fires = [];
+    private uint _lastEnd;
+    private bool _tripped;
+
+    private enum Kind
+    {
+        // The order of effects in a cycle.
+        Quote,
+        Book,
+        Venue,
+        Sent,
+        Taken,
+        Trip,
+    }
+
+    public OrderState Orders { get; } = new(Legs);
+
+    public long Shots { get; private set; }
+
+    public long Forward { get; private set; }
+
+    public long NotReady { get; private set; }
+
+    public long Doubtful { get; private set; }
+
+    public long Overtaken { get; private set; }
+
+    public long Owed { get; private set; }
+
+    public long Tripped { get; private set; }
+
+    public long Orderless { get; private set; }
+
+    /// <summary>The slots' running banks were written and sealed, trips cleared: nothing is known.</summary>
+    public void Bank(SlotParameters[] slots)
+    {
+        _parameters = slots;
+        TriangleLeg Leg(int n) => new((byte)n, slots[n], TakerBench.Windows[n].Base, TakerBench.Windows[n].Tick);
+        _model = new Triangle(Leg(0), Leg(1), Leg(2), window);
+        (_shot, _tripped) = (null, false);
+        Array.Clear(_owedDue);
+        Array.ForEach(_wants, w => w.Decide(0, null));
+    }
+
+    /// <summary>Takes all records up to a moment at which nothing moves.</summary>
+    public void Replay(IReadOnlyList<byte[]> records)
+    {
+        var steps = new List<(uint Cycle, Kind Kind, byte[] Record)>();
+        _notOk = [];
+        _fires = [];
+        foreach (byte[] r in records)
+        {
+            uint cycle = new EventHeader(r).Cycle;
+            switch ((EventType)r[4])
+            {
+                case EventType.Book:
+                    steps.Add((cycle, Kind.Book, r));
+                    if (!CardRecords.Book(r).Ok)
+                    {
+                        _notOk.Add(cycle);
+                    }
+
+                    break;
+                case EventType.Quote:
+                    steps.Add((cycle, Kind.Quote, r));
+                    break;
+                case EventType.Venue:
+                    steps.Add((cycle, Kind.Venue, r));
+                    break;
+                case EventType.Trip:
+                    steps.Add((cycle, Kind.Trip, r));
+                    break;
+                case EventType.Order:
+                    steps.Add((TakerOrder.Read(r).Taken, Kind.Taken, r));
+                    steps.Add((cycle, Kind.Sent, r));
+                    break;
+                case EventType.Doubt:
+                    Assert.Fail($"a DOUBT record in cycle {cycle}");
+                    break;
+            }
+        }
+
+        _fires = [.. steps.Where(s => s.Kind == Kind.Quote).Select(s => s.Cycle)];
+        foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
+        {
+            Until(cycle);
+            Step(cycle, kind, record);
+        }
+
+        Until(steps.Count == 0 ? 0 : steps.Max(s => s.Cycle) + StandingWant.Life + 1);
+        Assert.True(_shot is null || _shot.Outcome == ShotOutcome.Owes, "a shot is under way and nothing moves");
+    }
+
+    /// <summary>What happens by itself before a cycle.</summary>
+    private void Until(uint cycle)
+    {
+        if (_model!.Pending is { } move && cycle > move.Cycle + Triangle.StandsAfter - 1)
+        {
+            Fire(move);
+        }
+
+        for (int leg = 0; leg < Legs; leg++)
+        {
+            if (_wanting[leg] && _wants[leg].At(cycle - 1) is null)
+            {
+                _wanting[leg] = false;
+                Orderless++;
+                if (_shot is { Outcome: ShotOutcome.UnderWay })
+                {
+                    Ends(leg, 0, cycle - 1);
+                }
+            }
+
+            Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due) <= 1, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
+        }
+
+        Assert.True(_told.Count == 0 || _told[0].Cycle >= cycle, $"no QUOTE record {(_told.Count == 0 ? default : _told[0])}");
+    }
+
+    /// <summary>The three decisions of a shot, if it fires; the records say whether where a cycle more or less decides.</summary>
+    private void Fire(TriangleMove move)
+    {
+        uint ready = move.Cycle + Triangle.ReadyAfter, stands = move.Cycle + Triangle.StandsAfter;
+        bool doubtful = _notOk.Exists(c => (int)(c - ready) is > -(int)PulseAfter and < (int)PulseAfter) || ready - _lastEnd + Around <= 3 * Around;
+        bool says = _fires.Contains(stands);
+        LegState[] states = [.. Enumerable.Range(0, Legs).Select(n => new LegState(
+            _tripped ? SlotMode.Halted : SlotMode.Active, !(doubtful && says) && Busy(n, ready), true, Orders.Position(n), 0))];
+        bool free = _shot is null || (doubtful && says);
+        Doubtful += doubtful ? 1 : 0;
+        QuoteRecord[]? decisions = doubtful && !says ? null : _model!.Fire(free, states);
+        _model!.Overtaken();
+        if (decisions is null)
+        {
+            NotReady++;
+            return;
+        }
+
+        Shots++;
+        Forward += move.Way == TriangleWay.Forward ? 1 : 0;
+        TakerWant[] wants = [.. decisions.Select(d => d.BidEn != 0 ? new TakerWant(0, d.BidIdx, d.BidQty) : new TakerWant(1, d.AskIdx, d.AskQty))];
+        _shot = new TriangleShot(wants, _parameters[2].LegAct);
+        for (int leg = 0; leg < Legs; leg++)
+        {
+            _told.Add((stands, decisions[leg]));
+            _wants[leg].Decide(stands, wants[leg]);
+            (_wanting[leg], _ended[leg]) = (true, false);
+        }
+    }
+
+    private bool Busy(int slot, uint cycle) =>
+        _leaves[slot] || _wanting[slot] || Orders.Entry(slot, 0).Active || Orders.Entry(slot, 1).Active || (_shot is { } s && s.Owed(slot) != 0);
+
+    private void Step(uint cycle, Kind kind, byte[] record)
+    {
+        switch (kind)
+        {
+            case Kind.Quote:
+                Quote(cycle, TakerQuote.Read(record));
+                break;
+            case Kind.Book:
+                Book(cycle, CardRecords.Book(record));
+                break;
+            case Kind.Venue:
+                Venue(cycle, new VenueEvent(record));
+                break;
+            case Kind.Sent:
+                OrderRecord left = TwinJudge.Read(record);
+                Orders.Sent(left);
+                _leaves[left.Slot] = false;
+                break;
+            case Kind.Taken:
+                Take(cycle, TakerOrder.Read(record));
+                break;
+            case Kind.Trip:
+                var trip = new TripEvent(record);
+                Assert.True(_tripped && trip.Trips == (uint)TripCauses.Leg, $"SLOT_TRIPS of slot {trip.Slot} is {trip.Trips} in cycle {cycle}");
+                Tripped++;
+                break;
+        }
+    }
+
+    private void Book(uint cycle, in BookRecord book)
+    {
+        if (_model!.Pending is not null)
+        {
+            Overtaken++;
+        }
+
+        _model.Book(cycle, book);
+        byte sym = book.Sym;
+        if (!book.Ok)
+        {
+            // A triangle's wants rest on its three symbols, what is owed on its own.
+            for (int leg = 0; leg < Legs; leg++)
+            {
+                if (leg == sym || _shot is { Outcome: ShotOutcome.UnderWay })
+                {
+                    _wants[leg].End(cycle + OkFalls);
+                }
+            }
+
+            _owedDue[sym] = null;
+            return;
+        }
+
+        if (_shot is { Outcome: ShotOutcome.Owes } && Owes(sym))
+        {
+            _owedDue[sym] = cycle + OwedAfterBook;
+        }
+    }
+
+    private bool Owes(int leg) => _shot!.Owed(leg) != 0 && !_leaves[leg] && !_wanting[leg] && !Orders.Entry(leg, 0).Active && !Orders.Entry(leg, 1).Active && _model!.Legs[leg].Book.Known;
+
+    private void Quote(uint cycle, TakerQuote card)
+    {
+        QuoteRecord told = card.Quote with { Skipped = 0 };
+        int at = _told.FindIndex(t => t.Quote.Slot == told.Slot);
+        if (at >= 0)
+        {
+            Assert.True(!card.Again && _told[at] == (cycle, told), $"QUOTE of cycle {cycle}\nmodel {_told[at]}\ncard  {told}");
+            _told.RemoveAt(at);
+            return;
+        }
+
+        int leg = told.Slot;
+        Assert.True(_owedDue[leg] is { } due && (int)(cycle - due) is 0 or 1, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
+        TakerWant? want = _shot!.GiveBack(leg, _model!.Legs[leg].Book, _parameters[leg].Slip, window);
+        QuoteRecord model = TakerWant.Decision((byte)leg, told.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
+        Assert.True(model == told, $"QUOTE of cycle {cycle} of what is owed\nmodel {model}\ncard  {told}");
+        _owedDue[leg] = null;
+        _wants[leg].Decide(cycle, want);
+        _wanting[leg] = want is not null;
+        Owed++;
+    }
+
+    private void Venue(uint cycle, VenueEvent v)
+    {
+        var message = new VenueMessage((byte)v.Mtype, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, (byte)v.Side, v.Code, v.Reason, v.ExtRef);
+        int slot = (int)v.Slot, side = (int)v.Side;
+        bool active = v.Known != 0 && Orders.Entry(slot, side).Active;
+        VenueRecord model = Orders.Venue(message, out _, settles: v.Known != 0);
+        Assert.Equal(model.Position, v.Position);
+        if (active && !Orders.Entry(slot, side).Active)
+        {
+            _lastEnd = cycle;
+            Ends(slot, Orders.Entry(slot, side).Done, cycle);
+        }
+    }
+
+    /// <summary>A leg of a shot ended, or an order that gave back.</summary>
+    private void Ends(int leg, uint executed, uint cycle)
+    {
+        if (_shot is null)
+        {
+            return;
+        }
+
+        if (_shot.Outcome == ShotOutcome.Owes)
+        {
+            _shot.GaveBack(leg, executed);
+        }
+        else
+        {
+            Assert.False(_ended[leg], $"slot {leg} ended twice");
+            _ended[leg] = true;
+            _shot.End(leg, executed);
+            for (int n = 0; n < Legs && _shot.Outcome == ShotOutcome.Owes; n++)
+            {
+                _owedDue[n] = Owes(n) ? cycle + OwedAfterEnd : null;
+            }
+        }
+
+        _tripped |= _shot.Outcome == ShotOutcome.Kill;
+        if (_shot.Outcome is ShotOutcome.Over or ShotOutcome.Kill)
+        {
+            (_shot, _lastEnd) = (null, cycle);
+        }
+    }
+
+    private void Take(uint cycle, TakerOrder order)
+    {
+        int slot = order.Order.Slot;
+        Assert.True(order.IsNew && order.Order is { Sent: 1, Ioc: 1, Desk: 0 }, $"{order}");
+        WantedAction wanted = TakerPlanner.Choose(
+            Orders.Entry(slot, order.Order.Side), Orders.Entry(slot, 1 - order.Order.Side), order.Order.Side, _wants[slot].At(cycle), false, SlotMode.Active);
+        Assert.True(wanted == new WantedAction(OrderAction.New, 0, order.Order.Qty, order.Order.OpenQty, order.Order.Idx), $"cycle {cycle}: the model wants {wanted}, the card takes {order}");
+        _wants[slot].End(cycle);
+        (_wanting[slot], _leaves[slot]) = (false, true);
+        _model!.Overtaken();
+    }
+}
