@@ -161,7 +161,7 @@ public sealed class ParameterBanksTests : IDisposable
         LoadBankRequest request = Request(("qty", 1_000_000), ("halfBid", -1));
         request.Parameters.RemoveAt(request.Parameters.Count - 1);
         Assert.Equal(
-            "Parameter document 'request': qty is 1000000, outside 0..999999 lots. Parameter document 'request': halfBid is -1, outside 0..4194303 ticks/256. Parameter document 'request': micro is missing. Nothing was loaded.",
+            "Parameter document 'request': qty is 1000000, outside 0..999999 lots. Parameter document 'request': halfBid is -1, outside 0..4194303 ticks/256. Parameter document 'request': legAct is missing. Nothing was loaded.",
             _rig.Appliance.LoadBank(request).Refusal);
         request = Request();
         request.Parameters.Add(request.Parameters[0]);

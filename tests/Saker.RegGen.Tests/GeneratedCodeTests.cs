@@ -42,8 +42,8 @@ public sealed class GeneratedCodeTests
     {
         Assert.Equal(s_maps.Params.Params.Select(p => (p.Name, p.Id, p.Count, p.Width, p.Signed, p.Min, p.Max, p.Unit)),
             CardParameters.All.Select(p => (p.Name, p.Id, p.Count, p.Width, p.Signed, p.Min, p.Max, p.Unit)));
-        Assert.Equal(0x4000u + 0x400 + (4 * 35), CardParameters.Micro.Offset(2, 3));
-        Assert.Equal(0x4000u + 0x500 + (4 * 35), CardParameters.Micro.Offset(2, 3, 1));
+        Assert.Equal(0x4000u + 0x800 + (4 * 35), CardParameters.Micro.Offset(2, 3));
+        Assert.Equal(0x4000u + 0xA00 + (4 * 35), CardParameters.Micro.Offset(2, 3, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardParameters.Qty.Offset(0, bank: 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardParameters.Micro.Offset(0, 32));
         Assert.Throws<ArgumentOutOfRangeException>(() => CardParameters.Qty.Offset(248));

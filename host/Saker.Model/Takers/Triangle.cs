@@ -2,9 +2,8 @@ namespace Saker.Model;
 
 /// <summary>A triangle worth taking, not fired yet.</summary>
 /// <param name="Cycle">Cycle of the top of book that it is for.</param>
-/// <param name="Seq">Of the message that caused it.</param>
 /// <param name="Way">Which way round.</param>
-public readonly record struct TriangleMove(uint Cycle, ulong Seq, TriangleWay Way);
+public readonly record struct TriangleMove(uint Cycle, TriangleWay Way);
 
 /// <summary>The three slots of a triangle: docs/card.md section 13.2. Takes what happens in the order of its cycles. Not thread-safe.</summary>
 /// <param name="x">First factor.</param>
@@ -47,7 +46,7 @@ public sealed class Triangle(TriangleLeg x, TriangleLeg y, TriangleLeg z, int wi
         }
         leg.Book.Take(tob);
         Pending = Joined && Array.TrueForAll(_legs, l => l.Book.Known) && TriangleCondition.Of(Prices, z.Parameters) is { } way
-            ? new TriangleMove(cycle, tob.Seq, way) : null;
+            ? new TriangleMove(cycle, way) : null;
     }
 
     /// <summary>A NEW of one of the slots was taken, or a bank of one changed: what was pending is not made.</summary>
@@ -72,7 +71,7 @@ public sealed class Triangle(TriangleLeg x, TriangleLeg y, TriangleLeg z, int wi
             {
                 return null;
             }
-            decisions[n] = TakerWant.Decision(leg.Slot, move.Seq, want, leg.Book, s.Position, s.Gates);
+            decisions[n] = TakerWant.Decision(leg.Slot, leg.Book.Seq, want, leg.Book, s.Position, s.Gates);
         }
         return decisions;
     }

@@ -173,8 +173,10 @@ public sealed class TakerTests(ITestOutputHelper output)
         bench.Tell(bench.Books[symbol].Add(Side.Buy, 3, 5));
         List<byte[]> records = bench.Records();
         Assert.Empty(TakerBench.Orders(records));
-        Assert.All(TakerBench.Quotes(records), q => Assert.Equal((0L, (ushort)(Bid + Ask), 0, 0), (q.Quote.Edge, q.Quote.Mid2, q.Quote.BidEn, q.Quote.AskEn)));
-        Assert.Equal(4, TakerBench.Quotes(records).Count);
+        Assert.All(TakerBench.Quotes(records), q => Assert.Equal((0L, 0, 0), (q.Quote.Edge, q.Quote.BidEn, q.Quote.AskEn)));
+        // The book of the own symbol is not known while it is halted.
+        ushort halted = (ushort)(symbol == 0 ? 0 : Bid + Ask), known = Bid + Ask;
+        Assert.Equal([halted, halted, known, known], TakerBench.Quotes(records).Select(q => q.Quote.Mid2));
         bench.Move(1, Side.Buy, LeadBid + 4);
         Assert.Single(TakerBench.Orders(bench.Records()));
     }

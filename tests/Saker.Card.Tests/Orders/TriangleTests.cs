@@ -35,14 +35,15 @@ public sealed class TriangleTests(ITestOutputHelper output)
             QuoteRecord q = quotes[leg].Quote;
             Assert.Equal((book + StandsAfter, false), (quotes[leg].Cycle, quotes[leg].Again));
             Assert.Equal(side == 0 ? (1, level, qty, 0, 0, 0u) : (0, 0, 0u, 1, level, qty), (q.BidEn, (int)q.BidIdx, q.BidQty, q.AskEn, (int)q.AskIdx, q.AskQty));
-            Assert.Equal(((byte)leg, quotes[0].Quote.Seq, 0L), (q.Slot, q.Seq, q.Edge));
+            Assert.Equal(((byte)leg, 0L, 0), (q.Slot, q.Edge, (int)orders[leg].Order.Tick));
             Assert.Equal(((byte)leg, (byte)side, level, qty, 1, 1), (orders[leg].Order.Slot, orders[leg].Order.Side, orders[leg].Order.Idx, orders[leg].Order.Qty, orders[leg].Order.Sent, orders[leg].Order.Ioc));
             Assert.Equal((side == 0 ? 'B' : 'S', Names[leg], (long)qty, TakerBench.Windows[leg].Price(level), '3', orders[leg].Cycle),
                 (entered[leg].Order.Side, entered[leg].Order.Symbol.ToString().TrimEnd(), entered[leg].Order.Quantity.Lots, entered[leg].Order.Price.Units, entered[leg].Order.TimeInForce, (uint)entered[leg].Start));
         }
 
-        Assert.Equal(TickToOrder, orders[0].Cycle - orders[0].RxCycle);
-        output.WriteLine($"starts {string.Join(' ', orders.Select(o => o.Cycle - orders[0].RxCycle))} cycles behind the last byte");
+        uint lastByte = new BookEvent(records.Last(r => r[4] == (byte)EventType.Book)).RxCycle;
+        output.WriteLine($"starts {string.Join(' ', orders.Select(o => o.Cycle - lastByte))} cycles behind the last byte");
+        Assert.Equal(TickToOrder, orders[0].Cycle - lastByte);
         // One frame right behind the other: 23 cycles an order's frame takes, and a few for a longer one.
         Assert.All(orders.Skip(1).Zip(orders), pair => Assert.InRange(pair.First.Cycle - pair.Second.Cycle, 23u, 34u));
     }

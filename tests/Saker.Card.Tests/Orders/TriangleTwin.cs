@@ -12,8 +12,8 @@ internal sealed class TriangleTwin(int window)
     private const int Legs = 3;
     // sym_ok is low at most so long after a book that is not ok, and so long before its pulse.
     private const uint OkFalls = 1, PulseAfter = 24;
-    // What a leg owes is wanted two cycles behind a book, and one behind the shot's end.
-    private const uint OwedAfterBook = 2, OwedAfterEnd = 1;
+    // What a leg owes is wanted two cycles behind a book, and behind the shot's end.
+    private const uint OwedAfterBook = 2, OwedAfterEnd = 2;
     // Within so few cycles of an order's end the twin does not demand a shot, and none is wrong.
     private const uint Around = 2;
 
@@ -138,7 +138,7 @@ internal sealed class TriangleTwin(int window)
                 }
             }
 
-            Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due) <= 1, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
+            Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
         }
 
         Assert.True(_told.Count == 0 || _told[0].Cycle >= cycle, $"no QUOTE record {(_told.Count == 0 ? default : _told[0])}");
@@ -250,9 +250,9 @@ internal sealed class TriangleTwin(int window)
         }
 
         int leg = told.Slot;
-        Assert.True(_owedDue[leg] is { } due && (int)(cycle - due) is 0 or 1, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
+        Assert.True(_owedDue[leg] is { } due && cycle == due, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
         TakerWant? want = _shot!.GiveBack(leg, _model!.Legs[leg].Book, _parameters[leg].Slip, window);
-        QuoteRecord model = TakerWant.Decision((byte)leg, told.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
+        QuoteRecord model = TakerWant.Decision((byte)leg, _model.Legs[leg].Book.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
         Assert.True(model == told, $"QUOTE of cycle {cycle} of what is owed\nmodel {model}\ncard  {told}");
         _owedDue[leg] = null;
         _wants[leg].Decide(cycle, want);

@@ -111,14 +111,14 @@ public sealed class LeadLagTests
     }
 
     [Fact]
-    public void ABookThatIsNotOk_LosesTheAnchor_AndTheMidOfTheLastOkOneIsTold()
+    public void ABookThatIsNotOk_LosesTheAnchor_AndItsMid()
     {
         LeadLag model = Anchored(Plain);
         model.Book(30, 0, Own(0, 0, 3) with { Flags = 1 });
         Assert.False(model.Anchored);
-        Assert.Equal(new QuoteRecord(3, 3, 0, 0, 0, 0, 202, 0), model.Stand(0, 0));
+        Assert.Equal(new QuoteRecord(3, 3, 0, 0, 0, 0, 0, 0), model.Stand(0, 0));
         model.Book(40, 0, Lead(600, 604, 4));
-        Assert.Equal(new QuoteRecord(3, 4, 0, 0, 0, 0, 202, 0), model.Stand(0, 0));
+        Assert.Equal(new QuoteRecord(3, 4, 0, 0, 0, 0, 0, 0), model.Stand(0, 0));
         model.Book(50, 0, Own(110, 114, 5));
         Assert.Equal((true, 0L), (model.Anchored, model.Pending!.Value.Edge));
         model.Book(60, 0, Lead(602, 606, 6));

@@ -44,8 +44,8 @@ public sealed class TriangleTests
         Assert.Equal((30u, TriangleWay.Forward), (rig.Model.Pending!.Value.Cycle, rig.Model.Pending.Value.Way));
         Assert.Equal(
         [
-            new QuoteRecord(X, 30, 1, 0, 202, 0, 401, 0, BidQty: 11),
-            new QuoteRecord(Y, 30, 1, 0, 53, 0, 101, 0, BidQty: 22),
+            new QuoteRecord(X, 10, 1, 0, 202, 0, 401, 0, BidQty: 11),
+            new QuoteRecord(Y, 20, 1, 0, 53, 0, 101, 0, BidQty: 22),
             new QuoteRecord(Slot, 30, 0, 1, 0, 105, 215, 0, AskQty: 33),
         ], rig.Fire()!);
         Assert.Null(rig.Model.Pending);
@@ -58,8 +58,8 @@ public sealed class TriangleTests
         rig.Book(2, 90, 98);
         Assert.Equal(
         [
-            new QuoteRecord(X, 30, 0, 1, 0, 199, 401, -5, AskQty: 11, Gates: 3),
-            new QuoteRecord(Y, 30, 0, 1, 0, 48, 101, 0, AskQty: 22),
+            new QuoteRecord(X, 10, 0, 1, 0, 199, 401, -5, AskQty: 11, Gates: 3),
+            new QuoteRecord(Y, 20, 0, 1, 0, 48, 101, 0, AskQty: 22),
             new QuoteRecord(Slot, 30, 1, 0, 98, 0, 188, 0, BidQty: 33),
         ], rig.Fire(x: Idle with { Position = -5, Gates = 3 })!);
     }
