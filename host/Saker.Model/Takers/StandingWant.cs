@@ -16,6 +16,9 @@ public sealed class StandingWant
     /// <param name="cycle">That cycle, not before the last decision stands.</param>
     public void End(uint cycle) => _life = Math.Min(_life, cycle - _from + 1);
 
+    /// <summary>The first cycle in which it does not stand any more, as far as is known.</summary>
+    public uint Over => _from + _life;
+
     /// <summary>What stands in a cycle, which must not lie before the last decision.</summary>
     public TakerWant? At(uint cycle) => cycle - _from < _life ? _want : null;
 }

@@ -19,7 +19,7 @@ internal sealed class TriangleTwin(int window)
 
     private readonly StandingWant[] _wants = [new(), new(), new()];
     private readonly bool[] _leaves = new bool[Legs], _ended = new bool[Legs], _wanting = new bool[Legs];
-    private readonly uint?[] _owedDue = new uint?[Legs];
+    private readonly (uint From, uint To)?[] _owedDue = new (uint, uint)?[Legs];
     private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
     private SlotParameters[] _parameters = [];
     private Triangle? _model;
@@ -134,11 +134,14 @@ internal sealed class TriangleTwin(int window)
                 Orderless++;
                 if (_shot is { Outcome: ShotOutcome.UnderWay })
                 {
-                    Ends(leg, 0, cycle - 1);
+                    Ends(leg, 0, _wants[leg].Over, PulseAfter);
                 }
             }
+        }
 
-            Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
+        for (int leg = 0; leg < Legs; leg++)
+        {
+            Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due.To) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
         }
 
         Assert.True(_told.Count == 0 || _told[0].Cycle >= cycle, $"no QUOTE record {(_told.Count == 0 ? default : _told[0])}");
@@ -232,7 +235,7 @@ internal sealed class TriangleTwin(int window)
 
         if (_shot is { Outcome: ShotOutcome.Owes } && Owes(sym))
         {
-            _owedDue[sym] = cycle + OwedAfterBook;
+            _owedDue[sym] = (cycle + OwedAfterBook, cycle + OwedAfterBook);
         }
     }
 
@@ -250,7 +253,7 @@ internal sealed class TriangleTwin(int window)
         }
 
         int leg = told.Slot;
-        Assert.True(_owedDue[leg] is { } due && cycle == due, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
+        Assert.True(_owedDue[leg] is { } due && (int)(cycle - due.From) >= 0 && (int)(cycle - due.To) <= 0, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
         TakerWant? want = _shot!.GiveBack(leg, _model!.Legs[leg].Book, _parameters[leg].Slip, window);
         QuoteRecord model = TakerWant.Decision((byte)leg, _model.Legs[leg].Book.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
         Assert.True(model == told, $"QUOTE of cycle {cycle} of what is owed\nmodel {model}\ncard  {told}");
@@ -275,7 +278,8 @@ internal sealed class TriangleTwin(int window)
     }
 
     /// <summary>A leg of a shot ended, or an order that gave back.</summary>
-    private void Ends(int leg, uint executed, uint cycle)
+    /// <param name="earlier">By so many cycles it may have been earlier: what ended it has no record.</param>
+    private void Ends(int leg, uint executed, uint cycle, uint earlier = 0)
     {
         if (_shot is null)
         {
@@ -293,7 +297,7 @@ internal sealed class TriangleTwin(int window)
             _shot.End(leg, executed);
             for (int n = 0; n < Legs && _shot.Outcome == ShotOutcome.Owes; n++)
             {
-                _owedDue[n] = Owes(n) ? cycle + OwedAfterEnd : null;
+                _owedDue[n] = Owes(n) ? (cycle + OwedAfterEnd - earlier, cycle + OwedAfterEnd) : null;
             }
         }
 

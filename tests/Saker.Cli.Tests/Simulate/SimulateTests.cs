@@ -121,10 +121,12 @@ public sealed class SimulateTests(ITestOutputHelper output)
         var book = new BookMessages(new SymbolWindow("TEST", 1_000_000, 100), 7);
         using TestCapture capture = TestCapture.Binary(book.Opening());
         using var files = new SimulationFiles("TEST", SimulationRun.Plain);
+        using var taker = new SimulationFiles("TEST", SimulationRun.With(("take", 1)));
         SakerOutput Run(params string[] arguments) => SakerProgram.Run(["simulate", .. arguments]);
         foreach ((SakerOutput run, string why) in ((SakerOutput, string)[])
         [
             (Run("/nowhere", "--params", files.Parameters), "There is no file '/nowhere'."),
+            (Run(capture.File, "--params", taker.Parameters), "take is 1 in the parameters: a slot that takes has no orders on paper, so there is nothing to simulate. Set take to 0 to simulate quotes."),
             (Run(capture.File, "--params", "/nowhere"), "Parameter document '/nowhere' cannot be read"),
             (Run(capture.File, "--params", files.Parameters, "--symbol", "NONE"), "has no directory message for NONE; name its stock locate with --locate N."),
             (Run(capture.File, "--params", files.Parameters, "--locate", "0"), "A stock locate is 1 to 65535."),
