@@ -9,7 +9,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>Lead–lag on the card: docs/card.md section 13.1. Slot 0 takes in symbol 0 what symbol 1 leads.</summary>
 public sealed class TakerTests(ITestOutputHelper output)
 {
-    private const int Bid = 500, Ask = 504, LeadBid = 1_000, LeadAsk = 1_004, Half = 4_096;
+    private const int Bid = 500, Ask = 504, LeadBid = 1_000, LeadAsk = 1_020, Half = 4_096;
     private const uint Qty = 70, StandsAfter = 3, TickToOrder = 9;
     private const byte Slip = 2;
 
@@ -46,7 +46,8 @@ public sealed class TakerTests(ITestOutputHelper output)
     [InlineData(1, 128)]
     public void OneUnitBelowTheThreshold_NothingIsTaken(int halfTicks, uint enough)
     {
-        using TakerBench below = Ready(Plain with { Theta = enough + 1 }), at = Ready(Plain with { Theta = enough, Beta = enough == 255 ? 4_080 : Half });
+        SlotParameters p = Plain with { Beta = enough == 255 ? 4_080 : Half };
+        using TakerBench below = Ready(p with { Theta = enough + 1 }), at = Ready(p with { Theta = enough });
         foreach ((TakerBench bench, int orders) in new[] { (below, 0), (at, 1) })
         {
             bench.Move(1, Side.Buy, LeadBid + halfTicks);
@@ -113,7 +114,7 @@ public sealed class TakerTests(ITestOutputHelper output)
     public void AWant_Stands128Cycles()
     {
         int taken = 0, tooLate = 0;
-        for (int delay = 0; delay < 90; delay++)
+        for (int delay = 98; delay < 122; delay++)
         {
             using TakerBench bench = Ready(Plain);
             bench.Move(1, Side.Buy, LeadBid + 2);
@@ -193,7 +194,8 @@ public sealed class TakerTests(ITestOutputHelper output)
         bench.Move(1, Side.Buy, LeadBid + 2);
         List<byte[]> records = bench.Records();
         Assert.Equal((1, 2L * Half), (TakerBench.Quotes(records).Single().Quote.BidEn, TakerBench.Quotes(records).Single().Quote.Edge));
-        Assert.DoesNotContain(records, r => (EventType)r[4] is EventType.Order or EventType.Paper);
+        Assert.DoesNotContain(records, r => (EventType)r[4] is EventType.Paper);
+        Assert.Empty(TakerBench.Orders(records));
         // The anchor stays: nothing was taken.
         bench.Tell(bench.Books[1].Add(Side.Buy, LeadBid - 3, 5));
         Assert.Equal(2L * Half, TakerBench.Quotes(bench.Records()).Single().Quote.Edge);

@@ -16,10 +16,13 @@ internal sealed class TriangleTwin(int window)
     private const uint OwedAfterBook = 2, OwedAfterEnd = 2;
     // Within so few cycles of an order's end the twin does not demand a shot, and none is wrong.
     private const uint Around = 2;
+    private const int HistoryLength = 40;
 
     private readonly StandingWant[] _wants = [new(), new(), new()];
     private readonly bool[] _leaves = new bool[Legs], _ended = new bool[Legs], _wanting = new bool[Legs];
-    private readonly (uint From, uint To)?[] _owedDue = new (uint, uint)?[Legs];
+    // When a leg that owes may come to want: what asked for it, and what was granted a cycle before it stands.
+    private readonly (uint From, uint To)?[] _asked = new (uint, uint)?[Legs], _owedDue = new (uint, uint)?[Legs];
+    private readonly Queue<string> _history = new();
     private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
     private SlotParameters[] _parameters = [];
     private Triangle? _model;
@@ -66,6 +69,7 @@ internal sealed class TriangleTwin(int window)
         _model = new Triangle(Leg(0), Leg(1), Leg(2), window);
         (_shot, _tripped) = (null, false);
         Array.Clear(_owedDue);
+        Array.Clear(_asked);
         Array.ForEach(_wants, w => w.Decide(0, null));
     }
 
@@ -110,13 +114,36 @@ internal sealed class TriangleTwin(int window)
         _fires = [.. steps.Where(s => s.Kind == Kind.Quote).Select(s => s.Cycle)];
         foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
-            Until(cycle);
-            Step(cycle, kind, record);
+            _history.Enqueue($"{cycle} {kind} {Told(record)}");
+            if (_history.Count > HistoryLength)
+            {
+                _history.Dequeue();
+            }
+
+            try
+            {
+                Until(cycle);
+                Step(cycle, kind, record);
+            }
+            catch (Xunit.Sdk.XunitException e)
+            {
+                Assert.Fail($"{e.Message}\n{_parameters[2].LegAct}, shot {_shot?.Outcome}, owed {_shot?.Owed(0)} {_shot?.Owed(1)} {_shot?.Owed(2)}, qty {string.Join(' ', _parameters.Select(p => p.Qty))}\n{string.Join('\n', _history)}");
+            }
         }
 
         Until(steps.Count == 0 ? 0 : steps.Max(s => s.Cycle) + StandingWant.Life + 1);
         Assert.True(_shot is null || _shot.Outcome == ShotOutcome.Owes, "a shot is under way and nothing moves");
     }
+
+    private static string Told(byte[] record) => (EventType)record[4] switch
+    {
+        EventType.Book => CardRecords.Book(record).ToString(),
+        EventType.Quote => TakerQuote.Read(record).Quote.ToString(),
+        EventType.Order => TakerOrder.Read(record).ToString(),
+        EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {(char)new VenueEvent(record).Code} slot {new VenueEvent(record).Slot} side {new VenueEvent(record).Side} urn {new VenueEvent(record).Urn} qty {new VenueEvent(record).Qty}",
+        EventType.Trip => $"slot {new TripEvent(record).Slot} {(TripCauses)new TripEvent(record).Trips} {new SlotLossValue(new TripEvent(record).Loss)}",
+        _ => string.Empty,
+    };
 
     /// <summary>What happens by itself before a cycle.</summary>
     private void Until(uint cycle)
@@ -128,7 +155,7 @@ internal sealed class TriangleTwin(int window)
 
         for (int leg = 0; leg < Legs; leg++)
         {
-            if (_wanting[leg] && _wants[leg].At(cycle - 1) is null)
+            if (_wanting[leg] && (int)(cycle - _wants[leg].Over) > 0)
             {
                 _wanting[leg] = false;
                 Orderless++;
@@ -141,6 +168,11 @@ internal sealed class TriangleTwin(int window)
 
         for (int leg = 0; leg < Legs; leg++)
         {
+            if (_asked[leg] is { } asked && cycle >= asked.To)
+            {
+                (_asked[leg], _owedDue[leg]) = (null, Owes(leg) ? asked : null);
+            }
+
             Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due.To) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
         }
 
@@ -229,17 +261,17 @@ internal sealed class TriangleTwin(int window)
                 }
             }
 
-            _owedDue[sym] = null;
             return;
         }
 
-        if (_shot is { Outcome: ShotOutcome.Owes } && Owes(sym))
+        if (_shot is { Outcome: ShotOutcome.Owes } && sym < Legs)
         {
-            _owedDue[sym] = (cycle + OwedAfterBook, cycle + OwedAfterBook);
+            _asked[sym] = (cycle + OwedAfterBook, cycle + OwedAfterBook);
         }
     }
 
-    private bool Owes(int leg) => _shot!.Owed(leg) != 0 && !_leaves[leg] && !_wanting[leg] && !Orders.Entry(leg, 0).Active && !Orders.Entry(leg, 1).Active && _model!.Legs[leg].Book.Known;
+    /// <summary>It owes, and nothing is in the way of its want.</summary>
+    private bool Owes(int leg) => _shot is { Outcome: ShotOutcome.Owes } && _shot.Owed(leg) != 0 && !_leaves[leg] && !_wanting[leg] && !Orders.Entry(leg, 0).Active && !Orders.Entry(leg, 1).Active && _model!.Legs[leg].Book.Known;
 
     private void Quote(uint cycle, TakerQuote card)
     {
@@ -253,6 +285,11 @@ internal sealed class TriangleTwin(int window)
         }
 
         int leg = told.Slot;
+        if (_owedDue[leg] is null && Owes(leg))
+        {
+            (_asked[leg], _owedDue[leg]) = (null, _asked[leg]);
+        }
+
         Assert.True(_owedDue[leg] is { } due && (int)(cycle - due.From) >= 0 && (int)(cycle - due.To) <= 0, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
         TakerWant? want = _shot!.GiveBack(leg, _model!.Legs[leg].Book, _parameters[leg].Slip, window);
         QuoteRecord model = TakerWant.Decision((byte)leg, _model.Legs[leg].Book.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
@@ -297,7 +334,7 @@ internal sealed class TriangleTwin(int window)
             _shot.End(leg, executed);
             for (int n = 0; n < Legs && _shot.Outcome == ShotOutcome.Owes; n++)
             {
-                _owedDue[n] = Owes(n) ? (cycle + OwedAfterEnd - earlier, cycle + OwedAfterEnd) : null;
+                _asked[n] = (cycle + OwedAfterEnd - earlier, cycle + OwedAfterEnd);
             }
         }
 
