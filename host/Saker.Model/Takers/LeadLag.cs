@@ -12,7 +12,8 @@ public readonly record struct LeadLagMove(uint Cycle, ulong Seq, long Edge, int?
 /// <param name="slot">Slot.</param>
 /// <param name="p">Parameters of its running bank, which is whole.</param>
 /// <param name="window">Ticks in the window.</param>
-public sealed class LeadLag(byte slot, SlotParameters p, int window)
+/// <param name="symbols">Symbols that the card tracks.</param>
+public sealed class LeadLag(byte slot, SlotParameters p, int window, int symbols)
 {
     /// <summary>Cycles from a top of book to its decision.</summary>
     public const uint StandsAfter = 3;
@@ -39,7 +40,7 @@ public sealed class LeadLag(byte slot, SlotParameters p, int window)
     /// <param name="tob">The top of book.</param>
     public void Book(uint cycle, ulong nowNs, in BookRecord tob)
     {
-        if (tob.Sym != p.Symbol && tob.Sym != p.Lead)
+        if (!Led || (tob.Sym != p.Symbol && tob.Sym != p.Lead))
         {
             return;
         }
@@ -80,6 +81,9 @@ public sealed class LeadLag(byte slot, SlotParameters p, int window)
         TakerWant? want = move.Side is { } side ? TakerWant.Fitting(side, _own, p, position, gates, window) : null;
         return TakerWant.Decision(slot, move.Seq, want, _own, position, gates, move.Edge);
     }
+
+    /// <summary>Another symbol that the card tracks leads; else nothing is decided.</summary>
+    private bool Led => p.Lead != p.Symbol && p.Lead < symbols;
 
     private (long Edge, int? Side) Judge(uint time)
     {

@@ -7,16 +7,23 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>Replays the card's records of slot 0, which takes where another symbol leads, into the model: every decision, and every order where and when one may and must leave.</summary>
 /// <param name="clock">The card's time.</param>
 /// <param name="window">Ticks in the window.</param>
-internal sealed class LeadLagTwin(CardClock clock, int window)
+/// <param name="symbols">Symbols that the card tracks.</param>
+internal sealed class LeadLagTwin(CardClock clock, int window, int symbols)
 {
     // sym_ok is low at most so long after a book that is not ok, and before its pulse.
     private const uint OkFalls = 1, PulseAfter = 24;
+    // Cycles from a move of the position to the first one in which an order is taken again.
+    private const uint Undecided = 2;
 
     private readonly StandingWant _want = new();
-    private LeadLag _model = new(0, new SlotParameters(), window);
+    private readonly TakerHistory _history = new();
+    private LeadLag _model = new(0, new SlotParameters(), window, symbols);
     private SlotParameters _parameters = new();
     private List<uint> _notOk = [];
     private TakerLine _line = new([]);
+
+    /// <summary>The cycle in which the position moved last: no order is taken in it and the next one (section 6).</summary>
+    private uint _moved;
 
     /// <summary>Since when a want stands in vain though nothing is in its way.</summary>
     private uint? _vainFrom;
@@ -48,7 +55,7 @@ internal sealed class LeadLagTwin(CardClock clock, int window)
     public void Bank(SlotParameters p)
     {
         _parameters = p;
-        _model = new LeadLag(0, p, window);
+        _model = new LeadLag(0, p, window, symbols);
         _want.Decide(0, null);
     }
 
@@ -90,7 +97,15 @@ internal sealed class LeadLagTwin(CardClock clock, int window)
         // The 32 bits of the cycles wrap in no test.
         foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
-            Step(cycle, kind, record);
+            _history.Add($"{cycle} {kind}", record);
+            try
+            {
+                Step(cycle, kind, record);
+            }
+            catch (Xunit.Sdk.XunitException e)
+            {
+                Assert.Fail($"{e.Message}\n{_parameters}\n{_history}");
+            }
         }
 
         Assert.True(_model.Pending is null, $"no QUOTE record of {_model.Pending}");
@@ -162,7 +177,7 @@ internal sealed class LeadLagTwin(CardClock clock, int window)
         if (Orders.Position(0) != before)
         {
             _want.End(cycle);
-            _vainFrom = null;
+            (_vainFrom, _moved) = (null, cycle);
         }
     }
 
@@ -171,6 +186,7 @@ internal sealed class LeadLagTwin(CardClock clock, int window)
         Assert.True(order.IsNew && order.Order is { Sent: 1, Ioc: 1, Desk: 0 }, $"{order}");
         WantedAction wanted = TakerPlanner.Choose(
             Orders.Entry(0, order.Order.Side), Orders.Entry(0, 1 - order.Order.Side), order.Order.Side, _want.At(cycle), false, SlotMode.Active);
+        Assert.True(cycle - _moved >= Undecided, $"an order was taken in cycle {cycle}, the position moved in {_moved}");
         Assert.True(wanted == new WantedAction(OrderAction.New, 0, order.Order.Qty, order.Order.OpenQty, order.Order.Idx), $"cycle {cycle}: the model wants {wanted}, the card takes {order}");
         AtOnce += _vainFrom == cycle ? 1 : 0;
         _model.Taken(cycle);
@@ -190,5 +206,5 @@ internal sealed class LeadLagTwin(CardClock clock, int window)
 
     /// <summary>Nothing is in the way of a want that stands from this cycle on.</summary>
     private bool MayLeave(uint cycle) =>
-        !Orders.Entry(0, 0).Active && !Orders.Entry(0, 1).Active && _line.IsFree(cycle) && !_notOk.Exists(c => (int)(c - cycle) is > -(int)PulseAfter and < (int)PulseAfter);
+        cycle - _moved >= Undecided && !Orders.Entry(0, 0).Active && !Orders.Entry(0, 1).Active && _line.IsFree(cycle) && !_notOk.Exists(c => (int)(c - cycle) is > -(int)PulseAfter and < (int)PulseAfter);
 }

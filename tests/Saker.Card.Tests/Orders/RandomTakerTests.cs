@@ -8,7 +8,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>RTL = model on random books of two symbols, of which one leads: docs/card.md section 13.1.</summary>
 public sealed class RandomTakerTests(ITestOutputHelper output)
 {
-    private const int TurnsOfAnEpoch = 300;
+    private const int TurnsOfAnEpoch = 300, Dense = 4, BehindOneIn = 40;
     private const ulong Later = 1_000_000;
     private const byte Untracked = 200;
 
@@ -24,7 +24,7 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
         CardClock clock = CardClock.Set(bench.Trading, CardBringUp.Now(bench.Trading.Card) + Later);
         bench.Trading.Peer.Log = [];
         bench.Forget();
-        var twin = new LeadLagTwin(clock, bench.Window);
+        var twin = new LeadLagTwin(clock, bench.Window, CardBench.ShapeOf(bench.Trading.Card).NumSymbols);
         BookFlow[] flows = [.. bench.Books.Take(2).Select(b => new BookFlow(b, bench.Window, random))];
         var venue = new RacingVenue(bench.Trading, random);
         for (int epoch = 0; epoch < epochs; epoch++)
@@ -39,7 +39,14 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
             {
                 for (int n = random.Next(5); n > 0; n--)
                 {
-                    bench.Trading.Feed.SendMessage(flows[random.Next(2)].Next(), (uint)random.Next(12, 80));
+                    bench.Trading.Feed.SendMessages([.. Enumerable.Range(0, random.Next(4) == 0 ? Dense : 1).Select(_ => flows[random.Next(2)].Next())], (uint)random.Next(12, 80));
+                }
+
+                if (random.Next(BehindOneIn) == 0)
+                {
+                    // All books are stale, and come back with the next message: their tops of book follow each other cycle by cycle.
+                    bench.Trading.Card.RunIdle();
+                    bench.Trading.Feed.Expect(bench.Trading.Feed.NextSequence);
                 }
 
                 bench.Trading.Card.Run((ulong)random.Next(5, 120));
@@ -62,6 +69,7 @@ public sealed class RandomTakerTests(ITestOutputHelper output)
 
         output.WriteLine($"{twin.Decisions} decisions, {twin.Wants} wants, {twin.Taken} orders, {twin.AtOnce} of them at once, {twin.Overtaken} overtaken, position {twin.Orders.Position(0)}");
         Assert.True(twin.Taken > epochs * 5 && twin.AtOnce > epochs * 2, "hardly anything was taken");
+        Assert.True(twin.Overtaken > epochs, "hardly anything was overtaken");
         Assert.True(twin.Wants > twin.Taken && twin.Decisions > 2 * twin.Wants, "nothing was wanted in vain");
     }
 

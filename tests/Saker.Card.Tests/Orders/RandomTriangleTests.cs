@@ -8,7 +8,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>RTL = model on random books of the three symbols of a triangle: docs/card.md section 13.2.</summary>
 public sealed class RandomTriangleTests(ITestOutputHelper output)
 {
-    private const int TurnsOfAnEpoch = 300, Legs = 3;
+    private const int TurnsOfAnEpoch = 300, Dense = 4, BehindOneIn = 40, Legs = 3;
 
     [RtlFact]
     public void RandomTriangles_EqualTheModel()
@@ -41,7 +41,14 @@ public sealed class RandomTriangleTests(ITestOutputHelper output)
             {
                 for (int n = random.Next(4); n > 0; n--)
                 {
-                    bench.Trading.Feed.SendMessage(flows[random.Next(Legs)].Next(), (uint)random.Next(12, 80));
+                    bench.Trading.Feed.SendMessages([.. Enumerable.Range(0, random.Next(4) == 0 ? Dense : 1).Select(_ => flows[random.Next(Legs)].Next())], (uint)random.Next(12, 80));
+                }
+
+                if (random.Next(BehindOneIn) == 0)
+                {
+                    // All books are stale, and come back with the next message: their tops of book follow each other cycle by cycle.
+                    bench.Trading.Card.RunIdle();
+                    bench.Trading.Feed.Expect(bench.Trading.Feed.NextSequence);
                 }
 
                 bench.Trading.Card.Run((ulong)random.Next(5, 200));

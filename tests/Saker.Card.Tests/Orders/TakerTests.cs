@@ -261,20 +261,26 @@ public sealed class TakerTests(ITestOutputHelper output)
     }
 
     [RtlFact]
-    public void RefreshWaits_LongerThanAWantStands()
+    public void Refresh_HoldsTheNextOrder_LongerThanAWantStands()
     {
-        using TakerBench bench = Ready(Plain with { Refresh = 2 });
+        // 40 units of 1,024 ns are 12,800 cycles.
+        const uint Units = 40;
+        const ulong Cycles = 12_800;
+        using TakerBench bench = Ready(Plain with { Refresh = Units });
         bench.Move(1, Side.Buy, LeadBid + 2);
         bench.Answer(Assert.Single(bench.Entered()).Request, 0);
         bench.Forget();
-        bench.Trading.Feed.SendMessages([bench.Moved(1, Side.Sell, LeadAsk + 1), bench.Moved(1, Side.Buy, LeadBid + 6)]);
+        bench.Move(1, Side.Sell, LeadAsk + 1);
+        bench.Move(1, Side.Buy, LeadBid + 6);
         List<byte[]> records = bench.Records();
-        Assert.Equal(2, TakerBench.Quotes(records).Count);
-        // 2 units are 640 cycles: an order that was answered in less waits, and its want is over then.
-        output.WriteLine($"{TakerBench.Orders(records).Count} orders");
-        bench.Trading.Card.Run(640);
-        bench.Move(1, Side.Buy, LeadBid + 10);
-        Assert.Single(TakerBench.Orders(bench.Records()), o => o.IsNew);
+        Assert.Equal([0, 1], TakerBench.Quotes(records).Select(q => (int)q.Quote.BidEn));
+        Assert.Empty(TakerBench.Orders(records));
+        bench.Trading.Card.Run(Cycles);
+        // The want is over, and nothing was taken: the anchor stands.
+        Assert.Empty(TakerBench.Orders(bench.Records()));
+        bench.Tell(bench.Books[1].Add(Side.Buy, LeadBid - 3, 5));
+        records = bench.Records();
+        Assert.Equal((4L * Half, 1), (TakerBench.Quotes(records).Single().Quote.Edge, TakerBench.Orders(records).Count));
     }
 
     /// <summary>Both books known, the anchor at them.</summary>

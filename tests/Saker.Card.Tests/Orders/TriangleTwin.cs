@@ -12,23 +12,23 @@ internal sealed class TriangleTwin(int window)
     private const int Legs = 3;
     // sym_ok is low at most so long after a book that is not ok, and so long before its pulse.
     private const uint OkFalls = 1, PulseAfter = 24;
-    // What a leg owes is wanted two cycles behind a book, and behind the shot's end.
-    private const uint OwedAfterBook = 2, OwedAfterEnd = 2;
+    // What a leg owes is wanted two cycles behind a book, and behind the one in which the last leg has ended: the one behind that in which its order dies.
+    private const uint OwedAfterBook = 2, OwedAfterEnd = 3;
     // Within so few cycles of an order's end the twin does not demand a shot, and none is wrong.
     private const uint Around = 2;
-    private const int HistoryLength = 40;
 
     private readonly StandingWant[] _wants = [new(), new(), new()];
     private readonly bool[] _leaves = new bool[Legs], _ended = new bool[Legs], _wanting = new bool[Legs];
     // When a leg that owes may come to want: what asked for it, and what was granted a cycle before it stands.
     private readonly (uint From, uint To)?[] _asked = new (uint, uint)?[Legs], _owedDue = new (uint, uint)?[Legs];
-    private readonly Queue<string> _history = new();
+    private readonly TakerHistory _history = new();
     private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
     private SlotParameters[] _parameters = [];
     private Triangle? _model;
     private TriangleShot? _shot;
     private List<uint> _notOk = [];
-    private HashSet<uint> _fires = [];
+    private ILookup<uint, uint> _fires = Array.Empty<uint>().ToLookup(c => c);
+    private readonly uint[] _died = new uint[Legs];
     private uint _lastEnd;
     private bool _tripped;
 
@@ -78,7 +78,6 @@ internal sealed class TriangleTwin(int window)
     {
         var steps = new List<(uint Cycle, Kind Kind, byte[] Record)>();
         _notOk = [];
-        _fires = [];
         foreach (byte[] r in records)
         {
             uint cycle = new EventHeader(r).Cycle;
@@ -111,15 +110,10 @@ internal sealed class TriangleTwin(int window)
             }
         }
 
-        _fires = [.. steps.Where(s => s.Kind == Kind.Quote).Select(s => s.Cycle)];
+        _fires = steps.Where(s => s.Kind == Kind.Quote).Select(s => s.Cycle).ToLookup(c => c);
         foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
-            _history.Enqueue($"{cycle} {kind} {Told(record)}");
-            if (_history.Count > HistoryLength)
-            {
-                _history.Dequeue();
-            }
-
+            _history.Add($"{cycle} {kind}", record);
             try
             {
                 Until(cycle);
@@ -127,23 +121,13 @@ internal sealed class TriangleTwin(int window)
             }
             catch (Xunit.Sdk.XunitException e)
             {
-                Assert.Fail($"{e.Message}\n{_parameters[2].LegAct}, shot {_shot?.Outcome}, owed {_shot?.Owed(0)} {_shot?.Owed(1)} {_shot?.Owed(2)}, qty {string.Join(' ', _parameters.Select(p => p.Qty))}\n{string.Join('\n', _history)}");
+                Assert.Fail($"{e.Message}\n{_parameters[2].LegAct}, shot {_shot?.Outcome}, owed {_shot?.Owed(0)} {_shot?.Owed(1)} {_shot?.Owed(2)}, qty {string.Join(' ', _parameters.Select(p => p.Qty))}\n{_history}");
             }
         }
 
         Until(steps.Count == 0 ? 0 : steps.Max(s => s.Cycle) + StandingWant.Life + 1);
         Assert.True(_shot is null || _shot.Outcome == ShotOutcome.Owes, "a shot is under way and nothing moves");
     }
-
-    private static string Told(byte[] record) => (EventType)record[4] switch
-    {
-        EventType.Book => CardRecords.Book(record).ToString(),
-        EventType.Quote => TakerQuote.Read(record).Quote.ToString(),
-        EventType.Order => TakerOrder.Read(record).ToString(),
-        EventType.Venue => $"{(char)new VenueEvent(record).Mtype} {(char)new VenueEvent(record).Code} slot {new VenueEvent(record).Slot} side {new VenueEvent(record).Side} urn {new VenueEvent(record).Urn} qty {new VenueEvent(record).Qty}",
-        EventType.Trip => $"slot {new TripEvent(record).Slot} {(TripCauses)new TripEvent(record).Trips} {new SlotLossValue(new TripEvent(record).Loss)}",
-        _ => string.Empty,
-    };
 
     /// <summary>What happens by itself before a cycle.</summary>
     private void Until(uint cycle)
@@ -170,7 +154,7 @@ internal sealed class TriangleTwin(int window)
         {
             if (_asked[leg] is { } asked && cycle >= asked.To)
             {
-                (_asked[leg], _owedDue[leg]) = (null, Owes(leg) ? asked : null);
+                (_asked[leg], _owedDue[leg]) = (null, Owes(leg) && asked.To - 1 != _died[leg] ? asked : null);
             }
 
             Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due.To) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
@@ -184,7 +168,7 @@ internal sealed class TriangleTwin(int window)
     {
         uint ready = move.Cycle + Triangle.ReadyAfter, stands = move.Cycle + Triangle.StandsAfter;
         bool doubtful = _notOk.Exists(c => (int)(c - ready) is > -(int)PulseAfter and < (int)PulseAfter) || ready - _lastEnd + Around <= 3 * Around;
-        bool says = _fires.Contains(stands);
+        bool says = _fires[stands].Count() == Legs;
         LegState[] states = [.. Enumerable.Range(0, Legs).Select(n => new LegState(
             _tripped ? SlotMode.Halted : SlotMode.Active, !(doubtful && says) && Busy(n, ready), true, Orders.Position(n), 0))];
         bool free = _shot is null || (doubtful && says);
@@ -252,19 +236,12 @@ internal sealed class TriangleTwin(int window)
         byte sym = book.Sym;
         if (!book.Ok)
         {
-            // A triangle's wants rest on its three symbols, what is owed on its own.
-            for (int leg = 0; leg < Legs; leg++)
-            {
-                if (leg == sym || _shot is { Outcome: ShotOutcome.UnderWay })
-                {
-                    _wants[leg].End(cycle + OkFalls);
-                }
-            }
-
+            // A leg rests on its own symbol: what of the shot has left shall not stand alone because another one's book went.
+            _wants[sym].End(cycle + OkFalls);
             return;
         }
 
-        if (_shot is { Outcome: ShotOutcome.Owes } && sym < Legs)
+        if (_shot is { Outcome: ShotOutcome.Owes })
         {
             _asked[sym] = (cycle + OwedAfterBook, cycle + OwedAfterBook);
         }
@@ -309,7 +286,8 @@ internal sealed class TriangleTwin(int window)
         Assert.Equal(model.Position, v.Position);
         if (active && !Orders.Entry(slot, side).Active)
         {
-            _lastEnd = cycle;
+            // An order that dies in a cycle is dead for its leg from the next one on.
+            (_lastEnd, _died[slot]) = (cycle, cycle);
             Ends(slot, Orders.Entry(slot, side).Done, cycle);
         }
     }

@@ -5,7 +5,7 @@ namespace Saker.Model.Tests.Takers;
 /// <summary>Lead–lag: docs/card.md section 13.1. Symbol 1 leads, the slot takes in symbol 0.</summary>
 public sealed class LeadLagTests
 {
-    private const int Window = 4_096, Half = 4_096;
+    private const int Window = 4_096, Half = 4_096, Symbols = 16;
     private const ulong Unit = 1_024;
 
     // A half tick of the leader's is one of the own mid's; an edge of two ticks takes.
@@ -18,7 +18,7 @@ public sealed class LeadLagTests
     /// <summary>Both books known and the anchor at 100, 102 and 500, 504.</summary>
     private static LeadLag Anchored(SlotParameters p, ulong nowNs = 0)
     {
-        var model = new LeadLag(3, p, Window);
+        var model = new LeadLag(3, p, Window, Symbols);
         model.Book(10, nowNs, Own(100, 102));
         Assert.Equal(new QuoteRecord(3, 1, 0, 0, 0, 0, 202, 0), model.Stand(0, 0));
         model.Book(20, nowNs, Lead(500, 504, 2));
@@ -70,7 +70,7 @@ public sealed class LeadLagTests
         foreach (int sign in new[] { 1, -1 })
         {
             SlotParameters p = Plain with { Beta = sign > 0 ? (1 << 23) - 1 : -(1 << 23), Theta = uint.MaxValue };
-            LeadLag model = new(0, p, 1 << 16);
+            LeadLag model = new(0, p, 1 << 16, Symbols);
             model.Book(0, 0, Own(65_534, 65_535));
             model.Book(10, 0, Lead(0, 1));
             model.Book(20, 0, Lead(65_534, 65_535));
@@ -177,6 +177,18 @@ public sealed class LeadLagTests
         Assert.Equal(9u, model.Stand(0, 0).BidQty);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    [InlineData(255)]
+    public void WithoutAnotherTrackedLeader_NothingIsDecided(byte lead)
+    {
+        var model = new LeadLag(0, Plain with { Lead = lead }, Window, Symbols);
+        model.Book(10, 0, Own(100, 102));
+        model.Book(20, 0, Lead(500, 504) with { Sym = lead });
+        Assert.Null(model.Pending);
+    }
+
     /// <summary>Random books: D is linear in what moved since the anchor, one move is taken once, and no side is taken against the sign of D.</summary>
     [Fact]
     public void RandomMoves_AreCountedFromTheAnchor()
@@ -186,7 +198,7 @@ public sealed class LeadLagTests
         for (int round = 0; round < 300; round++)
         {
             SlotParameters p = Plain with { Beta = random.Next(-20_000, 20_000), Theta = (uint)random.Next(0, 3_000), Slip = (ushort)random.Next(4) };
-            var model = new LeadLag(0, p, Window);
+            var model = new LeadLag(0, p, Window, Symbols);
             (int Lead, int Own)? anchor = null;
             (int Bid, int Ask)? lead = null, own = null;
             for (uint at = 0; at < 400; at += 5)
