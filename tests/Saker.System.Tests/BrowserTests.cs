@@ -144,7 +144,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     [LoopFact(console: true)]
     public async Task TwoSlotsAreShownApart_AndOneIsKilledAlone()
     {
-        await InBrowserAsync("slots", options => options with { Seed = 11, Parameters = SlotFile.Two("slots", """{ "name": "twin", "qty": 10 }""") }, async (loop, browser) =>
+        await InBrowserAsync("slots", options => options with { Seed = 11, Parameters = SlotFile.Two("slots", """{ "name": "twin", "qty": 10, "halfBid": 768, "halfAsk": 768, "hysteresis": 2 }""") }, async (loop, browser) =>
         {
             IPage page = await LogInAsync(browser, loop, "operator");
             await Expect(page.GetByTestId("slot")).ToHaveCountAsync(2);
