@@ -159,8 +159,10 @@ module open_orders #(
   assign gone     = (v_bit & {Places{dies}}) | (scan_bit & {Places{die_i}});
   always_comb begin
     in_scope = '0;
-    for (int n = 0; n < Places; n++) begin
-      for (int m = 0; m < NumSlots; m++) in_scope[n] = in_scope[n] | (mass_i[m] && slot_q[4*n +: 4] == 4'(m));
+    if (|mass_i) begin  // as a whole: a simulation does not look at every place in every cycle
+      for (int n = 0; n < Places; n++) begin
+        for (int m = 0; m < NumSlots; m++) in_scope[n] = in_scope[n] | (mass_i[m] && slot_q[4*n +: 4] == 4'(m));
+      end
     end
   end
 

@@ -178,7 +178,7 @@ module slot #(
   logic [2:0] answer, answer_q;
   assign quote_new_o = decided && whole;
   assign again     = moved_q || (closed_q && !way_i.killed) || bank_changed || settled || answer_q != answer;
-  assign undecided = again || deciding || settles;
+  assign undecided = again || ((deciding || settles) && !takes);
   always_ff @(posedge clk_i) begin
     moved_q  <= fill && !on_paper && !rst_i;
     closed_q <= way_i.killed;

@@ -54,7 +54,7 @@ module lead_lag (
       {lead0_q, own0_q} <= {lead, own};
       since_q           <= now_i;
     end
-    // SAFETY: TAKE.ONCE: one move is not taken twice.
+    // SAFETY: SLOT.TAKE: one move is not taken twice.
     if (forget_i || off) anchored_q <= 1'b0;
     else if (comes) anchored_q <= both;
     else if (clear_i) anchored_q <= 1'b0;

@@ -45,7 +45,7 @@ module take_want (
       rx_cycle_o      <= rx_cycle_i;
       bank_o          <= bank_i;
     end
-    // SAFETY: TAKE.LIFE: what was not tried in time is not tried.
+    // SAFETY: SLOT.TAKE: what was not tried in time is not tried.
     if (set_i) {quote_o.ask_en, quote_o.bid_en} <= side_i;
     else if (end_i || age_q == '1) {quote_o.ask_en, quote_o.bid_en} <= '0;
     if (rst_i || off_i) {quote_o.ask_en, quote_o.bid_en} <= '0;

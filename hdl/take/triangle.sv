@@ -72,7 +72,7 @@ module triangle #(
     cross_ask4_q <= cross_ask3_q;
     cross_bid4_q <= cross_bid3_q;
   end
-  // SAFETY: TAKE.CLOSED: a threshold or a rate that was never written takes nothing.
+  // SAFETY: SLOT.TAKE: a threshold or a rate that was never written takes nothing.
   logic fires;
   assign fires     = valid4_q && !moves && theta_i != '0;
   assign forward_o = fires && sells4_q && rate_sell_i != '0 && 96'(own_sell4_q) >= 96'(cross_ask4_q) << shift_i;

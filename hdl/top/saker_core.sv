@@ -228,16 +228,44 @@ module saker_core #(
   for (genvar n = 0; n < NumSymbols; n++) begin : gen_gates
     assign sig_gates_i[32*n +: 32] = {14'b0, gates[18*n +: 18]};
   end
+  // One assignment a register: a simulation copies each once, a concatenation of all copies them all for each.
+  logic [31*NumSymbols*32-1:0] sig_regs;
+  assign sig_regs[ 0*NumSymbols*32 +: NumSymbols*32] = sig_window_o;
+  assign sig_regs[ 1*NumSymbols*32 +: NumSymbols*32] = sig_burst_o;
+  assign sig_regs[ 2*NumSymbols*32 +: NumSymbols*32] = sig_sample_o;
+  assign sig_regs[ 3*NumSymbols*32 +: NumSymbols*32] = sig_k_fast_o;
+  assign sig_regs[ 4*NumSymbols*32 +: NumSymbols*32] = sig_k_slow_o;
+  assign sig_regs[ 5*NumSymbols*32 +: NumSymbols*32] = sig_vpin_volume_o;
+  assign sig_regs[ 6*NumSymbols*32 +: NumSymbols*32] = sig_vpin_buckets_o;
+  assign sig_regs[ 7*NumSymbols*32 +: NumSymbols*32] = sig_refill_time_o;
+  assign sig_regs[ 8*NumSymbols*32 +: NumSymbols*32] = sig_flicker_time_o;
+  assign sig_regs[ 9*NumSymbols*32 +: NumSymbols*32] = sig_iceberg_time_o;
+  assign sig_regs[10*NumSymbols*32 +: NumSymbols*32] = sig_flicker_qty_o;
+  assign sig_regs[11*NumSymbols*32 +: NumSymbols*32] = sig_p_side_o;
+  assign sig_regs[12*NumSymbols*32 +: NumSymbols*32] = sig_above_o;
+  assign sig_regs[13*NumSymbols*32 +: NumSymbols*32] = sig_t_spread_o;
+  assign sig_regs[14*NumSymbols*32 +: NumSymbols*32] = sig_t_imbalance_o;
+  assign sig_regs[15*NumSymbols*32 +: NumSymbols*32] = sig_t_depth_imbalance_o;
+  assign sig_regs[16*NumSymbols*32 +: NumSymbols*32] = sig_t_ofi_up_o;
+  assign sig_regs[17*NumSymbols*32 +: NumSymbols*32] = sig_t_ofi_down_o;
+  assign sig_regs[18*NumSymbols*32 +: NumSymbols*32] = sig_t_flow_up_o;
+  assign sig_regs[19*NumSymbols*32 +: NumSymbols*32] = sig_t_flow_down_o;
+  assign sig_regs[20*NumSymbols*32 +: NumSymbols*32] = sig_t_var_fast_o;
+  assign sig_regs[21*NumSymbols*32 +: NumSymbols*32] = sig_t_var_slow_o;
+  assign sig_regs[22*NumSymbols*32 +: NumSymbols*32] = sig_t_regime_o;
+  assign sig_regs[23*NumSymbols*32 +: NumSymbols*32] = sig_t_vpin_o;
+  assign sig_regs[24*NumSymbols*32 +: NumSymbols*32] = sig_t_cancels_o;
+  assign sig_regs[25*NumSymbols*32 +: NumSymbols*32] = sig_t_refill_o;
+  assign sig_regs[26*NumSymbols*32 +: NumSymbols*32] = sig_t_flicker_o;
+  assign sig_regs[27*NumSymbols*32 +: NumSymbols*32] = sig_t_iceberg_bid_o;
+  assign sig_regs[28*NumSymbols*32 +: NumSymbols*32] = sig_t_iceberg_ask_o;
+  assign sig_regs[29*NumSymbols*32 +: NumSymbols*32] = sig_t_burst_o;
+  assign sig_regs[30*NumSymbols*32 +: NumSymbols*32] = sig_t_entropy_o;
   signals #(.NumSymbols(NumSymbols)) u_signals (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .record_i(feed_ctrl_o[7]), .upd_valid_i(upd_valid), .upd_i(upd),
     .report_valid_i(ev_valid[SRC_DEPTH]), .report_i(ev[408*SRC_DEPTH +: 408]), .restart_i(sig_restart_we_o),
     .select_we_i(sig_select_we_o), .select_i(sig_select_o[7:0]), .words_o(sig_value_i), .gates_o(gates),
-    .regs_i({
-      sig_t_entropy_o, sig_t_burst_o, sig_t_iceberg_ask_o, sig_t_iceberg_bid_o, sig_t_flicker_o, sig_t_refill_o, sig_t_cancels_o, sig_t_vpin_o,
-      sig_t_regime_o, sig_t_var_slow_o, sig_t_var_fast_o, sig_t_flow_down_o, sig_t_flow_up_o, sig_t_ofi_down_o, sig_t_ofi_up_o,
-      sig_t_depth_imbalance_o, sig_t_imbalance_o, sig_t_spread_o, sig_above_o, sig_p_side_o, sig_flicker_qty_o, sig_iceberg_time_o,
-      sig_flicker_time_o, sig_refill_time_o, sig_vpin_buckets_o, sig_vpin_volume_o, sig_k_slow_o, sig_k_fast_o, sig_sample_o, sig_burst_o,
-      sig_window_o}),
+    .regs_i(sig_regs),
     .ev_valid_o(ev_valid[SRC_SIGNAL]), .ev_o(ev[408*SRC_SIGNAL +: 408])
   );
 
