@@ -12,7 +12,7 @@ public readonly record struct TriangleMove(uint Cycle, TriangleWay Way);
 /// <param name="window">Ticks in the window.</param>
 public sealed class Triangle(TriangleLeg x, TriangleLeg y, TriangleLeg z, int window)
 {
-    /// <summary>Cycles from a top of book to the cycle in which the legs must be ready.</summary>
+    /// <summary>Cycles from a top of book to the cycle in which the legs must be ready. What comes behind it overtakes nothing: the shot has begun.</summary>
     public const uint ReadyAfter = 4;
 
     /// <summary>Cycles from a top of book to the wants.</summary>

@@ -20,7 +20,8 @@ internal sealed class TriangleTwin(int window)
     private readonly StandingWant[] _wants = [new(), new(), new()];
     private readonly bool[] _leaves = new bool[Legs], _ended = new bool[Legs], _wanting = new bool[Legs];
     // When a leg that owes may come to want: what asked for it, and what was granted a cycle before it stands.
-    private readonly (uint From, uint To)?[] _asked = new (uint, uint)?[Legs], _owedDue = new (uint, uint)?[Legs];
+    private readonly List<(uint From, uint To, bool Book)>[] _asked = [[], [], []];
+    private readonly (uint From, uint To, bool Book)?[] _owedDue = new (uint, uint, bool)?[Legs];
     private readonly TakerHistory _history = new();
     private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
     private SlotParameters[] _parameters = [];
@@ -69,7 +70,7 @@ internal sealed class TriangleTwin(int window)
         _model = new Triangle(Leg(0), Leg(1), Leg(2), window);
         (_shot, _tripped) = (null, false);
         Array.Clear(_owedDue);
-        Array.Clear(_asked);
+        Array.ForEach(_asked, a => a.Clear());
         Array.ForEach(_wants, w => w.Decide(0, null));
     }
 
@@ -83,7 +84,7 @@ internal sealed class TriangleTwin(int window)
             uint cycle = new EventHeader(r).Cycle;
             switch ((EventType)r[4])
             {
-                case EventType.Book:
+                case EventType.Book when CardRecords.Book(r).Sym < Legs:
                     steps.Add((cycle, Kind.Book, r));
                     if (!CardRecords.Book(r).Ok)
                     {
@@ -132,7 +133,7 @@ internal sealed class TriangleTwin(int window)
     /// <summary>What happens by itself before a cycle.</summary>
     private void Until(uint cycle)
     {
-        if (_model!.Pending is { } move && cycle > move.Cycle + Triangle.StandsAfter - 1)
+        if (_model!.Pending is { } move && cycle > move.Cycle + Triangle.ReadyAfter)
         {
             Fire(move);
         }
@@ -152,10 +153,12 @@ internal sealed class TriangleTwin(int window)
 
         for (int leg = 0; leg < Legs; leg++)
         {
-            if (_asked[leg] is { } asked && cycle >= asked.To)
+            foreach ((uint From, uint To, bool Book) asked in _asked[leg].Where(a => (int)(cycle - a.To) >= 0))
             {
-                (_asked[leg], _owedDue[leg]) = (null, Owes(leg) && asked.To - 1 != _died[leg] ? asked : null);
+                _owedDue[leg] = Owes(leg) && asked.To - 1 != _died[leg] ? asked : _owedDue[leg];
             }
+
+            _asked[leg].RemoveAll(a => (int)(cycle - a.To) >= 0);
 
             Assert.True(_owedDue[leg] is not { } due || (int)(cycle - due.To) <= 0, $"slot {leg} owes {_shot?.Owed(leg)}, and no QUOTE record of cycle {_owedDue[leg]} says so");
         }
@@ -243,7 +246,9 @@ internal sealed class TriangleTwin(int window)
 
         if (_shot is { Outcome: ShotOutcome.Owes })
         {
-            _asked[sym] = (cycle + OwedAfterBook, cycle + OwedAfterBook);
+            // One book overtakes another, not what the shot's end asks for.
+            _asked[sym].RemoveAll(a => a.Book && (int)(a.To - cycle) > 0);
+            _asked[sym].Add((cycle + OwedAfterBook, cycle + OwedAfterBook, true));
         }
     }
 
@@ -262,9 +267,10 @@ internal sealed class TriangleTwin(int window)
         }
 
         int leg = told.Slot;
-        if (_owedDue[leg] is null && Owes(leg))
+        if (_owedDue[leg] is null && Owes(leg) && _asked[leg].FindIndex(a => (int)(cycle - a.From) >= 0) is >= 0 and int early)
         {
-            (_asked[leg], _owedDue[leg]) = (null, _asked[leg]);
+            _owedDue[leg] = _asked[leg][early];
+            _asked[leg].RemoveAt(early);
         }
 
         Assert.True(_owedDue[leg] is { } due && (int)(cycle - due.From) >= 0 && (int)(cycle - due.To) <= 0, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
@@ -312,7 +318,7 @@ internal sealed class TriangleTwin(int window)
             _shot.End(leg, executed);
             for (int n = 0; n < Legs && _shot.Outcome == ShotOutcome.Owes; n++)
             {
-                _asked[n] = (cycle + OwedAfterEnd - earlier, cycle + OwedAfterEnd);
+                _asked[n].Add((cycle + OwedAfterEnd - earlier, cycle + OwedAfterEnd, false));
             }
         }
 
