@@ -70,7 +70,7 @@ public sealed class SlotGuardTests
         slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal((0u, 0, string.Empty), (slot.TripCauses, slot.Trips.Count, slot.Problem));
         Tell(SlotTripsValue.LegMask, 0, 0);
-        slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal("triangle in part", Assert.Single(slot.Trips));
         Assert.StartsWith("Slot 0 is halted: a triangle of it was executed in part: compare the positions of its three slots. All its orders", slot.Problem, StringComparison.Ordinal);
     }

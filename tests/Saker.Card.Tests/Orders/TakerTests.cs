@@ -195,10 +195,11 @@ public sealed class TakerTests(ITestOutputHelper output)
         List<byte[]> records = bench.Records();
         Assert.Equal((1, 2L * Half), (TakerBench.Quotes(records).Single().Quote.BidEn, TakerBench.Quotes(records).Single().Quote.Edge));
         Assert.DoesNotContain(records, r => (EventType)r[4] is EventType.Paper);
-        Assert.Empty(TakerBench.Orders(records));
-        // The anchor stays: nothing was taken.
+        Assert.Equal((0, Verdict.Mode), (TakerBench.Orders(records).Single().Order.Sent, (Verdict)TakerBench.Orders(records).Single().Order.Verdict));
+        Assert.Empty(bench.Entered());
+        // One try, refused: the next book is the anchor of what follows.
         bench.Tell(bench.Books[1].Add(Side.Buy, LeadBid - 3, 5));
-        Assert.Equal(2L * Half, TakerBench.Quotes(bench.Records()).Single().Quote.Edge);
+        Assert.Equal(0, TakerBench.Quotes(bench.Records()).Single().Quote.Edge);
     }
 
     [RtlTheory]
