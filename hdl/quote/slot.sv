@@ -51,6 +51,7 @@ module slot #(
   input  wire logic [1:0]               hold_i,        // an order of this side is leaving
   input  wire logic [1:0]               own_valid_i,   // orders of ours on the symbol: buys, sells
   input  wire logic [31:0]              own_idx_i,     // the best of them
+  input  wire saker_pkg::aggregate_t    agg_i,         // what the slots together leave to this one
   output logic                          cancel_o,
   output logic                          attempt_o,
   output saker_pkg::order_t             order_o,
@@ -81,8 +82,8 @@ module slot #(
   output      saker_pkg::guards_t       guards_o,
   output logic                          tripped_o,
   output logic                          guards_changed_o,
-  output logic [31:0]                   base_o,
-  output logic [15:0]                   tick_o,
+  output logic [31:0]                   base_o, output logic [15:0] tick_o,
+  output logic [35:0]                   mark_o,        // {there is one, twice the mark}
   output logic [1:0]                    active_o,
   output logic [1:0]                    acked_o,
   output logic [1:0]                    rep_o,
@@ -122,7 +123,7 @@ module slot #(
   slot_guards u_guards (
     .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i(way_i.killed), .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
-    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
+    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .mark_o, .guards_o);
   assign mode_o = mode;
 
   logic        notional_known, notional_none, notional_found;
@@ -214,7 +215,8 @@ module slot #(
       .room_i(way_i.room), .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled),
       .sym_ok_i(sym_ok), .mid2_i(quote_o.mid2), .position_i(position_o), .last_urn_i(way_i.last_urn), .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
       .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
-      .too_dear_i(!notional_known || notional_none || wish > notional_idx), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
+      .too_dear_i(!notional_known || notional_none || wish > notional_idx), .agg_over_i(agg_i.over[s]), .agg_room_i(agg_i.room[saker_pkg::AGG_LOTS_W*s +: saker_pkg::AGG_LOTS_W]),
+      .agg_dear_i(|hold_i ? agg_i.dear_pair : agg_i.dear), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
   assign verdict_o = side ? verdict[2*saker_pkg::VERDICT_W-1:saker_pkg::VERDICT_W] : verdict[saker_pkg::VERDICT_W-1:0];
 
@@ -241,7 +243,7 @@ module slot #(
     .ev_valid_o(ev_paper_valid_o), .ev_o(ev_paper_o));
 
   logic unused;
-  assign unused = ^{params, v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
+  assign unused = ^{params, agg_i, v_msg_i.ts, v_msg_i.orig_urn, v_msg_i.price, v_msg_i.side, v_msg_i.reason, v_msg_i.ext_ref,
                     sent_order_i.slot, sent_order_i.orig_urn, sent_order_i.qty, sent_order_i.price,
                     sent_order_i.tick, sent_order_i.rx_cycle, sent_order_i.seq, sent_order_i.desk, sent_order_i.ioc};
 endmodule
