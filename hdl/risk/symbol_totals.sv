@@ -29,7 +29,7 @@ module symbol_totals #(
     logic signed [RoomW-1:0] pos;
     logic [QtyW-1:0]         limit, limit_q;
     logic [7:0]              before_q;
-    logic                    fresh_q;
+    logic [1:0]              fresh_q;
     assign pos = RoomW'($signed(position_i[QtyW*n +: QtyW]));
     always_comb begin
       limit = '0;
@@ -39,7 +39,7 @@ module symbol_totals #(
       limit_q             <= limit;
       symbol_q[8*n +: 8]  <= symbol_i[8*n +: 8];
       before_q            <= symbol_q[8*n +: 8];
-      fresh_q             <= rst_i;
+      fresh_q             <= {fresh_q[0] || rst_i, rst_i};
     end
 
     // Second cycle: the sum over the slots of the same symbol.
@@ -64,7 +64,7 @@ module symbol_totals #(
         room_q <= $signed(RoomW'(limit_q)) + $signed(RoomW'(quote_q)) - sum;
       end
       // SAFETY: RISK.AGGREGATE: sums of another symbol, or of the time before reset, let nothing pass.
-      assign over_o[2*n+s] = left_q[RoomW-1] || symbol_i[8*n +: 8] != symbol_q[8*n +: 8] || symbol_q[8*n +: 8] != before_q || fresh_q;
+      assign over_o[2*n+s] = left_q[RoomW-1] || symbol_i[8*n +: 8] != symbol_q[8*n +: 8] || symbol_q[8*n +: 8] != before_q || |fresh_q;
       assign left_o[RoomW*(2*n+s) +: RoomW] = left_q;
       assign room_o[RoomW*(2*n+s) +: RoomW] = room_q;
     end

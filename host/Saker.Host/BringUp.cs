@@ -42,6 +42,7 @@ public static class BringUp
         SlotSettings settings = SlotSettings.Load(options.Parameters);
         settings.ApplySilence(loading, symbols.Length, (int)caps.NumSymbols);
         settings.Apply(loading, 0, slotSymbol, symbols[slotSymbol].Instrument);
+        AggregateSettings.Of(settings, symbols[slotSymbol].Instrument).Apply(loading, slotSymbol, (int)caps.NumSymbols);
         OrderFields(loading);
         CardBringUp.ClearBooks(card);
         ring.Enable(loading);

@@ -83,6 +83,14 @@ public sealed record SlotSettings
     /// <summary>Control: greatest value of one order, in the quote currency of the slot's instrument, above 0. Rounded down to what the card counts in.</summary>
     public required decimal MaxNotional { get; init; }
 
+    /// <summary>Control: greatest worst-case |position| of all slots of its symbol together, lots, 1..4,294,967,295; not said: <see cref="MaxPosition"/>.</summary>
+    public long? SymbolMaxPosition { get; init; }
+
+    /// <summary>Control: greatest worst-case exposure of all slots together, in the quote currency of the slot's instrument, above 0; not said:
+    /// <see cref="AggregateSettings.DefaultPrices"/> times <see cref="MaxPosition"/> at the start price and <see cref="AggregateSettings.DefaultOrders"/> times
+    /// <see cref="MaxNotional"/>.</summary>
+    public decimal? MaxExposure { get; init; }
+
     /// <summary>Controls of what the slot may lose.</summary>
     public required LossSettings Loss { get; init; }
 
@@ -261,6 +269,7 @@ public sealed record SlotSettings
             throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': maxNotional is {MaxNotional}, outside above 0..{MostNotional} of the quote currency."));
         }
 
+        AggregateSettings.Validate(path, this);
         Loss.Validate(path);
         Signals.Validate(path);
         Require(path, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
