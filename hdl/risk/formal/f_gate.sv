@@ -100,6 +100,9 @@ module f_gate #(
   logic [35:0]        f_most_q;
   logic [31:0]        f_last_q;
   logic signed [35:0] f_position_q, f_limit_q;
+  // That this is open_qty_i > agg_room_i is shown on risk_check alone.
+  logic signed [QtyW+10:0] f_agg_left;
+  assign f_agg_left = (QtyW + 11)'(agg_room_i) - $signed({11'd0, open_qty_i});
   always_ff @(posedge clk_i) begin
     f_taken_q    <= taken && !rst_i;
     f_cancel_q   <= cancel_i;
@@ -111,7 +114,7 @@ module f_gate #(
     f_segment_q  <= room_i;
     f_most_q     <= 36'(open_qty_i > own_open_i ? open_qty_i : own_open_i) + 36'(other_open_i);
     f_dear_q     <= too_dear_i;
-    f_agg_q      <= agg_over_i || $signed(64'(open_qty_i)) > 64'(agg_room_i);
+    f_agg_q      <= agg_over_i || f_agg_left[QtyW+10];
     f_agg_dear_q <= agg_dear_i;
     f_meets_q    <= own_valid_i && (side_i ? idx_i <= own_idx_i : idx_i >= own_idx_i);
     f_skip_q     <= skip_i;
