@@ -13,7 +13,7 @@ internal sealed class LeadLagTwin(CardClock clock, int window, int symbols)
     // sym_ok is low at most so long after a book that is not ok, and before its pulse.
     private const uint OkFalls = 1, PulseAfter = 24;
     // Cycles from a move of the position to the first one in which an order is taken again.
-    private const uint Undecided = 2;
+    private const uint Undecided = 1;
 
     private readonly StandingWant _want = new();
     private readonly TakerHistory _history = new();
@@ -22,7 +22,7 @@ internal sealed class LeadLagTwin(CardClock clock, int window, int symbols)
     private List<uint> _notOk = [];
     private TakerLine _line = new([]);
 
-    /// <summary>The cycle in which the position moved last: no order is taken in it and the next one (section 6).</summary>
+    /// <summary>The cycle in which the position moved last: no order is taken in it.</summary>
     private uint _moved;
 
     /// <summary>Since when a want stands in vain though nothing is in its way.</summary>

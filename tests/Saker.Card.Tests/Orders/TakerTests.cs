@@ -186,7 +186,7 @@ public sealed class TakerTests(ITestOutputHelper output)
     [InlineData(SlotMode.Off)]
     [InlineData(SlotMode.Halted)]
     [InlineData(SlotMode.Shadow)]
-    public void ASlotThatMayNotTrade_DecidesAndSendsNothing(SlotMode mode)
+    public void ASlotThatMayNotTrade_IsRefusedOnce_AndSendsNothing(SlotMode mode)
     {
         using TakerBench bench = Ready(Plain);
         bench.Trading.Mode(mode);
@@ -195,11 +195,13 @@ public sealed class TakerTests(ITestOutputHelper output)
         List<byte[]> records = bench.Records();
         Assert.Equal((1, 2L * Half), (TakerBench.Quotes(records).Single().Quote.BidEn, TakerBench.Quotes(records).Single().Quote.Edge));
         Assert.DoesNotContain(records, r => (EventType)r[4] is EventType.Paper);
-        Assert.Equal((0, Verdict.Mode), (TakerBench.Orders(records).Single().Order.Sent, (Verdict)TakerBench.Orders(records).Single().Order.Verdict));
+        // The gate says why, as of every other order; and one try it is.
+        TakerOrder refused = Assert.Single(TakerBench.Orders(records));
+        Assert.Equal((0, Verdict.Mode), (refused.Order.Sent, (Verdict)refused.Order.Verdict));
         Assert.Empty(bench.Entered());
-        // One try, refused: the next book is the anchor of what follows.
         bench.Tell(bench.Books[1].Add(Side.Buy, LeadBid - 3, 5));
-        Assert.Equal(0, TakerBench.Quotes(bench.Records()).Single().Quote.Edge);
+        records = bench.Records();
+        Assert.Equal((0L, 0), (TakerBench.Quotes(records).Single().Quote.Edge, TakerBench.Orders(records).Count));
     }
 
     [RtlTheory]

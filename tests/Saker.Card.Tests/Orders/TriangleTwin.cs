@@ -22,6 +22,9 @@ internal sealed class TriangleTwin(int window)
     // When a leg that owes may come to want: what asked for it, and what was granted a cycle before it stands.
     private readonly List<(uint From, uint To, bool Book)>[] _asked = [[], [], []];
     private readonly (uint From, uint To, bool Book)?[] _owedDue = new (uint, uint, bool)?[Legs];
+    // The books of the cycle before: a top of book counts from the cycle behind its own.
+    private readonly TakerBook[] _books = [new(), new(), new()];
+    private readonly Queue<(uint Cycle, BookRecord Book)> _coming = new();
     private readonly TakerHistory _history = new();
     private readonly List<(uint Cycle, QuoteRecord Quote)> _told = [];
     private SlotParameters[] _parameters = [];
@@ -71,6 +74,8 @@ internal sealed class TriangleTwin(int window)
         (_shot, _tripped) = (null, false);
         Array.Clear(_owedDue);
         Array.ForEach(_asked, a => a.Clear());
+        Array.ForEach(_books, b => b.Forget());
+        _coming.Clear();
         Array.ForEach(_wants, w => w.Decide(0, null));
     }
 
@@ -133,6 +138,11 @@ internal sealed class TriangleTwin(int window)
     /// <summary>What happens by itself before a cycle.</summary>
     private void Until(uint cycle)
     {
+        while (_coming.TryPeek(out (uint Cycle, BookRecord Book) next) && cycle > next.Cycle + 1)
+        {
+            _books[next.Book.Sym].Take(_coming.Dequeue().Book);
+        }
+
         if (_model!.Pending is { } move && cycle > move.Cycle + Triangle.ReadyAfter)
         {
             Fire(move);
@@ -236,6 +246,7 @@ internal sealed class TriangleTwin(int window)
         }
 
         _model.Book(cycle, book);
+        _coming.Enqueue((cycle, book));
         byte sym = book.Sym;
         if (!book.Ok)
         {
@@ -253,7 +264,7 @@ internal sealed class TriangleTwin(int window)
     }
 
     /// <summary>It owes, and nothing is in the way of its want.</summary>
-    private bool Owes(int leg) => _shot is { Outcome: ShotOutcome.Owes } && _shot.Owed(leg) != 0 && !_leaves[leg] && !_wanting[leg] && !Orders.Entry(leg, 0).Active && !Orders.Entry(leg, 1).Active && _model!.Legs[leg].Book.Known;
+    private bool Owes(int leg) => _shot is { Outcome: ShotOutcome.Owes } && _shot.Owed(leg) != 0 && !_leaves[leg] && !_wanting[leg] && !Orders.Entry(leg, 0).Active && !Orders.Entry(leg, 1).Active && _books[leg].Known;
 
     private void Quote(uint cycle, TakerQuote card)
     {
@@ -274,8 +285,8 @@ internal sealed class TriangleTwin(int window)
         }
 
         Assert.True(_owedDue[leg] is { } due && (int)(cycle - due.From) >= 0 && (int)(cycle - due.To) <= 0, $"QUOTE of cycle {cycle}, which nothing asks for ({_owedDue[leg]}): {told}");
-        TakerWant? want = _shot!.GiveBack(leg, _model!.Legs[leg].Book, _parameters[leg].Slip, window);
-        QuoteRecord model = TakerWant.Decision((byte)leg, _model.Legs[leg].Book.Seq, want, _model.Legs[leg].Book, Orders.Position(leg), 0);
+        TakerWant? want = _shot!.GiveBack(leg, _books[leg], _parameters[leg].Slip, window);
+        QuoteRecord model = TakerWant.Decision((byte)leg, _books[leg].Seq, want, _books[leg], Orders.Position(leg), 0);
         Assert.True(model == told, $"QUOTE of cycle {cycle} of what is owed\nmodel {model}\ncard  {told}");
         _owedDue[leg] = null;
         _wants[leg].Decide(cycle, want);
