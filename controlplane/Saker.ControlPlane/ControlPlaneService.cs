@@ -126,7 +126,7 @@ internal sealed class ControlPlaneService(
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => LessAsync(
         context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn}",
-        _ => orders.CancelAsync(request), reply => reply.Refusal);
+        _ => orders.CancelAsync(request), reply => reply.Refusal, reply => reply.HasSlot ? $" of slot {reply.Slot}" : string.Empty);
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => LessAsync(
         context, "cancel", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': {request.Scope} {request.Symbol} slot {request.Slot}",
@@ -134,7 +134,7 @@ internal sealed class ControlPlaneService(
 
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => LessAsync(
         context, "modify", $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}': order {request.Urn} to {request.Quantity} lots in all",
-        _ => orders.ModifyAsync(request), reply => reply.Refusal);
+        _ => orders.ModifyAsync(request), reply => reply.Refusal, reply => reply.HasSlot ? $", slot {reply.Slot}" : string.Empty);
 
     /// <summary>First the record that it was asked for, without which it is not done; then the act, and what came of it.</summary>
     /// <param name="outcome">Of a reply: whether it was done, and what the record says behind what was asked.</param>
@@ -157,13 +157,15 @@ internal sealed class ControlPlaneService(
     }
 
     /// <summary>What only makes less: first the act, then the record of it, as with a kill.</summary>
-    private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<string, Task<T>> act, Func<T, string> refusal)
+    /// <param name="found">Of a reply: what the record says behind what was asked; null: nothing.</param>
+    private async Task<T> LessAsync<T>(ServerCallContext context, string action, string what, Func<string, Task<T>> act, Func<T, string> refusal, Func<T, string>? found = null)
     {
         Session session = authenticator.RequireOperator(context.RequestHeaders);
         try
         {
             T reply = await act(session.User).ConfigureAwait(false);
-            Record(session.User, refusal(reply).Length == 0 ? action : $"{action}-refused", refusal(reply).Length == 0 ? what : $"{what}: {refusal(reply)}");
+            string told = $"{what}{found?.Invoke(reply)}";
+            Record(session.User, refusal(reply).Length == 0 ? action : $"{action}-refused", refusal(reply).Length == 0 ? told : $"{told}: {refusal(reply)}");
             return reply;
         }
         catch (RpcException e)

@@ -3,12 +3,13 @@ using Saker.Host.Books;
 using Saker.Host.Feed;
 using Saker.Host.Service;
 using Saker.Host.Session;
+using Saker.Host.Slots;
 using Saker.Host.Trackers;
 using Saker.V1;
 
 namespace Saker.Host;
 
-/// <summary>What the daemon knows of its card, from the card's own events: the market, the slot, the order session, the kill. Each event goes to who
+/// <summary>What the daemon knows of its card, from the card's own events: the market, the slots, the order session, the kill. Each event goes to who
 /// follows it; what people ask goes to the card. Lives on the card's thread; what leaves it is a whole <see cref="ApplianceState"/>.</summary>
 public sealed class Appliance : IEventSink, ICardControl
 {
@@ -17,54 +18,44 @@ public sealed class Appliance : IEventSink, ICardControl
 
     private const string Reducing = "armed, reducing: only orders that lower a position leave until it is activated";
     private const long FeedSilenceNs = 2_000_000_000;
+    private const int MostFills = 50;
 
     private readonly ICard _card;
     private readonly TimeProvider _time;
     private readonly MarketTracker _market;
     private readonly KillTracker _kill = new();
-    private readonly TrackedSymbol _slotSymbol;
-    private readonly PaperTracker _paper;
-    private readonly TripTracker _trips;
-    private readonly LossTracker _losses;
-    private readonly CashKeeper _cash;
-    private readonly SlotTracker _slot;
+    private readonly SlotBoard _slots;
     private readonly OrderEntryTracker _orderEntry;
     private readonly TradeCorrections _corrections;
     private readonly DeskOrders _desk;
     private readonly SlotGuard _guard;
-    private readonly ParameterBanks _banks;
     private readonly FoundCard _found;
     private readonly ILogger _log;
     private ulong _unknownEvents;
 
     /// <param name="card">The card.</param>
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
-    /// <param name="slotSymbol">The symbol that slot 0 quotes.</param>
+    /// <param name="slots">Those that it runs, by number from 0 on.</param>
     /// <param name="feed">Keeps the books whole.</param>
     /// <param name="configuration">What the card was loaded with, and whether it still holds it.</param>
     /// <param name="found">What an earlier host left.</param>
     /// <param name="time">For the state's own time.</param>
     /// <param name="log">Told of orders in doubt, broken trades and executions told again.</param>
-    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, FeedKeeper feed, ConfigurationCheck configuration, FoundCard found, TimeProvider time, ILogger log)
+    public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, IReadOnlyList<TradedSlot> slots, FeedKeeper feed, ConfigurationCheck configuration, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
         _found = found;
         _market = new MarketTracker(symbols);
-        _slotSymbol = symbols[slotSymbol];
         _corrections = new TradeCorrections(card, log);
-        _trips = new TripTracker(card, 0);
-        _losses = new LossTracker(card, 0, _slotSymbol.Instrument);
-        _cash = new CashKeeper(card.Read(CardRegisters.SlotFeeAt(0)));
-        _paper = new PaperTracker(_slotSymbol);
-        _slot = new SlotTracker(_slotSymbol, found, _corrections, _trips, _losses, _cash);
-        _orderEntry = new OrderEntryTracker(card, _slot.Orders, _corrections);
-        _desk = new DeskOrders(card, symbols, _slotSymbol, _slot.Orders, log);
+        var shared = new SharedRecords(_corrections, new FillTape(MostFills), new LatencyTracker());
+        _slots = new SlotBoard([.. slots.Select(slot => new HostSlot(card, slot, symbols, found, shared, configuration, log))], shared);
+        _orderEntry = new OrderEntryTracker(card, _slots, _corrections);
+        _desk = new DeskOrders(card, symbols, _slots, log);
         _guard = new SlotGuard(card, log);
         _time = time;
         _log = log;
         Feed = feed;
         Configuration = configuration;
-        _banks = new ParameterBanks(card, 0, symbols, slotSymbol, configuration, log);
         feed.BooksCleared += BooksCleared;
         feed.SessionChanged += NewSession;
         uint causes = card.Read(CardRegisters.KillCauses);
@@ -94,19 +85,11 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <summary>Whether the card still holds what it was loaded with.</summary>
     public ConfigurationCheck Configuration { get; }
 
-    /// <summary>The host's own count: what the card held at the start and the fills since.</summary>
-    public long HostPosition => _slot.HostPosition;
+    /// <summary>The slots that this host runs, by number.</summary>
+    public IReadOnlyList<HostSlot> Slots => _slots.All;
 
-    public OrderTracker Orders => _slot.Orders;
-
-    /// <summary>The host's own count of slot 0's cash since it began, price units × lots.</summary>
-    public Int128 HostCash => _cash.Cash;
-
-    /// <summary>The card's own position of slot 0.</summary>
-    public int CardPosition => _slot.CardPosition;
-
-    /// <summary>Whether the symbol that slot 0 quotes may be quoted.</summary>
-    public bool BookGood => _slotSymbol.Good;
+    /// <summary>Whether the symbols of all slots may be quoted.</summary>
+    public bool BooksGood => Slots.All(s => s.Slot.Tracked.Good);
 
     /// <summary>Comparisons in which the card's book was not the one that its recorded messages make, all symbols.</summary>
     public int BookMismatches => _market.Mismatches;
@@ -117,7 +100,7 @@ public sealed class Appliance : IEventSink, ICardControl
     /// <summary>Something a person would want to see changed since the last <see cref="State"/>.</summary>
     public bool Dirty { get; private set; } = true;
 
-    private int OpenOrders => _found.InUse ? OpenOnTheCard() : Orders.Open;
+    private int OpenOrders => _found.InUse ? Slots.Sum(s => s.OpenOnTheCard()) : _slots.Open;
 
     public void OnBook(BookEvent e)
     {
@@ -126,12 +109,17 @@ public sealed class Appliance : IEventSink, ICardControl
         _market.OnBook(e);
     }
 
-    public void OnQuote(QuoteEvent e) => _slot.OnQuote(e);
+    public void OnQuote(QuoteEvent e) => Of(e.Slot)?.Tracker.OnQuote(e);
 
     public void OnOrder(OrderEvent e)
     {
         Dirty = true;
-        if (_slot.OnOrder(e))
+        if (Of(e.Slot) is not { } slot)
+        {
+            return;
+        }
+
+        if (slot.Tracker.OnOrder(e))
         {
             _kill.CancelSent((long)e.NowNs);
         }
@@ -144,8 +132,25 @@ public sealed class Appliance : IEventSink, ICardControl
     public void OnVenue(VenueEvent e)
     {
         Dirty = true;
-        _slot.OnVenue(e);
-        _kill.OrderEnded(OpenOrders, (long)e.NowNs);
+        if (Of(e.Slot) is not { } slot)
+        {
+            return;
+        }
+
+        slot.Tracker.OnVenue(e);
+        if (e.Mtype == 'Q' && e.Known != 0)
+        {
+            // It speaks of no order: what was missed by all slots has been told.
+            foreach (HostSlot each in Slots)
+            {
+                each.Orders.CaughtUp(e.Urn, e.NowNs);
+            }
+        }
+
+        if (_kill.Killed)
+        {
+            _kill.OrderEnded(OpenOrders, (long)e.NowNs);
+        }
     }
 
     public void OnKill(KillEvent e)
@@ -178,7 +183,10 @@ public sealed class Appliance : IEventSink, ICardControl
         if (SessionNews.On(e))
         {
             SessionUp = false;
-            Orders.SessionLost(e.NowNs);
+            foreach (HostSlot slot in Slots)
+            {
+                slot.Orders.SessionLost(e.NowNs);
+            }
         }
     }
 
@@ -200,38 +208,20 @@ public sealed class Appliance : IEventSink, ICardControl
     {
         Dirty = true;
         _orderEntry.OnDoubt();
-        if (_slot.OnDoubt(e))
-        {
-            _log.InDoubt(e.Urn, e.OpenQty, e.Waited * 1_024L / 1_000_000);
-        }
+        Of(e.Slot)?.OnDoubt(e);
     }
 
     public void OnTrip(TripEvent e)
     {
         Dirty = true;
-        if (e.Slot != 0)
-        {
-            return;
-        }
-
-        if (_trips.OnTrip(e))
-        {
-            _log.Tripped(e.Slot, _trips.Problem());
-        }
-
-        if (_losses.OnTrip(e))
-        {
-            _log.Losing(e.Slot, _losses.Warning());
-        }
+        // Of a slot that is not in use the card tells that its limits are zero: nobody's loss.
+        _slots.At(e.Slot)?.OnTrip(e);
     }
 
     public void OnPaper(PaperEvent e)
     {
         Dirty = true;
-        if (e.Slot == 0)
-        {
-            _paper.OnPaper(e);
-        }
+        Of(e.Slot)?.OnPaper(e);
     }
 
     public void OnUnknown(EventHeader e) => _unknownEvents++;
@@ -332,19 +322,19 @@ public sealed class Appliance : IEventSink, ICardControl
     public LoadBankReply LoadBank(LoadBankRequest request)
     {
         Dirty = true;
-        return _banks.Load(request);
+        return Of(request.Slot, s => s.Banks.Load(request), no => new LoadBankReply { Refusal = no });
     }
 
     public SwapBankReply SwapBank(SwapBankRequest request)
     {
         Dirty = true;
-        return _banks.Swap(request);
+        return Of(request.Slot, s => s.Banks.Swap(request), no => new SwapBankReply { Refusal = no });
     }
 
-    public ReadBankReply ReadBank(ReadBankRequest request) => _banks.Read(request);
+    public ReadBankReply ReadBank(ReadBankRequest request) => Of(request.Slot, s => s.Banks.Read(request), no => new ReadBankReply { Refusal = no });
 
     /// <summary>Everything, as the contract wants it.</summary>
-    public ApplianceState State(string name, SlotMode mode, IReadOnlyList<Counter> counters)
+    public ApplianceState State(string name, IReadOnlyList<Counter> counters)
     {
         Dirty = false;
         FeedState feed = Feed.State();
@@ -362,9 +352,7 @@ public sealed class Appliance : IEventSink, ICardControl
             ConfigHash = Configuration.Hash,
         };
         state.Counters.Add(counters);
-        _slot.AddTo(state, mode);
-        _banks.AddTo(state.Slots[0]);
-        state.Slots[0].Paper = mode == SlotMode.Shadow ? _paper.State() : null;
+        _slots.AddTo(state);
         _orderEntry.AddTo(state);
         _market.AddTo(state);
         state.Counters.Add(new Counter { Name = "unknown_events", Value = _unknownEvents });
@@ -381,13 +369,16 @@ public sealed class Appliance : IEventSink, ICardControl
         return progress;
     }
 
-    /// <summary>Of orders that an earlier host's card sent only the card knows. Its register runs ahead of its records: while they still have to tell
-    /// of fills, the last order has not ended for those who read the state.</summary>
-    private int OpenOnTheCard()
+    /// <summary>The slot that a record names. One that this host does not run sends and executes nothing: its record is counted with those that nobody knows.</summary>
+    private HostSlot? Of(uint slot)
     {
-        int open = (int)new SlotOrdersValue(_card.Read(CardRegisters.SlotOrdersAt(0))).Open;
-        return open == 0 && (int)_card.Read(CardRegisters.SlotPositionAt(0)) != _slot.CardPosition ? 1 : open;
+        HostSlot? known = _slots.At(slot);
+        _unknownEvents += known is null ? 1UL : 0UL;
+        return known;
     }
+
+    private T Of<T>(uint slot, Func<HostSlot, T> act, Func<string, T> refuse) =>
+        _slots.At(slot) is { } known ? act(known) : refuse($"{_slots.NoSlot(slot)} Nothing was done.");
 
     /// <summary>The card's records before this moment spoke of the old books and windows.</summary>
     private void BooksCleared(IReadOnlyList<SymbolWindow> windows)
@@ -395,7 +386,10 @@ public sealed class Appliance : IEventSink, ICardControl
         Dirty = true;
         _market.Cleared(windows);
         // No side is wanted while the books are loaded; the next decision counts in the new window.
-        _slot.WantNothing();
+        foreach (HostSlot slot in Slots)
+        {
+            slot.Tracker.WantNothing();
+        }
     }
 
     private void NewSession()

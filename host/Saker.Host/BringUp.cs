@@ -1,10 +1,11 @@
 using Saker.Card;
 using Saker.Host.Books;
 using Saker.Host.Feed;
+using Saker.Host.Slots;
 
 namespace Saker.Host;
 
-/// <summary>Takes a card from reset to ready: identity, ring, symbols and windows, feed, slot. It stays killed and its slot
+/// <summary>Takes a card from reset to ready: identity, ring, symbols and windows, feed, slots. It stays killed and its slots
 /// HALTED until both are opened on purpose. A card that an earlier host used keeps its order session, orders and position; its
 /// events were lost with that host, so it is killed first, and opened by a person.</summary>
 public static class BringUp
@@ -17,42 +18,57 @@ public static class BringUp
     private const uint VirtualDepthIntervalUs = 4;
 
     /// <summary>Prepares the card and what follows it.</summary>
-    /// <exception cref="HostException">A symbol is not defined, or the card cannot track it.</exception>
+    /// <exception cref="HostException">The settings cannot be used, a symbol is not defined, or the card has not what they name.</exception>
     /// <exception cref="CardException">The card is none, another version's, or does not answer.</exception>
     public static Appliance Prepare(ICard card, EventRing ring, DaemonOptions options, FeedSetup feed, TimeProvider time, ILogger log)
     {
         CardBringUp.Check(card);
+        var caps = new CapsValue(card.Read(CardRegisters.Caps));
+        ApplianceSettings settings = SettingsDocument.Load(options.Parameters, options.Symbol);
+        settings.Require((int)caps.NumSlots);
         FoundCard found = FoundCard.Of(card);
-        found.Require(options.Symbol);
+        found.Require(settings.Slots);
+        IReadOnlyList<Instrument> instruments = SymbolChoice.Of(options, settings.Slots, (int)caps.NumSymbols);
         var cause = new KillCausesValue(0);
         card.Write(CardRegisters.Kill, (found.InUse ? cause.WithHostHeartbeat(true) : cause.WithReset(true)).Raw);
-        card.Write(CardRegisters.SlotModeAt(0), 0);
+        for (int slot = 0; slot < caps.NumSlots; slot++)
+        {
+            card.Write(CardRegisters.SlotModeAt(slot), 0);
+        }
+
         var loading = new LoadingCard(card);
         loading.Write(CardRegisters.HeartbeatLimitUs, (uint)options.HeartbeatLimit.TotalMicroseconds);
         card.Write(CardRegisters.Heartbeat, 1);
         loading.Write(CardRegisters.ClockLimitNs, (uint)options.ClockLimit.TotalNanoseconds);
         card.Write(CardRegisters.FeedCtrl, 0);
 
-        var caps = new CapsValue(card.Read(CardRegisters.Caps));
         int levels = 1 << (int)caps.LadderLog2;
-        IReadOnlyList<Instrument> instruments = SymbolChoice.Of(options, (int)caps.NumSymbols);
         TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
         LoadSymbols(loading, symbols, (int)caps.NumSymbols);
-        int slotSymbol = Array.FindIndex(symbols, s => s.Instrument.Symbol == options.Symbol);
-        SlotSettings settings = SlotSettings.Load(options.Parameters);
-        settings.ApplySilence(loading, symbols.Length, (int)caps.NumSymbols);
-        settings.Apply(loading, 0, slotSymbol, symbols[slotSymbol].Instrument);
+        settings.Apply(loading, instruments, caps);
+        TradedSlot[] slots = [.. settings.Slots.Select((s, n) => Slot(n, s, instruments, symbols))];
         OrderFields(loading);
         CardBringUp.ClearBooks(card);
         ring.Enable(loading);
         // A fill since the first look is in no record: the ring was off.
-        found = found with { Position = FoundCard.PositionOf(card) };
+        found = found.Again(card);
         LoadFeed(loading, feed, options.Record);
-        card.Write(CardRegisters.SlotModeAt(0), (uint)settings.SlotMode);
+        foreach (TradedSlot slot in slots)
+        {
+            card.Write(CardRegisters.SlotModeAt(slot.Index), (uint)settings.Slots[slot.Index].SlotMode);
+        }
+
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
-        var configuration = new ConfigurationCheck(card, loading.Loaded, time, log);
-        return new Appliance(card, symbols, slotSymbol, keeper, configuration, found, time, log);
+        LoadedConfiguration loaded = loading.Loaded.With(Enumerable.Range(slots.Length, (int)caps.NumSlots - slots.Length).SelectMany(UnusedSlot.Stays));
+        var configuration = new ConfigurationCheck(card, loaded, time, log);
+        return new Appliance(card, symbols, slots, keeper, configuration, found, time, log);
+    }
+
+    private static TradedSlot Slot(int number, SlotSettings settings, IReadOnlyList<Instrument> instruments, IReadOnlyList<TrackedSymbol> symbols)
+    {
+        int symbol = ApplianceSettings.IndexOf(instruments, settings.Symbol);
+        return new TradedSlot(number, settings.Name, symbol, symbols[symbol]);
     }
 
     /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>

@@ -1,7 +1,7 @@
 using Saker.Card;
 using Saker.Host.Service;
 using Saker.Host.Session;
-using Saker.V1;
+using Saker.Host.Slots;
 
 namespace Saker.Host;
 
@@ -16,8 +16,7 @@ public sealed class CardLoop(
 
     private readonly CardTurn _turn = new(ring, appliance);
     private readonly CounterReader _counters = new(card);
-    private readonly OrderReconciliation _orders = new(card, appliance.Orders);
-    private readonly CashReconciliation _cash = new(card, appliance.FoundInUse ? null : Int128.Zero);
+    private readonly (TradedSlot Slot, SlotReconciliation Counts)[] _slots = [.. appliance.Slots.Select(s => (s.Slot, new SlotReconciliation(card, s, appliance.FoundInUse)))];
     private long _heartbeatAt;
     private long _publishedAt;
     private long _comparedAt;
@@ -87,29 +86,20 @@ public sealed class CardLoop(
             return;
         }
 
-        if (appliance.HostPosition != appliance.CardPosition || appliance.BookMismatches != 0 || appliance.Orders.Forgotten != 0)
+        if (appliance.BookMismatches != 0)
         {
-            if (appliance.BookDifference.Length != 0)
-            {
-                log.BookDiffers(appliance.BookDifference);
-            }
-
-            log.Reconciliation(appliance.HostPosition, appliance.CardPosition, appliance.BookMismatches, appliance.Orders.Forgotten);
+            log.BookDiffers(appliance.BookDifference);
             KillForDifference();
+            return;
         }
-        else if (time.GetElapsedTime(_comparedAt) >= CompareEvery)
-        {
-            _comparedAt = time.GetTimestamp();
-            // Of the orders of an earlier host's card only the card knows.
-            if (!appliance.FoundInUse && _orders.Look() is { } orders)
-            {
-                log.OrdersDiffer(orders);
-                KillForDifference();
-            }
 
-            if (_cash.Look(appliance.HostCash) is { } cash)
+        bool look = time.GetElapsedTime(_comparedAt) >= CompareEvery;
+        _comparedAt = look ? time.GetTimestamp() : _comparedAt;
+        foreach ((TradedSlot slot, SlotReconciliation counts) in _slots)
+        {
+            if ((counts.Records() ?? (look ? counts.Registers() : null)) is { } difference)
             {
-                log.CashDiffers(cash);
+                log.Reconciliation(slot.Index, slot.Name, difference);
                 KillForDifference();
             }
         }
@@ -123,7 +113,7 @@ public sealed class CardLoop(
 
     private void ArmOnStart()
     {
-        if (!options.ArmOnStart || _armed || !appliance.SessionUp || !appliance.BookGood)
+        if (!options.ArmOnStart || _armed || !appliance.SessionUp || !appliance.BooksGood)
         {
             return;
         }
@@ -164,7 +154,6 @@ public sealed class CardLoop(
 
         _publishedAt = time.GetTimestamp();
         appliance.KillState.Holds(card.Read(CardRegisters.KillAsserted));
-        var mode = (SlotMode)(card.Read(CardRegisters.SlotModeAt(0)) & 7);
-        store.Publish(appliance.State(options.Name, mode, _counters.Read()));
+        store.Publish(appliance.State(options.Name, _counters.Read()));
     }
 }

@@ -2,15 +2,16 @@ using Saker.Card;
 
 namespace Saker.Host;
 
-/// <summary>Position that the card held before this host's first event of it, lots. Of a fresh card it is zero, and every fill is checked
+/// <summary>Position that a slot of the card held before this host's first event of it, lots. Of a fresh card it is zero, and every fill is checked
 /// against the card's count. Of a card in use it is settled by the first VENUE event: a fill between the start of the
 /// ring and the look at the register is in both.</summary>
-/// <param name="found">What the host found.</param>
-internal struct CarriedPosition(FoundCard found)
+/// <param name="inUse">An earlier host used the card.</param>
+/// <param name="position">What the host found, lots.</param>
+internal struct CarriedPosition(bool inUse, int position)
 {
-    private bool _settled = !found.InUse;
+    private bool _settled = !inUse;
 
-    public long Lots { get; private set; } = found.Position;
+    public long Lots { get; private set; } = position;
 
     /// <summary>Takes an event. Its position is that after it.</summary>
     public void Settle(VenueEvent e)

@@ -3,10 +3,11 @@ using Saker.Card;
 
 namespace Saker.Host;
 
-/// <summary>Compares the card's cash of slot 0 with the host's, counted from the same executions. Of a card in use the first comparison says what an earlier host left.</summary>
+/// <summary>Compares the card's cash of a slot with the host's, counted from the same executions. Of a card in use the first comparison says what an earlier host left.</summary>
 /// <param name="card">The card.</param>
+/// <param name="slot">The slot.</param>
 /// <param name="carried">What the card held before the host's count began; null: it is to be found out.</param>
-public sealed class CashReconciliation(ICard card, Int128? carried)
+public sealed class CashReconciliation(ICard card, int slot, Int128? carried)
 {
     private readonly QuietLooks<long> _looks = new();
     private Int128? _carried = carried;
@@ -29,7 +30,7 @@ public sealed class CashReconciliation(ICard card, Int128? carried)
         string? difference = _looks.Differ((long)Int128.Clamp(expected, long.MinValue, long.MaxValue))
             ? string.Create(CultureInfo.InvariantCulture, $"{_looks.Card} (card), {expected} (host) price units x lots")
             : null;
-        _looks.Seen((long)card.ReadSteady(CardRegisters.SlotCashLoAt(0), CardRegisters.SlotCashHiAt(0)));
+        _looks.Seen((long)card.ReadSteady(CardRegisters.SlotCashLoAt(slot), CardRegisters.SlotCashHiAt(slot)));
         return difference;
     }
 }

@@ -17,7 +17,7 @@ public sealed record DaemonOptions
     /// <summary>Name of this appliance.</summary>
     public string Name { get; init; } = "local";
 
-    /// <summary>The symbol that slot 0 quotes.</summary>
+    /// <summary>The symbol of slots whose settings name none.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Venue's order-entry address.</summary>
@@ -64,7 +64,7 @@ public sealed record DaemonOptions
     /// <summary>Instrument definitions.</summary>
     public required string Instruments { get; init; }
 
-    /// <summary>Slot settings.</summary>
+    /// <summary>Settings of the card and its slots.</summary>
     public required string Parameters { get; init; }
 
     /// <summary>A capture that the venue replays: the window is put around its prices.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Card;
 using Saker.Host.Books;
+using Saker.Host.Slots;
 using Saker.Host.Trackers;
 using Saker.V1;
 
@@ -10,10 +11,9 @@ namespace Saker.Host;
 /// cannot say no to is looked at here: price, options and whether a modify makes less. On the card's thread.</summary>
 /// <param name="card">The card.</param>
 /// <param name="symbols">Tracked symbols, by the card's index.</param>
-/// <param name="slotSymbol">The symbol of slot 0.</param>
-/// <param name="orders">How large an order is, and why a cancel or modify found none.</param>
+/// <param name="slots">What each slot trades, how large an order is, and why a cancel or modify found none.</param>
 /// <param name="log">Told of each request.</param>
-public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols, TrackedSymbol slotSymbol, OrderTracker orders, ILogger log)
+public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols, SlotBoard slots, ILogger log)
 {
     private const uint MostLots = 999_999;
     private const uint ActionNew = 1, ActionModify = 2, ActionCancel = 3;
@@ -50,7 +50,12 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
         DeskStatusValue? status = Offer(new DeskOrderValue(0).WithAction(ActionCancel), out string refusal);
         bool marked = status is { Sent: true };
         var reply = new CancelOrderReply { Marked = marked, Refusal = marked ? string.Empty : status is null ? refusal : NotOpen(request.Urn, "cancel") };
-        log.DeskCancel(request.RequestId, request.Source, request.Urn, marked ? "marked" : reply.Refusal);
+        if (slots.HolderOf(request.Urn) is { } holder)
+        {
+            reply.Slot = (uint)holder.Slot.Index;
+        }
+
+        log.DeskCancel(request.RequestId, request.Source, request.Urn, Of(request.Urn), marked ? "marked" : reply.Refusal);
         return reply;
     }
 
@@ -66,8 +71,14 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
             refusal = status is null ? refusal : status is { Sent: true } ? string.Empty : NotOpen(request.Urn, "modify");
         }
 
-        log.DeskModify(request.RequestId, request.Source, request.Urn, request.Quantity, refusal.Length == 0 ? "sent" : refusal);
-        return new ModifyOrderReply { Sent = refusal.Length == 0, Refusal = refusal };
+        log.DeskModify(request.RequestId, request.Source, request.Urn, Of(request.Urn), request.Quantity, refusal.Length == 0 ? "sent" : refusal);
+        var reply = new ModifyOrderReply { Sent = refusal.Length == 0, Refusal = refusal };
+        if (slots.HolderOf(request.Urn) is { } holder)
+        {
+            reply.Slot = (uint)holder.Slot.Index;
+        }
+
+        return reply;
     }
 
     /// <summary>Has every open order of a scope cancelled.</summary>
@@ -86,17 +97,13 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
 
     private EnterOrderReply Send(EnterOrderRequest request)
     {
-        if (request.Slot >= _caps.NumSlots)
-        {
-            throw new HostException($"There is no slot {request.Slot}: the card has {_caps.NumSlots}, from 0 on.");
-        }
-
+        TradedSlot slot = slots.At(request.Slot)?.Slot ?? throw new HostException(slots.NoSlot(request.Slot));
         if (request.Quantity is 0 or > MostLots)
         {
             throw new HostException($"The quantity is {request.Quantity} lots, outside 1..{MostLots}.");
         }
 
-        uint index = IndexOf(request.Price);
+        uint index = IndexOf(request.Price, slot);
         int tagBytes = DeskTags.Write(card, request);
         card.Write(CardRegisters.DeskQty, request.Quantity);
         card.Write(CardRegisters.DeskIdx, index);
@@ -116,8 +123,7 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
     /// <summary>What the card does not look at, or would keep waiting for; empty: nothing.</summary>
     private string WhyNot(ModifyOrderRequest request)
     {
-        TrackedOrder order = orders[request.Urn];
-        if (order.Urn != request.Urn || order is { State: OrderState.Dead } or { Desk: false })
+        if (Find(request.Urn) is not { } order || order is { State: OrderState.Dead } or { Desk: false })
         {
             return NotOpen(request.Urn, "modify");
         }
@@ -160,9 +166,10 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
         return null;
     }
 
-    private uint IndexOf(long price)
+    private uint IndexOf(long price, TradedSlot slot)
     {
-        SymbolWindow window = slotSymbol.Window;
+        SymbolWindow window = slot.Tracked.Window;
+        string Shown(long at) => (at / (decimal)Math.Pow(10, slot.Instrument.PriceDecimals)).ToString(CultureInfo.InvariantCulture);
         long above = price - window.Base;
         long levels = 1L << (int)_caps.LadderLog2;
         if (above < 0 || above > (levels - 1) * window.Tick)
@@ -176,10 +183,13 @@ public sealed class DeskOrders(ICard card, IReadOnlyList<TrackedSymbol> symbols,
             : throw new HostException($"The price {Shown(price)} of {window.Symbol} is between two ticks: give {Shown(window.Price((int)index))} or {Shown(window.Price((int)index + 1))}.");
     }
 
-    private string Shown(long price) => (price / (decimal)Math.Pow(10, slotSymbol.Instrument.PriceDecimals)).ToString(CultureInfo.InvariantCulture);
+    private TrackedOrder? Find(uint urn) => slots.HolderOf(urn)?.Orders[urn];
+
+    /// <summary>The slot of an order, for the log.</summary>
+    private string Of(uint urn) => slots.HolderOf(urn) is { } holder ? $"slot {holder.Slot.Index}" : "of no known slot";
 
     /// <summary>Why the card took no cancel or modify of an order.</summary>
-    private string NotOpen(uint urn, string what) => orders[urn] is var order && order.Urn != urn
+    private string NotOpen(uint urn, string what) => Find(urn) is not { } order
         ? $"No order has the reference {urn}."
         : order switch
         {

@@ -12,8 +12,8 @@ internal static partial class HostLog
     [LoggerMessage(3, LogLevel.Information, "arming: {Result}")]
     internal static partial void Armed(this ILogger log, string result);
 
-    [LoggerMessage(4, LogLevel.Critical, "card and host differ, killed: position {Host} (host) and {Card} (card), {Books} book mismatches, {Forgotten} orders forgotten")]
-    internal static partial void Reconciliation(this ILogger log, long host, int card, int books, int forgotten);
+    [LoggerMessage(4, LogLevel.Critical, "slot {Slot} ({Name}): card and host differ, killed: {Difference}")]
+    internal static partial void Reconciliation(this ILogger log, int slot, string name, string difference);
 
     [LoggerMessage(5, LogLevel.Critical, "the daemon ends, the card will kill itself: {Why}")]
     internal static partial void Ended(this ILogger log, string why);
@@ -39,23 +39,20 @@ internal static partial class HostLog
     [LoggerMessage(12, LogLevel.Critical, "the card's book is not what its messages make: {Difference}")]
     internal static partial void BookDiffers(this ILogger log, string difference);
 
-    [LoggerMessage(13, LogLevel.Warning, "order {Urn} is in doubt, {Open} lots may stand: the venue has not answered for {Ms} ms")]
-    internal static partial void InDoubt(this ILogger log, uint urn, uint open, long ms);
-
-    [LoggerMessage(14, LogLevel.Critical, "card and host differ in their orders, killed: {Difference}")]
-    internal static partial void OrdersDiffer(this ILogger log, string difference);
+    [LoggerMessage(13, LogLevel.Warning, "order {Urn} is in doubt, slot {Slot}, {Open} lots may stand: the venue has not answered for {Ms} ms")]
+    internal static partial void InDoubt(this ILogger log, uint urn, uint slot, uint open, long ms);
 
     [LoggerMessage(15, LogLevel.Information, "desk, request {RequestId} from {Source}: {Side} {Lots} lots at {Price} price units, slot {Slot}: {Result}")]
     internal static partial void DeskOrder(this ILogger log, string requestId, string source, string side, uint lots, long price, uint slot, string result);
 
-    [LoggerMessage(16, LogLevel.Information, "desk, request {RequestId} from {Source}: cancel of order {Urn}: {Result}")]
-    internal static partial void DeskCancel(this ILogger log, string requestId, string source, uint urn, string result);
+    [LoggerMessage(16, LogLevel.Information, "desk, request {RequestId} from {Source}: cancel of order {Urn}, {Slot}: {Result}")]
+    internal static partial void DeskCancel(this ILogger log, string requestId, string source, uint urn, string slot, string result);
 
     [LoggerMessage(17, LogLevel.Warning, "mass cancel, request {RequestId} from {Source}: {Scope} {Which}: {Result}")]
     internal static partial void MassCancel(this ILogger log, string requestId, string source, string scope, string which, string result);
 
-    [LoggerMessage(18, LogLevel.Information, "desk, request {RequestId} from {Source}: order {Urn} to {Lots} lots in all: {Result}")]
-    internal static partial void DeskModify(this ILogger log, string requestId, string source, uint urn, uint lots, string result);
+    [LoggerMessage(18, LogLevel.Information, "desk, request {RequestId} from {Source}: order {Urn}, {Slot}, to {Lots} lots in all: {Result}")]
+    internal static partial void DeskModify(this ILogger log, string requestId, string source, uint urn, string slot, uint lots, string result);
 
     [LoggerMessage(22, LogLevel.Critical, "order {Urn} left after the gate had closed: the card does not do what it is there for")]
     internal static partial void OrderAfterGate(this ILogger log, uint urn);
@@ -71,9 +68,6 @@ internal static partial class HostLog
 
     [LoggerMessage(23, LogLevel.Warning, "slot {Slot}: {What}")]
     internal static partial void Losing(this ILogger log, uint slot, string what);
-
-    [LoggerMessage(24, LogLevel.Critical, "cash differs: {What}; the card is killed")]
-    internal static partial void CashDiffers(this ILogger log, string what);
 
     [LoggerMessage(25, LogLevel.Critical, "a setting on the card is not what was loaded, killed: {Difference}")]
     internal static partial void ConfigurationDiffers(this ILogger log, string difference);

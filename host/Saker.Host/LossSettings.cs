@@ -33,21 +33,21 @@ public sealed record LossSettings
         Write(card, CardRegisters.SlotMaxDrawdownLoAt(slot), CardRegisters.SlotMaxDrawdownHiAt(slot), instrument.Units("loss.drawdown", Drawdown), "SLOT_MAX_DRAWDOWN");
         Write(card, CardRegisters.SlotMaxRollingLoAt(slot), CardRegisters.SlotMaxRollingHiAt(slot), instrument.Units("loss.rolling", Rolling), "SLOT_MAX_ROLLING");
         long period = ((RollingSeconds * SecondNs) + (WholePeriods * PeriodUnitNs) - 1) / (WholePeriods * PeriodUnitNs);
-        SlotSettings.WriteBack(card, CardRegisters.SlotLossPeriodAt(slot), (uint)period, "SLOT_LOSS_PERIOD");
-        SlotSettings.WriteBack(card, CardRegisters.SlotFeeAt(slot), Fee(instrument), "SLOT_FEE");
+        card.WriteBack(CardRegisters.SlotLossPeriodAt(slot), (uint)period, "SLOT_LOSS_PERIOD");
+        card.WriteBack(CardRegisters.SlotFeeAt(slot), Fee(instrument), "SLOT_FEE");
     }
 
     /// <summary>Says what is outside its range.</summary>
     /// <exception cref="HostException">Something is.</exception>
-    public void Validate(string path)
+    public void Validate(string where)
     {
-        Require(path, "loss.daily", Daily);
-        Require(path, "loss.drawdown", Drawdown);
-        Require(path, "loss.rolling", Rolling);
-        SlotSettings.Require(path, "loss.rollingSeconds", RollingSeconds, 1, MostSeconds, "s");
+        Require(where, "loss.daily", Daily);
+        Require(where, "loss.drawdown", Drawdown);
+        Require(where, "loss.rolling", Rolling);
+        SettingsRange.Require(where, "loss.rollingSeconds", RollingSeconds, 1, MostSeconds, "s");
         if (FeePerLot is < 0 or > MostMoney)
         {
-            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': loss.feePerLot is {FeePerLot}, outside 0..{MostMoney} of the quote currency."));
+            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"{where}: loss.feePerLot is {FeePerLot}, outside 0..{MostMoney} of the quote currency."));
         }
     }
 
@@ -62,16 +62,16 @@ public sealed record LossSettings
     private static void Write(ICard card, uint low, uint high, ulong value, string name)
     {
         // No word passes through less than it shall be: a loss that stands would trip the slot meanwhile.
-        SlotSettings.WriteBack(card, high, uint.MaxValue, name + "_HI");
-        SlotSettings.WriteBack(card, low, (uint)value, name + "_LO");
-        SlotSettings.WriteBack(card, high, (uint)(value >> 32), name + "_HI");
+        card.WriteBack(high, uint.MaxValue, name + "_HI");
+        card.WriteBack(low, (uint)value, name + "_LO");
+        card.WriteBack(high, (uint)(value >> 32), name + "_HI");
     }
 
-    private static void Require(string path, string name, decimal value)
+    private static void Require(string where, string name, decimal value)
     {
         if (value is <= 0 or > MostMoney)
         {
-            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': {name} is {value}, outside above 0..{MostMoney} of the quote currency."));
+            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"{where}: {name} is {value}, outside above 0..{MostMoney} of the quote currency."));
         }
     }
 }

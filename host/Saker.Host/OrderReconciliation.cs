@@ -4,11 +4,12 @@ using Saker.Host.Trackers;
 
 namespace Saker.Host;
 
-/// <summary>Compares the card's open orders with the host's: quotes and orders of the desk, how many there are and what may still be bought and sold. The card's
+/// <summary>Compares a slot's open orders on the card with the host's: quotes and orders of the desk, how many there are and what may still be bought and sold. The card's
 /// registers are looked at only where nothing moved from one look to the next (<see cref="QuietLooks{T}"/>).</summary>
 /// <param name="card">The card.</param>
+/// <param name="slot">The slot.</param>
 /// <param name="orders">The host's own count.</param>
-public sealed class OrderReconciliation(ICard card, OrderTracker orders)
+public sealed class OrderReconciliation(ICard card, int slot, OrderTracker orders)
 {
     private readonly QuietLooks<Figures> _looks = new();
     private ulong _changes = ulong.MaxValue;
@@ -26,14 +27,14 @@ public sealed class OrderReconciliation(ICard card, OrderTracker orders)
 
         Figures host = Figures.Of(orders);
         string? difference = _looks.Differ(host, orders.Settled) ? $"{_looks.Card} (card), {host} (host)" : null;
-        _looks.Seen(Figures.Of(card));
+        _looks.Seen(Figures.Of(card, slot));
         return difference;
     }
 
     private readonly record struct Figures(int Orders, long Buy, long Sell)
     {
-        public static Figures Of(ICard card) => new(
-            (int)new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(0))).Open, card.Read(CardRegisters.SlotOpenBuyAt(0)), card.Read(CardRegisters.SlotOpenSellAt(0)));
+        public static Figures Of(ICard card, int slot) => new(
+            (int)new SlotOrdersValue(card.Read(CardRegisters.SlotOrdersAt(slot))).Open, card.Read(CardRegisters.SlotOpenBuyAt(slot)), card.Read(CardRegisters.SlotOpenSellAt(slot)));
 
         public static Figures Of(OrderTracker orders) => new(orders.Open, orders.OpenLots(sell: false), orders.OpenLots(sell: true));
 

@@ -1,6 +1,7 @@
 using Saker.Card;
 using Saker.Card.Parameters;
 using Saker.Host.Books;
+using Saker.Host.Slots;
 using Saker.V1;
 
 namespace Saker.Host;
@@ -10,10 +11,8 @@ public sealed class ParameterBanks
 {
     private const int MostLooks = 1_000;
 
-    private readonly ICard _card;
-    private readonly int _slot;
+    private readonly TradedSlot _slot;
     private readonly IReadOnlyList<TrackedSymbol> _symbols;
-    private readonly int _slotSymbol;
     private readonly ILogger _log;
     private readonly SlotBanks _banks;
     private readonly LoadedBanks _loaded;
@@ -23,20 +22,19 @@ public sealed class ParameterBanks
     /// <param name="card">The card, whose running bank was loaded.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
-    /// <param name="slotSymbol">The index of the slot's.</param>
     /// <param name="check">Looks whether the card holds what was loaded.</param>
     /// <param name="log">Told of each load and swap.</param>
-    public ParameterBanks(ICard card, int slot, IReadOnlyList<TrackedSymbol> symbols, int slotSymbol, ConfigurationCheck check, ILogger log)
+    public ParameterBanks(ICard card, TradedSlot slot, IReadOnlyList<TrackedSymbol> symbols, ConfigurationCheck check, ILogger log)
     {
-        (_card, _slot, _symbols, _slotSymbol, _log) = (card, slot, symbols, slotSymbol, log);
-        _banks = new SlotBanks(card, slot);
-        _loaded = new LoadedBanks(card, slot, check);
+        (_slot, _symbols, _log) = (slot, symbols, log);
+        _banks = new SlotBanks(card, slot.Index);
+        _loaded = new LoadedBanks(card, slot.Index, check);
     }
 
     /// <summary>Loads the bank that does not run; the same request id again gets the first one's reply, and no second load.</summary>
     public LoadBankReply Load(LoadBankRequest request) => _loads.Once(request.RequestId, () =>
     {
-        LoadBankReply reply = request.Slot == _slot ? Load(request.Symbol, request.Parameters) : new LoadBankReply { Refusal = NoSlot(request.Slot) };
+        LoadBankReply reply = Load(request.Symbol, request.Parameters);
         _log.SlotAct(request.Slot, request.RequestId, request.Source, reply.Refusal.Length == 0 ? $"bank {reply.Bank} loaded, hash {reply.Hash}" : reply.Refusal);
         return reply;
     });
@@ -44,7 +42,7 @@ public sealed class ParameterBanks
     /// <summary>Has the other bank run; the same request id again gets the first one's reply, and no second swap.</summary>
     public SwapBankReply Swap(SwapBankRequest request) => _swaps.Once(request.RequestId, () =>
     {
-        string refusal = request.Slot == _slot ? Swap(request.Hash.ToUpperInvariant()) : NoSlot(request.Slot);
+        string refusal = Swap(request.Hash.ToUpperInvariant());
         int running = _banks.Running;
         _log.SlotAct(request.Slot, request.RequestId, request.Source, refusal.Length == 0 ? $"bank {running} runs, hash {_loaded.Hash(running)}" : refusal);
         return new SwapBankReply { Swapped = refusal.Length == 0, Running = (uint)running, Refusal = refusal };
@@ -55,8 +53,7 @@ public sealed class ParameterBanks
     {
         int running = _banks.Running;
         uint bank = request.HasBank ? request.Bank : (uint)running;
-        return request.Slot != _slot ? new ReadBankReply { Refusal = NoSlot(request.Slot) }
-            : bank >= CardParameters.Banks ? new ReadBankReply { Refusal = $"There is no bank {bank}: a slot has {CardParameters.Banks}, from 0 on." }
+        return bank >= CardParameters.Banks ? new ReadBankReply { Refusal = $"There is no bank {bank}: a slot has {CardParameters.Banks}, from 0 on." }
             : Read((int)bank, running);
     }
 
@@ -73,21 +70,20 @@ public sealed class ParameterBanks
     private LoadBankReply Load(string symbol, IEnumerable<Parameter> parameters)
     {
         SlotBankStatusValue status = _banks.Status;
-        string own = _symbols[_slotSymbol].Instrument.Symbol;
         if (status.Pending)
         {
             return new LoadBankReply { Refusal = "A swap of this slot waits on the card: load when it is decided." };
         }
 
-        if (symbol != own)
+        if (symbol != _slot.Symbol)
         {
-            return new LoadBankReply { Refusal = $"The parameters are for '{symbol}', slot {_slot} trades {own}: name that symbol, or restart the host with --symbol." };
+            return new LoadBankReply { Refusal = $"The parameters are for '{symbol}', slot {_slot.Index} ({_slot.Name}) trades {_slot.Symbol}: name that symbol, or restart the host with another one for the slot." };
         }
 
         int running = status.Running ? 1 : 0, bank = 1 - running;
         try
         {
-            BankImage image = DocumentOf(symbol, parameters).Image(_slotSymbol);
+            BankImage image = DocumentOf(symbol, parameters).Image(_slot.SymbolIndex);
             _loaded.Forget(bank, running);
             if (_banks.Load(image, bank) is { } problem)
             {
@@ -205,6 +201,4 @@ public sealed class ParameterBanks
         }));
         return reply;
     }
-
-    private string NoSlot(uint slot) => $"There is no slot {slot} with banks here: this host runs slot {_slot}. Nothing was done.";
 }

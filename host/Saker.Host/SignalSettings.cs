@@ -4,7 +4,7 @@ using Saker.Model;
 
 namespace Saker.Host;
 
-/// <summary>What is measured of the slot's symbol, and from where on its gates say yes (docs/signals.md 3 and 5). What is not said is not set, and a gate
+/// <summary>What is measured of a symbol that is traded, and from where on its gates say yes (docs/signals.md 3 and 5). What is not said is not set, and a gate
 /// that rests on it says no.</summary>
 public sealed record SignalSettings
 {
@@ -50,6 +50,12 @@ public sealed record SignalSettings
     /// <summary>By the gate's name.</summary>
     public IReadOnlyDictionary<string, GateSettings> Gates { get; init; } = new Dictionary<string, GateSettings>();
 
+    /// <summary>Of symbols that have their own settings, whole, in the place of these.</summary>
+    public IReadOnlyDictionary<string, SignalSettings> Symbols { get; init; } = new Dictionary<string, SignalSettings>();
+
+    /// <summary>The settings of a symbol.</summary>
+    public SignalSettings Of(string symbol) => Symbols.GetValueOrDefault(symbol) ?? this;
+
     /// <summary>Writes the settings of a symbol; its signals begin anew.</summary>
     public void Apply(ICard card, int symbol)
     {
@@ -69,35 +75,56 @@ public sealed record SignalSettings
         SignalRegisters.Write(card, symbol, parameters, PSide);
     }
 
-    /// <summary>Says what is outside its range, or no gate.</summary>
+    /// <summary>Says what is outside its range, or no gate, or of a symbol that no slot trades.</summary>
+    /// <param name="where">The file, for the sentence.</param>
+    /// <param name="traded">The slots' symbols.</param>
     /// <exception cref="HostException">Something is.</exception>
-    public void Validate(string path)
+    public void Validate(string where, IReadOnlyCollection<string> traded)
+    {
+        Validate(where, "signals");
+        foreach ((string symbol, SignalSettings settings) in Symbols)
+        {
+            if (!traded.Contains(symbol))
+            {
+                throw new HostException($"{where}: signals.symbols has '{symbol}', which no slot trades ({string.Join(", ", traded.Distinct())}).");
+            }
+
+            if (settings.Symbols.Count != 0)
+            {
+                throw new HostException($"{where}: signals.symbols.{symbol} has symbols of its own: say each symbol once, under signals.symbols.");
+            }
+
+            settings.Validate(where, $"signals.symbols.{symbol}");
+        }
+    }
+
+    private void Validate(string where, string key)
     {
         const long MostPeriod = 31, MostShift = 15, MostVolume = (1 << 24) - 1, MostTime = (1 << 20) - 1, LeastBuckets = 8, MostBuckets = 64;
-        SlotSettings.Require(path, "signals.window", Window, 0, MostPeriod, "log2 of 1,024 ns");
-        SlotSettings.Require(path, "signals.burst", Burst, 0, MostPeriod, "log2 of 1,024 ns");
-        SlotSettings.Require(path, "signals.sample", Sample, 0, MostPeriod, "log2 of 1,024 ns");
-        SlotSettings.Require(path, "signals.kFast", KFast, 0, MostShift, "shift");
-        SlotSettings.Require(path, "signals.kSlow", KSlow, 0, MostShift, "shift");
-        SlotSettings.Require(path, "signals.vpinVolume", VpinVolume, 0, MostVolume, "lots");
-        SlotSettings.Require(path, "signals.vpinBuckets", VpinBuckets, VpinBuckets == 0 ? 0 : LeastBuckets, MostBuckets, "buckets");
-        SlotSettings.Require(path, "signals.refillTime", RefillTime, 0, MostTime, "1,024 ns");
-        SlotSettings.Require(path, "signals.flickerTime", FlickerTime, 0, MostTime, "1,024 ns");
-        SlotSettings.Require(path, "signals.flickerQty", FlickerQty, 0, uint.MaxValue, "lots");
-        SlotSettings.Require(path, "signals.icebergTime", IcebergTime, 0, MostTime, "1,024 ns");
+        SettingsRange.Require(where, $"{key}.window", Window, 0, MostPeriod, "log2 of 1,024 ns");
+        SettingsRange.Require(where, $"{key}.burst", Burst, 0, MostPeriod, "log2 of 1,024 ns");
+        SettingsRange.Require(where, $"{key}.sample", Sample, 0, MostPeriod, "log2 of 1,024 ns");
+        SettingsRange.Require(where, $"{key}.kFast", KFast, 0, MostShift, "shift");
+        SettingsRange.Require(where, $"{key}.kSlow", KSlow, 0, MostShift, "shift");
+        SettingsRange.Require(where, $"{key}.vpinVolume", VpinVolume, 0, MostVolume, "lots");
+        SettingsRange.Require(where, $"{key}.vpinBuckets", VpinBuckets, VpinBuckets == 0 ? 0 : LeastBuckets, MostBuckets, "buckets");
+        SettingsRange.Require(where, $"{key}.refillTime", RefillTime, 0, MostTime, "1,024 ns");
+        SettingsRange.Require(where, $"{key}.flickerTime", FlickerTime, 0, MostTime, "1,024 ns");
+        SettingsRange.Require(where, $"{key}.flickerQty", FlickerQty, 0, uint.MaxValue, "lots");
+        SettingsRange.Require(where, $"{key}.icebergTime", IcebergTime, 0, MostTime, "1,024 ns");
         foreach ((string name, GateSettings gate) in Gates)
         {
             if (!GateNames.TryGetValue(name, out SignalGate which))
             {
-                throw new HostException($"Slot settings '{path}': signals.gates has no gate '{name}'; there are {string.Join(", ", GateNames.Keys)}.");
+                throw new HostException($"{where}: {key}.gates has no gate '{name}'; there are {string.Join(", ", GateNames.Keys)}.");
             }
 
             if (gate.Above is null == gate.Below is null)
             {
-                throw new HostException($"Slot settings '{path}': signals.gates.{name} says yes above or below a threshold: exactly one of 'above' and 'below' is needed.");
+                throw new HostException($"{where}: {key}.gates.{name} says yes above or below a threshold: exactly one of 'above' and 'below' is needed.");
             }
 
-            SlotSettings.Require(path, $"signals.gates.{name}", (gate.Above ?? gate.Below)!.Value, 0, SignalParameters.Most(which), "units of docs/signals.md 3");
+            SettingsRange.Require(where, $"{key}.gates.{name}", (gate.Above ?? gate.Below)!.Value, 0, SignalParameters.Most(which), "units of docs/signals.md 3");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Saker.Card;
 using Saker.Card.Parameters;
@@ -7,11 +6,17 @@ using Saker.Model;
 
 namespace Saker.Host;
 
-/// <summary>What a slot is given: its parameters and its hard limits, as a JSON document with the names of the maps.
-/// Units are the maps' (docs/registers.md).</summary>
+/// <summary>What one slot is given: its parameters and its hard limits. Names and units are the maps' (docs/registers.md).</summary>
 public sealed record SlotSettings
 {
     private const string Active = "active", Shadow = "shadow";
+    private const int MostNameLength = 16;
+
+    /// <summary>What people call the slot: a letter, then letters, digits, '-' and '_', at most 16 characters.</summary>
+    public string Name { get; init; } = "main";
+
+    /// <summary>The symbol that it trades; empty: the one of the command line.</summary>
+    public string Symbol { get; init; } = string.Empty;
 
     /// <summary>"active": it trades once the appliance is armed. "shadow": it quotes on paper, from the start, and sends nothing.</summary>
     public string Mode { get; init; } = Active;
@@ -123,9 +128,6 @@ public sealed record SlotSettings
     /// <summary>Controls of what the slot may lose.</summary>
     public required LossSettings Loss { get; init; }
 
-    /// <summary>What is measured of the slot's symbol; nothing said: every gate says no.</summary>
-    public SignalSettings Signals { get; init; } = new();
-
     /// <summary>Control: rejects in a row that halt the slot, 1..255.</summary>
     public long MaxRejects { get; init; } = 5;
 
@@ -136,109 +138,60 @@ public sealed record SlotSettings
     /// person clears the slot.</summary>
     public long FillsPerSecond { get; init; } = 10;
 
-    /// <summary>Control: a symbol without a message for so long is not quoted, ms, 1..17,179. A virtual card waits <see cref="VirtualOrderTimeoutFactor"/> times
-    /// as long, at most 17,179 ms.</summary>
-    public long SilenceMs { get; init; } = 200;
-
-    /// <summary>Control: the venue's message limit, orders, replaces and cancels a second, 1..1,000,000,000. In any time T seconds at most
-    /// <see cref="MessageBurst"/> + T times this + 1 orders leave: name less than the venue's figure by what the burst may add.</summary>
-    public required long MessagesPerSecond { get; init; }
-
-    /// <summary>Control: messages that may leave at once, 1..65,535.</summary>
-    public required long MessageBurst { get; init; }
-
-    /// <summary>An order whose last message is unanswered for so long is in doubt, ms, 0..17,179; 0: never. A virtual card waits
-    /// <see cref="VirtualOrderTimeoutFactor"/> times as long, at most 17,179 ms.</summary>
-    public long OrderTimeoutMs { get; init; } = 50;
-
-    /// <summary>The card cancels an order that comes to be in doubt, once.</summary>
-    public bool CancelInDoubt { get; init; }
-
-    /// <summary>A virtual card's time is the wall clock's, but it counts it, reads its line and sends only while the machine lets its process run, and the
-    /// venue is another process of the same machine: on a busy one an answer may take a second. Doubt there means that none comes at all.</summary>
-    public const int VirtualOrderTimeoutFactor = 100;
-
     private const long SecondNs = 1_000_000_000;
     private const decimal MostNotional = 1_000_000_000_000_000;
-    private const long OrderTimeoutUnitNs = 1_024, SilenceUnitNs = 1_024, MostSilence = 0xFF_FFFF;
-    private const uint SymbolActive = 3;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    /// <summary>Reads a document.</summary>
-    /// <exception cref="HostException">Not there, not JSON, a name missing or unknown, a value out of its range.</exception>
-    public static SlotSettings Load(string path)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            SlotSettings settings = JsonSerializer.Deserialize<SlotSettings>(file, Json)
-                ?? throw new HostException($"Slot settings '{path}' are empty.");
-            settings.Validate(path);
-            return settings;
-        }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
-        {
-            throw new HostException($"Slot settings '{path}' cannot be used: {e.Message}", e);
-        }
-    }
 
     /// <summary>Writes the parameters of a slot's running bank and its limits, reads every one back, and seals the bank. The slot must be HALTED or OFF.</summary>
     /// <param name="card">The card.</param>
     /// <param name="slot">The slot.</param>
-    /// <param name="symbol">Its symbol on the card: the only one whose mode is raised.</param>
+    /// <param name="symbol">Its symbol on the card.</param>
     /// <param name="instrument">What it is, for the value of an order.</param>
     /// <exception cref="HostException">The card holds another value than was written, or cannot count to <see cref="MaxNotional"/> of this instrument.</exception>
     public void Apply(ICard card, int slot, int symbol, Instrument instrument)
     {
         ApplyParameters(new SlotBanks(card, slot), symbol, instrument);
-        WriteBack(card, CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
-        WriteBack(card, CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
-        WriteBack(card, CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
+        card.WriteBack(CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
+        card.WriteBack(CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
+        card.WriteBack(CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
         ulong notional = instrument.Units("maxNotional", MaxNotional);
-        WriteBack(card, CardRegisters.SlotMaxNotionalLoAt(slot), (uint)notional, "SLOT_MAX_NOTIONAL_LO");
-        WriteBack(card, CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(notional >> 32), "SLOT_MAX_NOTIONAL_HI");
+        card.WriteBack(CardRegisters.SlotMaxNotionalLoAt(slot), (uint)notional, "SLOT_MAX_NOTIONAL_LO");
+        card.WriteBack(CardRegisters.SlotMaxNotionalHiAt(slot), (uint)(notional >> 32), "SLOT_MAX_NOTIONAL_HI");
         Loss.Apply(card, slot, instrument);
-        Signals.Apply(card, symbol);
-        WriteBack(card, CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
-        WriteBack(card, CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
-        WriteBack(card, CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)Ceiling(SecondNs, FillsPerSecond), "SLOT_FILLS_NS");
-        WriteBack(card, CardRegisters.SymModeAt(symbol), SymbolActive, "SYM_MODE");
-        WriteBack(card, CardRegisters.ThrottleNs, (uint)Ceiling(SecondNs, MessagesPerSecond), "THROTTLE_NS");
-        WriteBack(card, CardRegisters.ThrottleBurst, (uint)MessageBurst, "THROTTLE_BURST");
-        WriteBack(card, CardRegisters.OrderTimeout, OrderTimeoutOf(card).Raw, "ORDER_TIMEOUT");
+        card.WriteBack(CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
+        card.WriteBack(CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
+        card.WriteBack(CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)((SecondNs + FillsPerSecond - 1) / FillsPerSecond), "SLOT_FILLS_NS");
     }
 
-    /// <summary>Writes how long each of the card's first symbols may be silent, and reads it back. All others are not traded.</summary>
-    /// <exception cref="HostException">The card holds another value than was written.</exception>
-    public void ApplySilence(ICard card, int symbols, int most)
+    /// <summary>Says what is outside its range.</summary>
+    /// <param name="where">File and slot, for the sentence.</param>
+    /// <exception cref="HostException">Something is.</exception>
+    public void Validate(string where)
     {
-        long ms = card.Kind == "pcie" ? SilenceMs : Math.Min(SilenceMs * VirtualOrderTimeoutFactor, MostSilenceMs);
-        uint units = (uint)Ceiling(ms * (SecondNs / 1000), SilenceUnitNs);
-        for (int n = 0; n < most; n++)
+        if (Name.Length is 0 or > MostNameLength || !char.IsAsciiLetter(Name[0]) || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            WriteBack(card, CardRegisters.SymSilenceAt(n), n < symbols ? units : 0, "SYM_SILENCE");
-            WriteBack(card, CardRegisters.SymModeAt(n), 0, "SYM_MODE");
+            throw new HostException($"{where}: name is '{Name}': give a letter, then letters, digits, '-' and '_', at most {MostNameLength} characters.");
         }
+
+        foreach ((ParameterDescriptor parameter, IReadOnlyList<long> values) in Values)
+        {
+            Require(where, parameter, values);
+        }
+
+        if (Mode is not (Active or Shadow))
+        {
+            throw new HostException($"{where}: mode is '{Mode}', neither '{Active}' nor '{Shadow}'.");
+        }
+
+        if (MaxNotional is <= 0 or > MostNotional)
+        {
+            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"{where}: maxNotional is {MaxNotional}, outside above 0..{MostNotional} of the quote currency."));
+        }
+
+        Loss.Validate(where);
+        SettingsRange.Require(where, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
+        SettingsRange.Require(where, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
+        SettingsRange.Require(where, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");
     }
-
-    /// <summary>The longest silence that the card counts, ms.</summary>
-    private static long MostSilenceMs => MostSilence * SilenceUnitNs / (SecondNs / 1000);
-
-    private OrderTimeoutValue OrderTimeoutOf(ICard card)
-    {
-        long ms = card.Kind == "pcie" ? OrderTimeoutMs : Math.Min(OrderTimeoutMs * VirtualOrderTimeoutFactor, MostOrderTimeoutMs);
-        return new OrderTimeoutValue(0).WithLimit((uint)Ceiling(ms * (SecondNs / 1000), OrderTimeoutUnitNs)).WithAutoCancel(CancelInDoubt);
-    }
-
-    /// <summary>The longest that ORDER_TIMEOUT can say, ms.</summary>
-    private static long MostOrderTimeoutMs => OrderTimeoutValue.LimitMask * OrderTimeoutUnitNs / (SecondNs / 1000);
-
-    private static long Ceiling(long value, long by) => (value + by - 1) / by;
 
     private void ApplyParameters(SlotBanks banks, int symbol, Instrument instrument)
     {
@@ -271,67 +224,20 @@ public sealed record SlotSettings
         (CardParameters.RateBuy, [RateBuy]), (CardParameters.RateShift, [RateShift]), (CardParameters.LegAct, [LegAct]),
     ];
 
-    /// <summary>Writes a control and reads it back.</summary>
-    /// <exception cref="HostException">The card holds another value than was written.</exception>
-    internal static void WriteBack(ICard card, uint offset, uint value, string name)
+    private static void Require(string where, ParameterDescriptor parameter, IReadOnlyList<long> values)
     {
-        card.Write(offset, value);
-        uint back = card.Read(offset);
-        if (back != value)
+        string name = ParameterDocument.NameOf(parameter);
+        if (values.Count != parameter.Count)
         {
-            throw new HostException($"Control {name}: wrote {value}, the card holds {back}.");
+            throw new HostException($"{where}: {name} has {values.Count} entries, not {parameter.Count}.");
         }
-    }
 
-    private void Validate(string path)
-    {
-        foreach ((ParameterDescriptor parameter, IReadOnlyList<long> values) in Values)
+        for (int n = 0; n < values.Count; n++)
         {
-            if (values.Count != parameter.Count)
+            if (!parameter.Accepts(values[n]))
             {
-                throw new HostException($"Slot settings '{path}': {ParameterDocument.NameOf(parameter)} has {values.Count} entries, not {parameter.Count}.");
+                throw new HostException($"{where}: {name}{(values.Count == 1 ? string.Empty : $"[{n}]")} is {values[n]}, outside {$"{parameter.Min}..{parameter.Max} {parameter.Unit}".TrimEnd()}.");
             }
-
-            foreach (long value in values)
-            {
-                Require(path, parameter, value);
-            }
-        }
-
-        if (Mode is not (Active or Shadow))
-        {
-            throw new HostException($"Slot settings '{path}': mode is '{Mode}', neither '{Active}' nor '{Shadow}'.");
-        }
-
-        if (MaxNotional is <= 0 or > MostNotional)
-        {
-            throw new HostException(string.Create(CultureInfo.InvariantCulture, $"Slot settings '{path}': maxNotional is {MaxNotional}, outside above 0..{MostNotional} of the quote currency."));
-        }
-
-        Loss.Validate(path);
-        Signals.Validate(path);
-        Require(path, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
-        Require(path, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
-        Require(path, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");
-        Require(path, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");
-        Require(path, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");
-        Require(path, "messageBurst", MessageBurst, 1, ushort.MaxValue, "messages");
-        Require(path, "orderTimeoutMs", OrderTimeoutMs, 0, MostOrderTimeoutMs, "ms");
-    }
-
-    internal static void Require(string path, string name, long value, long least, long most, string unit)
-    {
-        if (value < least || value > most)
-        {
-            throw new HostException($"Slot settings '{path}': {name} is {value}, outside {least}..{most} {unit}.");
-        }
-    }
-
-    private static void Require(string path, ParameterDescriptor parameter, long value)
-    {
-        if (!parameter.Accepts(value))
-        {
-            throw new HostException($"{$"Slot settings '{path}': {parameter.Name} is {value}, outside {parameter.Min}..{parameter.Max} {parameter.Unit}".TrimEnd()}.");
         }
     }
 }

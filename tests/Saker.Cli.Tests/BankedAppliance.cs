@@ -4,7 +4,7 @@ using Saker.V1;
 
 namespace Saker.Cli.Tests;
 
-/// <summary>An appliance with two banks and no card.</summary>
+/// <summary>An appliance with two slots, whose first one has two banks, and no card.</summary>
 internal sealed class BankedAppliance : ApplianceBase
 {
     public static readonly string RunningHash = new('A', 64), StandbyHash = new('B', 64);
@@ -25,8 +25,25 @@ internal sealed class BankedAppliance : ApplianceBase
     {
         Kill = new KillProgress(),
         TickToOrder = new Latency(),
-        Slots = { new Slot { Symbol = "BTCUSD", BankSwaps = 4, Banks = { new ParameterBank { Hash = RunningHash, Whole = true }, new ParameterBank { Hash = StandbyHash } } } },
+        Slots =
+        {
+            new Slot
+            {
+                Name = "main", Symbol = "BTCUSD", BankSwaps = 4, Banks = { new ParameterBank { Hash = RunningHash, Whole = true }, new ParameterBank { Hash = StandbyHash } }, Refused = 3,
+                RefusedBy = { new Counter { Name = "collar", Value = 1 }, new Counter { Name = "throttle", Value = 2 } },
+            },
+            new Slot { Index = 1, Name = "twin", Symbol = "ETHUSD", Position = -5, PositionHost = -5, TripCauses = 1, Trips = { "manual" }, Desk = { new Order { Urn = 9, Symbol = "ETHUSD", Slot = 1, State = "live" } } },
+        },
+        Books = { new Book { Instrument = new Instrument { Symbol = "ETHUSD", PriceDecimals = 2, Tick = 1 } } },
     });
+
+    public List<KillSlotRequest> Kills { get; } = [];
+
+    public List<ClearSlotRequest> Clears { get; } = [];
+
+    public List<MassCancelRequest> MassCancels { get; } = [];
+
+    public List<EnterOrderRequest> Orders { get; } = [];
 
     public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context)
     {
@@ -54,15 +71,31 @@ internal sealed class BankedAppliance : ApplianceBase
 
     public override Task<ActivateReply> Activate(ActivateRequest request, ServerCallContext context) => throw new NotSupportedException();
 
-    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
+    public override Task<EnterOrderReply> EnterOrder(EnterOrderRequest request, ServerCallContext context)
+    {
+        Orders.Add(request);
+        return Task.FromResult(new EnterOrderReply { Sent = true, Urn = 17 });
+    }
 
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
 
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context) => throw new NotSupportedException();
 
-    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context) => throw new NotSupportedException();
+    public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context)
+    {
+        MassCancels.Add(request);
+        return Task.FromResult(new MassCancelReply { Open = 3 });
+    }
 
-    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+    public override Task<KillSlotReply> KillSlot(KillSlotRequest request, ServerCallContext context)
+    {
+        Kills.Add(request);
+        return Task.FromResult(new KillSlotReply { TripCauses = 1 });
+    }
 
-    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context) => throw new NotSupportedException();
+    public override Task<ClearSlotReply> ClearSlot(ClearSlotRequest request, ServerCallContext context)
+    {
+        Clears.Add(request);
+        return Task.FromResult(new ClearSlotReply { Cleared = true });
+    }
 }

@@ -93,13 +93,13 @@ internal sealed class FakeAppliance : ApplianceBase
     public override Task<CancelOrderReply> CancelOrder(CancelOrderRequest request, ServerCallContext context)
     {
         Cancels.Enqueue(request);
-        return Task.FromResult(request.Urn == 17 ? new CancelOrderReply { Marked = true } : new CancelOrderReply { Refusal = "not open" });
+        return Task.FromResult(request.Urn == 17 ? new CancelOrderReply { Marked = true, Slot = 1 } : new CancelOrderReply { Refusal = "not open" });
     }
 
     public override Task<ModifyOrderReply> ModifyOrder(ModifyOrderRequest request, ServerCallContext context)
     {
         Modifies.Enqueue(request);
-        return Task.FromResult(request.Urn == 17 ? new ModifyOrderReply { Sent = true } : new ModifyOrderReply { Refusal = "20 lots in all" });
+        return Task.FromResult(request.Urn == 17 ? new ModifyOrderReply { Sent = true, Slot = 1 } : new ModifyOrderReply { Refusal = "20 lots in all" });
     }
 
     public override Task<MassCancelReply> MassCancel(MassCancelRequest request, ServerCallContext context)

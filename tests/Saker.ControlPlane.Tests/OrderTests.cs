@@ -69,7 +69,7 @@ public sealed class OrderTests
         var modify = new ModifyOrderRequest { RequestId = "m1", Source = "cli", Urn = 17, Quantity = 5 };
         Assert.True((await plane.Client.ModifyOrderAsync(modify, call)).Sent);
         Assert.Equal(modify, Assert.Single(appliance.Modifies));
-        await RecordedAsync(plane, "modify", "order 17 to 5 lots in all");
+        await RecordedAsync(plane, "modify", "order 17 to 5 lots in all, slot 1");
         Assert.Equal("20 lots in all", (await plane.Client.ModifyOrderAsync(new() { RequestId = "m2", Urn = 18, Quantity = 20 }, call)).Refusal);
         await RecordedAsync(plane, "modify-refused", "m2");
 

@@ -57,7 +57,7 @@ public sealed class BringUpTests
         };
         using var card = new ScriptedCard();
         card.OnWrite = (at, value) => card[at] = at == address ? value + 1 : value;
-        HostException fault = Assert.Throws<HostException>(() => SlotSettings.Load(Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json")).Apply(card, 0, 0, new Instrument("BTCUSD", 2, 3, 100, 6_000_000)));
+        HostException fault = Assert.Throws<HostException>(() => SettingsDocument.Load(SlotDocument.Default, "BTCUSD").Apply(card, [new Instrument("BTCUSD", 2, 3, 100, 6_000_000)], new CapsValue(0).WithNumSymbols(1).WithNumSlots(1)));
         Assert.StartsWith($"Control {control}: wrote ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(card.Writes, w => w.Address == CardRegisters.Arm);
     }
@@ -82,7 +82,7 @@ public sealed class BringUpTests
         };
         Appliance appliance = BringUp.Prepare(card, new EventRing(card, RingLog2), Options, Feed, new ManualTime(), new KeptLog());
         Assert.True(appliance.FoundInUse);
-        Assert.Equal(After, appliance.CardPosition);
-        Assert.Equal(After, appliance.HostPosition);
+        Assert.Equal(After, appliance.Slots[0].Tracker.CardPosition);
+        Assert.Equal(After, appliance.Slots[0].Tracker.HostPosition);
     }
 }

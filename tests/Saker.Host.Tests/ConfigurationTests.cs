@@ -164,7 +164,7 @@ public sealed class ConfigurationTests : IDisposable
 
     private IReadOnlyList<LoadedSetting> Loaded() => Check.Loaded.Settings;
 
-    private ApplianceState State() => _rig.Appliance.State("test", SlotMode.Active, []);
+    private ApplianceState State() => _rig.Appliance.State("test", []);
 
     /// <summary>As long as it may take until every register was looked at.</summary>
     private void Round()

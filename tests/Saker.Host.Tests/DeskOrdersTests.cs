@@ -68,7 +68,7 @@ public sealed class DeskOrdersTests
     [Theory]
     [InlineData(0, 0, 1, "The quantity is 0 lots, outside 1..999999.")]
     [InlineData(1_000_000, 0, 1, "The quantity is 1000000 lots, outside 1..999999.")]
-    [InlineData(1, 1, 0, "There is no slot 1: the card has 1, from 0 on.")]
+    [InlineData(1, 1, 0, "There is no slot 1 here: this host runs 0 (main).")]
     public void What_no_card_could_send_does_not_reach_it(uint quantity, uint slot, uint index, string sentence)
     {
         EnterOrderReply reply = Enter(o => (o.Quantity, o.Slot, o.Price) = (quantity, slot, _window.Price((int)index)));
@@ -110,12 +110,12 @@ public sealed class DeskOrdersTests
         Assert.Equal(new CancelOrderReply { Marked = true }, Cancel(5));
         Assert.Equal((5u, 3u), (Written(CardRegisters.DeskUrn), new DeskOrderValue(Written(CardRegisters.DeskOrder)).Action));
         Answer(0);
-        _rig.Appliance.Orders.New(1, 0, sell: false, 100, 20, now: 1);
-        _rig.Appliance.Orders.New(2, 0, sell: false, 100, 20, now: 1, desk: true);
+        _rig.Appliance.Slots[0].Orders.New(1, sell: false, 100, 20, now: 1);
+        _rig.Appliance.Slots[0].Orders.New(2, sell: false, 100, 20, now: 1, desk: true);
         Assert.Equal("Order 1 is a quote, not of the desk: cancel by slot, by symbol or all.", Cancel(1).Refusal);
-        _rig.Appliance.Orders.CancelSent(2, now: 2);
+        _rig.Appliance.Slots[0].Orders.CancelSent(2, now: 2);
         Assert.Equal("A cancel of order 2 is under way.", Cancel(2).Refusal);
-        _rig.Appliance.Orders.Reduce(2, 20, now: 3);
+        _rig.Appliance.Slots[0].Orders.Reduce(2, 20, now: 3);
         Assert.Equal("Order 2 is not open any more.", Cancel(2).Refusal);
         Assert.Equal("No order has the reference 9.", Cancel(9).Refusal);
     }
@@ -124,10 +124,10 @@ public sealed class DeskOrdersTests
     public void A_modify_is_offered_with_the_lots_that_the_order_shall_have_in_all()
     {
         Resting(5, executed: 5);
-        Assert.Equal(new ModifyOrderReply { Sent = true }, Modify(5, 19));
+        Assert.Equal(new ModifyOrderReply { Sent = true, Slot = 0 }, Modify(5, 19));
         Assert.Equal((5u, 19u, 2u), (Written(CardRegisters.DeskUrn), Written(CardRegisters.DeskQty), new DeskOrderValue(Written(CardRegisters.DeskOrder)).Action));
         Assert.Single(_rig.Card.Writes, w => w.Address == CardRegisters.DeskSend);
-        Assert.Contains(_rig.Log.Lines, l => l.Contains("order 5 to 19 lots in all: sent", StringComparison.Ordinal));
+        Assert.Contains(_rig.Log.Lines, l => l.Contains("order 5, slot 0, to 19 lots in all: sent", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -155,11 +155,11 @@ public sealed class DeskOrdersTests
     {
         Answer(0);
         _rig.Card[CardRegisters.State] = StateValue.SessionUpMask;
-        OrderTracker orders = _rig.Appliance.Orders;
-        orders.New(1, 0, sell: false, 100, 20, now: 1);
+        OrderTracker orders = _rig.Appliance.Slots[0].Orders;
+        orders.New(1, sell: false, 100, 20, now: 1);
         Assert.Equal("Order 1 is a quote, not of the desk: its size is the slot's setting.", Modify(1, 10).Refusal);
         Assert.Equal("No order has the reference 9.", Modify(9, 10).Refusal);
-        orders.New(2, 0, sell: false, 100, 20, now: 1, desk: true);
+        orders.New(2, sell: false, 100, 20, now: 1, desk: true);
         Assert.Equal("The venue has not accepted order 2 yet.", Modify(2, 10).Refusal);
         orders.Accepted(2, 20, live: true, now: 2);
         Assert.Equal("Order 2 is to be cancelled, or its end is on its way to this host.", Modify(2, 10).Refusal);
@@ -213,9 +213,9 @@ public sealed class DeskOrdersTests
     private void Resting(uint urn, uint executed)
     {
         _rig.Card[CardRegisters.State] = StateValue.SessionUpMask;
-        _rig.Appliance.Orders.New(urn, 0, sell: false, 100, 20, now: 1, desk: true);
-        _rig.Appliance.Orders.Accepted(urn, 20, live: true, now: 2);
-        _rig.Appliance.Orders.Fill(urn, executed, now: 3);
+        _rig.Appliance.Slots[0].Orders.New(urn, sell: false, 100, 20, now: 1, desk: true);
+        _rig.Appliance.Slots[0].Orders.Accepted(urn, 20, live: true, now: 2);
+        _rig.Appliance.Slots[0].Orders.Fill(urn, executed, now: 3);
     }
 
     private MassCancelReply MassCancel(CancelScope scope, uint slot, string symbol) =>

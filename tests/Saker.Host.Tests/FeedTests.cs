@@ -54,7 +54,7 @@ public sealed class FeedTests(ITestOutputHelper output)
         Assert.All(state.Books, b => Assert.Contains("goes on when they come", b.Meaning));
         Assert.True(state.Feed.Missing > 0);
         Assert.True(state.Feed.BehindNs > 50_000_000);
-        Assert.False(rig.Appliance.BookGood);
+        Assert.False(rig.Appliance.BooksGood);
         Assert.Single(rig.Log.Lines, l => l.Contains("--rerequest and --glimpse"));
     }
 
@@ -180,20 +180,20 @@ public sealed class FeedTests(ITestOutputHelper output)
     {
         using var rig = new HostRig();
         rig.Run(30);
-        Assert.True(rig.Appliance.BookGood);
+        Assert.True(rig.Appliance.BooksGood);
         rig.Market.Desk.SetState("BTCUSD", 'H', "T1");
         Book book = rig.Run(5).State().Books[0];
-        Assert.Equal(("halted", "halted", false), (book.Trading, book.State, rig.Appliance.BookGood));
+        Assert.Equal(("halted", "halted", false), (book.Trading, book.State, rig.Appliance.BooksGood));
         Assert.Equal("the venue does not let it trade: quotes are pulled", book.Meaning);
         rig.Market.Desk.SetState("BTCUSD", 'T');
         rig.Market.Desk.OperationalHalt("BTCUSD", 'Q', 'H');
-        Assert.Equal(("operational halt", false), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
+        Assert.Equal(("operational halt", false), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BooksGood));
         rig.Market.Desk.OperationalHalt("BTCUSD", 'B', 'H');
         rig.Market.Desk.OperationalHalt("BTCUSD", 'B', 'T');
         rig.Run(5);
-        Assert.False(rig.Appliance.BookGood, "another market's trading goes on, ours does not");
+        Assert.False(rig.Appliance.BooksGood, "another market's trading goes on, ours does not");
         rig.Market.Desk.OperationalHalt("BTCUSD", 'Q', 'T');
-        Assert.Equal(("operational halt ended", true), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BookGood));
+        Assert.Equal(("operational halt ended", true), (rig.Run(5).State().Books[0].Trading, rig.Appliance.BooksGood));
     }
 
     [RtlFact]

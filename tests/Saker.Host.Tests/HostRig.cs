@@ -166,7 +166,7 @@ internal sealed class HostRig : IDisposable
         _card.Send(line == 0 ? CardPort.MarketDataA : CardPort.MarketDataB, frame.AsSpan(0, Math.Max(60, 34 + udp)));
     }
 
-    public ApplianceState State() => Appliance.State("test", (SlotMode)_card.Read(CardRegisters.SlotModeAt(0)), []);
+    public ApplianceState State() => Appliance.State("test", []);
 
     /// <summary>The state when both lines have been looked at anew.</summary>
     public ApplianceState Settled()

@@ -74,7 +74,7 @@ public sealed class LossTests : IDisposable
         _rig.Card[CardRegisters.SlotPnlHi] = uint.MaxValue;
         _rig.Card[CardRegisters.SlotPnlLo] = unchecked((uint)-12_345_600);
         Tell(trips: 0, raw);
-        Slot slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        Slot slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal((words, daily, reducing), (slot.Problem, slot.Loss.DailyPercent, slot.Loss.Reducing));
         Assert.Equal(-12_345_600, slot.Loss.Pnl * (double)Bitcoin.UnitsOfMoney, 3);
     }
@@ -116,7 +116,7 @@ public sealed class LossTests : IDisposable
     public void The_trip_says_what_to_do()
     {
         Tell(SlotTripsValue.LossMask, 0x4006);
-        Slot slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        Slot slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Contains("Slot 0 is halted: a loss reached its limit.", slot.Problem, StringComparison.Ordinal);
         Assert.Contains("saker clear-slot 0 --new-period", slot.Problem, StringComparison.Ordinal);
         Assert.Contains("Slot 0 has 100 % of the daily loss", slot.Problem, StringComparison.Ordinal);
@@ -138,7 +138,7 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void Cash_that_differs_is_reported_once_it_was_seen_often_enough_and_only_when_nothing_moves()
     {
-        var looks = new CashReconciliation(_rig.Card, Int128.Zero);
+        var looks = new CashReconciliation(_rig.Card, 0, Int128.Zero);
         Cash(-5);
         Assert.All(Enumerable.Range(0, 10).Select(n => looks.Look(-5 - n)), Assert.Null);
         string?[] said = [.. Enumerable.Range(0, 10).Select(_ => looks.Look(-14))];
@@ -150,7 +150,7 @@ public sealed class LossTests : IDisposable
     [Fact]
     public void Of_a_card_in_use_the_first_quiet_look_says_what_it_held()
     {
-        var looks = new CashReconciliation(_rig.Card, null);
+        var looks = new CashReconciliation(_rig.Card, 0, null);
         Cash(long.MinValue / 2);
         Assert.All(Enumerable.Range(0, 10).Select(_ => looks.Look(7)), Assert.Null);
         Cash((long.MinValue / 2) + 3);

@@ -15,9 +15,9 @@ public sealed class OrderReconciliationTests : IDisposable
 
     public OrderReconciliationTests()
     {
-        _reconciliation = new OrderReconciliation(_card, _orders);
-        _orders.New(1, 0, sell: false, 100, 20, now: 1);
-        _orders.New(2, 0, sell: true, 101, 30, now: 1, desk: true);
+        _reconciliation = new OrderReconciliation(_card, 0, _orders);
+        _orders.New(1, sell: false, 100, 20, now: 1);
+        _orders.New(2, sell: true, 101, 30, now: 1, desk: true);
         Card(orders: 2, buy: 20, sell: 30);
     }
 
@@ -58,7 +58,7 @@ public sealed class OrderReconciliationTests : IDisposable
     [Fact]
     public void A_replace_under_way_counts_at_its_worst_on_the_card_and_is_not_compared()
     {
-        _orders.Replace(1, 3, 0, sell: false, 99, 25, now: 2);
+        _orders.Replace(1, 3, sell: false, 99, 25, now: 2);
         Card(orders: 2, buy: 25, sell: 30);
         Assert.All(Look(Many), Assert.Null);
         _orders.Replaced(1, 3, 25, live: true, now: 3);

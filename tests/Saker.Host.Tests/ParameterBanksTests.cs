@@ -168,7 +168,7 @@ public sealed class ParameterBanksTests : IDisposable
         Assert.Contains("qty is given twice", _rig.Appliance.LoadBank(request).Refusal, StringComparison.Ordinal);
         request = Request();
         request.Symbol = "ETHUSD";
-        Assert.Equal("The parameters are for 'ETHUSD', slot 0 trades BTCUSD: name that symbol, or restart the host with --symbol.", _rig.Appliance.LoadBank(request).Refusal);
+        Assert.Equal("The parameters are for 'ETHUSD', slot 0 (main) trades BTCUSD: name that symbol, or restart the host with another one for the slot.", _rig.Appliance.LoadBank(request).Refusal);
         request = Request();
         request.Slot = 1;
         Assert.StartsWith("There is no slot 1", _rig.Appliance.LoadBank(request).Refusal, StringComparison.Ordinal);
@@ -285,7 +285,7 @@ public sealed class ParameterBanksTests : IDisposable
 
     private ReadBankReply Read(uint? bank = null) => _rig.Appliance.ReadBank(bank is { } number ? new() { Bank = number } : new());
 
-    private Slot Slot() => _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+    private Slot Slot() => _rig.Appliance.State("test", []).Slots[0];
 
     /// <summary>What the running bank of a started host holds, with these values.</summary>
     private LoadBankRequest Request(params (string Name, long Value)[] changes)

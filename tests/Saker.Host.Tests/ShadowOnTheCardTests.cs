@@ -24,7 +24,7 @@ public sealed class ShadowOnTheCardTests
     public void Another_mode_is_refused_with_its_name()
     {
         string path = Shadowed("reducing");
-        HostException refused = Assert.Throws<HostException>(() => SlotSettings.Load(path));
+        HostException refused = Assert.Throws<HostException>(() => SettingsDocument.Load(path, "BTCUSD"));
         Assert.Contains("mode is 'reducing', neither 'active' nor 'shadow'", refused.Message, StringComparison.Ordinal);
     }
 

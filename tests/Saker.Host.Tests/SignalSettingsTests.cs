@@ -18,7 +18,7 @@ public sealed class SignalSettingsTests
     public void What_cannot_be_is_refused_by_its_name(string signals, string words)
     {
         string path = Document(signals);
-        HostException refused = Assert.Throws<HostException>(() => SlotSettings.Load(path));
+        HostException refused = Assert.Throws<HostException>(() => SettingsDocument.Load(path, "BTCUSD"));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 

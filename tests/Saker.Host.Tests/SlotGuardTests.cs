@@ -58,19 +58,19 @@ public sealed class SlotGuardTests
     {
         _rig.Card[CardRegisters.SlotMaxRejects] = 5;
         Tell(Rejects, rejects: 5, fills: 0);
-        Slot slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        Slot slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal((Rejects, "rejects in a row"), (slot.TripCauses, Assert.Single(slot.Trips)));
         Assert.Equal(
             "Slot 0 is halted: the venue rejected 5 of its orders in a row. All its orders are cancelled and it sends none; other slots go on. Look at its orders, position and settings, then clear it: saker clear-slot 0.",
             slot.Problem);
         Assert.Contains(_rig.Log.Lines, l => l.Contains("the venue rejected 5", StringComparison.Ordinal));
         Tell(Rejects | Fills, rejects: 5, fills: 100);
-        Assert.Equal(2, _rig.Appliance.State("test", SlotMode.Active, []).Slots[0].Trips.Count);
+        Assert.Equal(2, _rig.Appliance.State("test", []).Slots[0].Trips.Count);
         Tell(0, 0, 0);
-        slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal((0u, 0, string.Empty), (slot.TripCauses, slot.Trips.Count, slot.Problem));
         Tell(SlotTripsValue.LegMask, 0, 0);
-        slot = _rig.Appliance.State("test", SlotMode.Active, []).Slots[0];
+        slot = _rig.Appliance.State("test", []).Slots[0];
         Assert.Equal("triangle in part", Assert.Single(slot.Trips));
         Assert.StartsWith("Slot 0 is halted: a triangle of it was executed in part: compare the positions of its three slots. All its orders", slot.Problem, StringComparison.Ordinal);
     }

@@ -136,12 +136,11 @@ public sealed class SlotSettingsTests : IDisposable
     private ScriptedCard Applied(string kind, params (string Name, JsonNode? Value)[] changes)
     {
         var card = new ScriptedCard { Kind = kind };
-        SlotSettings settings = Settings(changes);
-        settings.ApplySilence(card, 4, 16);
-        settings.Apply(card, 0, 2, new Instrument("BTCUSD", 2, 3, 100, 6_000_000));
+        Instrument[] symbols = [.. new[] { "ETHUSD", "SOLUSD", "BTCUSD", "ETHBTC" }.Select(s => new Instrument(s, 2, 3, 100, 6_000_000))];
+        Settings(changes).Apply(card, symbols, new CapsValue(0).WithNumSymbols(16).WithNumSlots(1));
         return card;
     }
 
     /// <summary>The default slot with these values; null: the name is left out.</summary>
-    private SlotSettings Settings(params (string Name, JsonNode? Value)[] changes) => SlotSettings.Load(SlotDocument.Write(_path, changes));
+    private ApplianceSettings Settings(params (string Name, JsonNode? Value)[] changes) => SettingsDocument.Load(SlotDocument.Write(_path, changes), "BTCUSD");
 }

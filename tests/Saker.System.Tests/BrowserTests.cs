@@ -141,6 +141,30 @@ public sealed class BrowserTests(ITestOutputHelper output)
         });
     }
 
+    [LoopFact(console: true)]
+    public async Task TwoSlotsAreShownApart_AndOneIsKilledAlone()
+    {
+        await InBrowserAsync("slots", options => options with { Seed = 11, Parameters = SlotFile.Two("slots", """{ "name": "twin", "qty": 10, "halfBid": 768, "halfAsk": 768, "hysteresis": 2 }""") }, async (loop, browser) =>
+        {
+            IPage page = await LogInAsync(browser, loop, "operator");
+            await Expect(page.GetByTestId("slot")).ToHaveCountAsync(2);
+            ILocator main = page.Locator("[data-testid=slot][data-slot='0']"), twin = page.Locator("[data-testid=slot][data-slot='1']");
+            await Expect(main).ToContainTextAsync("Slot 0 · main · BTCUSD");
+            await Expect(twin).ToContainTextAsync("Slot 1 · twin · BTCUSD");
+            await loop.WaitAsync(s => s.Slots.All(one => one.Quotes.Count(q => q.State == "live") == 2) && s.Fills.Select(f => f.Slot).Distinct().Count() == 2, TimeSpan.FromSeconds(60), "quotes and fills of both slots");
+            await ScreenshotAsync(page, "slots");
+
+            await twin.GetByTestId("kill-slot").ClickAsync();
+            await Expect(twin.GetByTestId("trips")).ToHaveTextAsync("Halted: manual");
+            await Expect(page.GetByTestId("slot-problem")).ToContainTextAsync("Slot 1 is halted: it was killed by hand");
+            Assert.Equal(0, await main.GetByTestId("trips").CountAsync());
+            await loop.WaitAsync(s => s.Slots[1].Quotes.Count == 0 && s.Slots[0].Quotes.Count(q => q.State == "live") == 2 && !s.Kill.Killed, TimeSpan.FromSeconds(60), "the twin halted, the other quoting");
+            await ScreenshotAsync(page, "slots-one-killed");
+            await twin.GetByTestId("clear-slot").ClickAsync();
+            await Expect(twin.GetByTestId("trips")).ToHaveCountAsync(0);
+        });
+    }
+
     /// <summary>The page is stale before the card's own limit on the heartbeat is over: its cancels come later than the grey.</summary>
     private static async Task WaitForNoOpenOrdersAsync(VenueControl venue)
     {

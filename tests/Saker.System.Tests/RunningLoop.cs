@@ -101,7 +101,7 @@ public sealed class RunningLoop : IAsyncDisposable
     /// <summary>What the host knew, for the message of a failure.</summary>
     /// <param name="state">The host's last word; null: there was none.</param>
     public string Known(ApplianceState? state) =>
-        $"{(state is null ? "No state" : $"State of {((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds - (state.UnixNs / 1e6)) / 1000:0.0} s ago")}. Note: {state?.Note}; kill: {state?.Kill}; slot: {state?.Slots.FirstOrDefault()}; feed: {state?.Feed?.Phase} {state?.Feed?.Doing} {state?.Feed?.Problem} (expected {state?.Feed?.Expected}, announced {state?.Feed?.Announced}); books: {string.Join(", ", state?.Books.Select(b => b.State) ?? [])}; logs in {Directory}";
+        $"{(state is null ? "No state" : $"State of {((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds - (state.UnixNs / 1e6)) / 1000:0.0} s ago")}. Note: {state?.Note}; kill: {state?.Kill}; slots: {state?.Slots}; feed: {state?.Feed?.Phase} {state?.Feed?.Doing} {state?.Feed?.Problem} (expected {state?.Feed?.Expected}, announced {state?.Feed?.Announced}); books: {string.Join(", ", state?.Books.Select(b => b.State) ?? [])}; logs in {Directory}";
 
     /// <summary>Waits until the venue's background flow has ended.</summary>
     /// <param name="limit">How long at most.</param>

@@ -12,6 +12,11 @@ internal static class SlotFile
     /// <param name="test">Name of the run.</param>
     public static string WideQuotes(string test) => With(test, ("halfBid", Wide), ("halfAsk", Wide));
 
+    /// <summary>The default slot, called main, and another one that differs from it in what its entry says.</summary>
+    /// <param name="test">Name of the run.</param>
+    /// <param name="second">The second slot's entry.</param>
+    public static string Two(string test, string second) => With(test, ("slots", new JsonArray(new JsonObject { ["name"] = "main" }, JsonNode.Parse(second))));
+
     /// <summary>These values, all others the default's.</summary>
     /// <param name="test">Name of the run.</param>
     /// <param name="values">By the file's names.</param>

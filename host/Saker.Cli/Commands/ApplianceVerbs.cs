@@ -60,10 +60,9 @@ public sealed class StatusVerb : IVerb
     }
 
     /// <summary>Which controls refused, those that refused most first.</summary>
-    private static string RefusedBy(ApplianceState s)
+    private static string RefusedBy(Slot slot)
     {
-        const string Prefix = "refused_";
-        string by = string.Join(", ", s.Counters.Where(c => c.Value != 0 && c.Name.StartsWith(Prefix, StringComparison.Ordinal)).OrderByDescending(c => c.Value).Select(c => $"{c.Name[Prefix.Length..]} {c.Value}"));
+        string by = string.Join(", ", slot.RefusedBy.OrderByDescending(c => c.Value).Select(c => $"{c.Name} {c.Value}"));
         return by.Length == 0 ? string.Empty : $" ({by})";
     }
 
@@ -84,7 +83,7 @@ public sealed class StatusVerb : IVerb
         Line("configuration", $"{s.ConfigHash}");
         foreach (Slot slot in s.Slots)
         {
-            Line($"slot {slot.Index}", $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}{Losses(slot.Loss)}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(s)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
+            Line($"slot {slot.Index} {slot.Name}".TrimEnd(), $"{slot.Symbol} {slot.Mode}: position {slot.Position} (host {slot.PositionHost}), P&L {slot.Pnl:0.00}{Losses(slot.Loss)}, sent {slot.Sent}, refused {slot.Refused}{RefusedBy(slot)}{(slot.Trips.Count == 0 ? string.Empty : $", HALTED: {string.Join(", ", slot.Trips)}")}");
             if (slot.Banks.Count != 0)
             {
                 Line("banks", $"{Banks(slot)}");
@@ -103,7 +102,7 @@ public sealed class StatusVerb : IVerb
 
         foreach (Order order in s.Slots.SelectMany(slot => slot.Desk))
         {
-            Line("desk order", $"{order.Urn}: {(order.Sell ? "sell" : "buy")} {order.Quantity} {order.Symbol} at {Prices.Show(order.Price, Prices.InstrumentOf(s, order.Symbol))}, {order.Open} open, {order.State}{(order.Ioc ? ", immediate or cancel" : string.Empty)}");
+            Line("desk order", $"{order.Urn}, slot {order.Slot}: {(order.Sell ? "sell" : "buy")} {order.Quantity} {order.Symbol} at {Prices.Show(order.Price, Prices.InstrumentOf(s, order.Symbol))}, {order.Open} open, {order.State}{(order.Ioc ? ", immediate or cancel" : string.Empty)}");
         }
 
         if (s.OrderEntry is { } table)
@@ -135,10 +134,10 @@ public sealed class KillVerb(TimeProvider time) : IVerb
     {
         Option<string?> appliance = Appliances.Option();
         Option<string> reason = new("--reason") { Description = "why, for the record", DefaultValueFactory = _ => "command line" };
-        Option<uint?> slot = new("--slot") { Description = "halt this slot alone and cancel its orders; the latch stays open" };
+        Option<string?> slot = new("--slot") { Description = "halt this slot (number or name) alone and cancel its orders; the latch stays open" };
         Command command = new("kill", "Close the kill latch of a running appliance and follow its open orders to their end") { appliance, reason, slot };
-        command.SetAction((p, _) => p.GetValue(slot) is { } number
-            ? Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.KillAsync(client, number, p.GetValue(reason)!))
+        command.SetAction((p, _) => p.GetValue(slot) is { } named
+            ? Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.KillAsync(client, named, p.GetValue(reason)!))
             : Appliances.CallAsync(p.GetValue(appliance), client => KillAsync(client, p.GetValue(reason)!)));
         return command;
     }

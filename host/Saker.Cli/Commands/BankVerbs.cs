@@ -14,28 +14,28 @@ internal static class BankVerbs
     public static Command Load()
     {
         Argument<FileInfo> file = ParamsVerb.File("file");
-        Option<uint> slot = Slot();
+        Option<string> slot = Slot();
         Option<string?> appliance = Appliances.Option();
         Command command = new("load", "Load a parameter document into the bank of a slot that does not run; it decides nothing until it is swapped") { file, slot, appliance };
         // What the document lacks is said before an appliance is asked.
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => LoadAsync(client, p.GetValue(slot), ParamsVerb.Document(p.GetValue(file)!), p.GetValue(file)!.ToString())));
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => LoadAsync(client, p.GetValue(slot)!, ParamsVerb.Document(p.GetValue(file)!), p.GetValue(file)!.ToString())));
         return command;
     }
 
     public static Command ReadBack()
     {
-        Option<uint> slot = Slot();
+        Option<string> slot = Slot();
         Option<uint?> bank = new("--bank") { Description = "0 or 1 (default: the bank that runs)" };
         Option<FileInfo?> to = new("--out") { Description = "file for the document (default: standard output)" };
         Option<string?> appliance = Appliances.Option();
         Command command = new("read-back", "Read a bank from the card as a parameter document, and say whether it is what its hash says") { slot, bank, to, appliance };
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => ReadBackAsync(client, p.GetValue(slot), p.GetValue(bank), p.GetValue(to))));
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => ReadBackAsync(client, p.GetValue(slot)!, p.GetValue(bank), p.GetValue(to))));
         return command;
     }
 
     public static Command Swap()
     {
-        Option<uint> slot = Slot();
+        Option<string> slot = Slot();
         Option<string> hash = new("--hash") { Description = $"of the bank that shall run; its first {LeastDigits} digits are enough", Required = true };
         Option<string?> appliance = Appliances.Option();
         Command command = new("swap", "Have the other bank of a slot run, if it has this hash") { slot, hash, appliance };
@@ -47,22 +47,24 @@ internal static class BankVerbs
                 result.AddError($"--hash wants {LeastDigits} to {HashDigits.All} hexadecimal digits.");
             }
         });
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SwapAsync(client, p.GetValue(slot), p.GetValue(hash)!.ToUpperInvariant())));
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SwapAsync(client, p.GetValue(slot)!, p.GetValue(hash)!.ToUpperInvariant())));
         return command;
     }
 
-    private static Option<uint> Slot() => new("--slot") { Description = "the slot's number", Required = true };
+    private static Option<string> Slot() => new("--slot") { Description = SlotNames.Wanted, Required = true };
 
-    private static async Task<int> LoadAsync(ApplianceClient client, uint slot, ParameterDocument document, string file)
+    private static async Task<int> LoadAsync(ApplianceClient client, string named, ParameterDocument document, string file)
     {
+        uint slot = await SlotNames.NumberAsync(client, named).ConfigureAwait(false);
         var request = new LoadBankRequest { RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Symbol = document.Symbol };
         request.Parameters.Add(ParameterDocument.Parameters.Select(p => new Parameter { Name = ParameterDocument.NameOf(p), Values = { document.Values(p) } }));
         LoadBankReply reply = await client.LoadBankAsync(request).ConfigureAwait(false);
         return SlotVerbs.Told(reply.Refusal, $"slot {slot}: bank {reply.Bank} holds {file}, read back word by word, hash {reply.Hash}; it runs after: saker params swap --slot {slot} --hash {HashDigits.Short(reply.Hash)}");
     }
 
-    private static async Task<int> ReadBackAsync(ApplianceClient client, uint slot, uint? bank, FileInfo? to)
+    private static async Task<int> ReadBackAsync(ApplianceClient client, string named, uint? bank, FileInfo? to)
     {
+        uint slot = await SlotNames.NumberAsync(client, named).ConfigureAwait(false);
         var request = new ReadBankRequest { Slot = slot };
         if (bank is { } number)
         {
@@ -119,8 +121,9 @@ internal static class BankVerbs
         }
     }
 
-    private static async Task<int> SwapAsync(ApplianceClient client, uint slot, string hash)
+    private static async Task<int> SwapAsync(ApplianceClient client, string named, string hash)
     {
+        uint slot = await SlotNames.NumberAsync(client, named).ConfigureAwait(false);
         SwapBankReply reply = await client.SwapBankAsync(new SwapBankRequest
         {
             RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Hash = hash.Length == HashDigits.All ? hash : await WholeAsync(client, slot, hash).ConfigureAwait(false),
@@ -132,7 +135,7 @@ internal static class BankVerbs
     private static async Task<string> WholeAsync(ApplianceClient client, uint slot, string digits)
     {
         ApplianceState state = await client.GetStateAsync().ConfigureAwait(false);
-        Slot seen = state.Slots.FirstOrDefault(s => s.Index == slot) ?? throw new CliException($"The appliance has no slot {slot} (it has {string.Join(", ", state.Slots.Select(s => s.Index))}).");
+        Slot seen = SlotNames.Find(state, slot.ToString(System.Globalization.CultureInfo.InvariantCulture));
         string standby = seen.Banks.Where((_, bank) => bank != seen.RunningBank).Select(b => b.Hash).FirstOrDefault(string.Empty);
         return standby.StartsWith(digits, StringComparison.Ordinal) ? standby
             : throw new CliException($"The bank of slot {slot} that does not run has the hash {HashDigits.Short(standby)}, not {digits}: load what you want, or look again with `saker status`.");

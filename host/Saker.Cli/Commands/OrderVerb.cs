@@ -13,7 +13,7 @@ public sealed class OrderVerb : IVerb
         side.AcceptOnlyFromAmong("buy", "sell");
         Argument<uint> quantity = new("quantity") { Description = "lots" };
         Argument<string> price = new("price") { Description = "limit in the quote currency, on a tick" };
-        Option<uint> slot = new("--slot") { Description = "slot whose symbol, limits and position it counts under" };
+        Option<string?> slot = new("--slot") { Description = "slot whose symbol, limits and position it counts under, by number or name (default: the only one there is)" };
         Option<bool> ioc = new("--ioc") { Description = "take what is there at once, cancel the rest; else it rests for the day" };
         Option<uint> minQty = new("--min-qty") { Description = "lots that must be executed at once" };
         Option<bool> postOnly = new("--post-only") { Description = "never take from the book" };
@@ -24,11 +24,10 @@ public sealed class OrderVerb : IVerb
         {
             side, quantity, price, slot, ioc, minQty, postOnly, display, firm, appliance,
         };
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => EnterAsync(client, p.GetValue(price)!, new EnterOrderRequest
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => EnterAsync(client, p.GetValue(slot), p.GetValue(price)!, new EnterOrderRequest
         {
             RequestId = Guid.NewGuid().ToString(),
             Source = "cli",
-            Slot = p.GetValue(slot),
             Sell = p.GetValue(side) == "sell",
             Quantity = p.GetValue(quantity),
             Ioc = p.GetValue(ioc),
@@ -40,14 +39,15 @@ public sealed class OrderVerb : IVerb
         return command;
     }
 
-    private static async Task<int> EnterAsync(ApplianceClient client, string price, EnterOrderRequest order)
+    private static async Task<int> EnterAsync(ApplianceClient client, string? named, string price, EnterOrderRequest order)
     {
         ApplianceState state = await client.GetStateAsync().ConfigureAwait(false);
-        Slot slot = state.Slots.FirstOrDefault(s => s.Index == order.Slot) ?? throw new CliException($"The appliance has no slot {order.Slot} (it has {string.Join(", ", state.Slots.Select(s => s.Index))}).");
+        Slot slot = SlotNames.Find(state, named);
+        order.Slot = (uint)slot.Index;
         Instrument instrument = Prices.InstrumentOf(state, slot.Symbol) ?? throw new CliException($"The appliance does not track {slot.Symbol}.");
         order.Price = Prices.Parse(price, instrument);
         EnterOrderReply reply = await client.EnterOrderAsync(order).ConfigureAwait(false);
-        string what = $"{(order.Sell ? "sell" : "buy")} {order.Quantity} {slot.Symbol} at {Prices.Show(order.Price, instrument)}";
+        string what = $"{(order.Sell ? "sell" : "buy")} {order.Quantity} {slot.Symbol} at {Prices.Show(order.Price, instrument)}, slot {slot.Index}";
         if (!reply.Sent)
         {
             string by = reply.RefusedBy.Count == 0 ? string.Empty : $" [{string.Join(", ", reply.RefusedBy)}]";

@@ -9,11 +9,11 @@ public sealed class ClearSlotVerb : IVerb
 {
     public Command Build()
     {
-        Argument<uint> slot = new("slot") { Description = "the slot's number" };
+        Argument<string> slot = new("slot") { Description = SlotNames.Wanted };
         Option<string?> appliance = Appliances.Option();
         Option<bool> newPeriod = new("--new-period") { Description = "profit and losses count from here on; a slot whose loss stands at its limit is cleared in no other way" };
         Command command = new("clear-slot", "Clear a slot of a running appliance that was killed or tripped; it goes on with its modes") { slot, newPeriod, appliance };
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.ClearAsync(client, p.GetValue(slot), p.GetValue(newPeriod))));
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => SlotVerbs.ClearAsync(client, p.GetValue(slot)!, p.GetValue(newPeriod))));
         return command;
     }
 }
@@ -21,8 +21,9 @@ public sealed class ClearSlotVerb : IVerb
 /// <summary>What the verbs of a slot ask of the appliance.</summary>
 internal static class SlotVerbs
 {
-    public static async Task<int> KillAsync(ApplianceClient client, uint slot, string reason)
+    public static async Task<int> KillAsync(ApplianceClient client, string named, string reason)
     {
+        uint slot = await SlotNames.NumberAsync(client, named).ConfigureAwait(false);
         KillSlotReply reply = await client.KillSlotAsync(new KillSlotRequest
         {
             RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Reason = reason,
@@ -30,13 +31,14 @@ internal static class SlotVerbs
         return Told(reply.Refusal, $"slot {slot} is halted, its orders are being cancelled; other slots go on");
     }
 
-    public static async Task<int> ClearAsync(ApplianceClient client, uint slot, bool newPeriod)
+    public static async Task<int> ClearAsync(ApplianceClient client, string named, bool newPeriod)
     {
         ApplianceState state = await client.GetStateAsync().ConfigureAwait(false);
-        Slot? seen = state.Slots.FirstOrDefault(s => s.Index == slot);
-        if (seen is null or { TripCauses: 0 })
+        Slot seen = SlotNames.Find(state, named);
+        uint slot = (uint)seen.Index;
+        if (seen.TripCauses == 0)
         {
-            return Told(seen is null ? $"there is no slot {slot}" : $"slot {slot} is not tripped: there is nothing to clear", string.Empty);
+            return Told($"slot {slot} is not tripped: there is nothing to clear", string.Empty);
         }
 
         ClearSlotReply reply = await client.ClearSlotAsync(new ClearSlotRequest

@@ -1,7 +1,7 @@
 namespace Saker.Host.Trackers;
 
-/// <summary>An execution of ours. Price in price units, quantity in lots.</summary>
-public readonly record struct Execution(uint Urn, ulong Match, bool Sell, long Price, uint Quantity);
+/// <summary>An execution of a slot. Price in price units, quantity in lots.</summary>
+public readonly record struct Execution(int Slot, uint Urn, ulong Match, bool Sell, long Price, uint Quantity);
 
 /// <summary>The executions since this host started, by reference and match number, so that one that the venue breaks can be taken back.
 /// Fixed memory: the last <see cref="Capacity"/>; an older one is not found any more, like one of an earlier host.</summary>

@@ -1,3 +1,5 @@
+using Saker.V1;
+
 namespace Saker.Host.Trackers;
 
 /// <summary>Tick-to-order latency as the card counts it: last byte of the message to start of the order frame, in clock
@@ -22,4 +24,14 @@ public sealed class LatencyTracker
         Minimum = Math.Min(Minimum, cycles);
         Maximum = Math.Max(Maximum, cycles);
     }
+
+    /// <summary>As the contract wants it.</summary>
+    public Latency State() => new()
+    {
+        Samples = Samples,
+        MinCycles = Samples == 0 ? 0 : Minimum,
+        MaxCycles = Maximum,
+        LastCycles = Last,
+        NsPerCycle = NanosecondsPerCycle,
+    };
 }

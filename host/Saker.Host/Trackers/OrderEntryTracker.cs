@@ -1,14 +1,15 @@
 using System.Globalization;
 using Saker.Card;
+using Saker.Host.Slots;
 using Saker.V1;
 
 namespace Saker.Host.Trackers;
 
 /// <summary>The card's order table and the venue's message limit, and the alarms of orders and executions. On the card's thread.</summary>
 /// <param name="card">Where the figures are read.</param>
-/// <param name="orders">The host's own orders, for their references.</param>
+/// <param name="slots">The host's own orders, for their references.</param>
 /// <param name="corrections">What the venue takes back or tells again.</param>
-public sealed class OrderEntryTracker(ICard card, OrderTracker orders, TradeCorrections corrections)
+public sealed class OrderEntryTracker(ICard card, SlotBoard slots, TradeCorrections corrections)
 {
     private const double UnitMs = 1_024 / 1e6;
     private const int MostNamed = 5;
@@ -43,7 +44,7 @@ public sealed class OrderEntryTracker(ICard card, OrderTracker orders, TradeCorr
     private string Problem(uint count)
     {
         double ms = new OrderTimeoutValue(card.Read(CardRegisters.OrderTimeout)).Limit * UnitMs;
-        string[] named = [.. orders.Working().Where(o => o.Unanswered).OrderBy(o => o.Urn).Take(MostNamed).Select(o => o.Urn.ToString(CultureInfo.InvariantCulture))];
+        string[] named = [.. slots.All.SelectMany(s => s.Orders.Working()).Where(o => o.Unanswered).OrderBy(o => o.Urn).Take(MostNamed).Select(o => o.Urn.ToString(CultureInfo.InvariantCulture))];
         string which = named.Length == 0 ? string.Empty : $" (reference {string.Join(", ", named)}{(named.Length < count ? ", ..." : string.Empty)})";
         return string.Create(CultureInfo.InvariantCulture,
             $"{count} order{(count == 1 ? " is" : "s are")} in doubt{which}: the venue has not answered within {ms:0} ms. They may stand and fill, and count in full against the limits. Compare with the venue's own list; cancel them, or kill.");

@@ -16,7 +16,6 @@ public enum OrderState
 public struct TrackedOrder
 {
     public uint Urn;
-    public byte Slot;
     public bool Sell;
     public long Price;
     public uint Quantity;
@@ -42,8 +41,8 @@ public struct TrackedOrder
     public readonly OrderState Shown => (Doubtful || Unanswered) && State != OrderState.Dead ? OrderState.InDoubt : State;
 }
 
-/// <summary>Every order of the session, from the card's ORDER and VENUE events. A replaced order becomes its successor's
-/// predecessor: it is dead once the venue says Replaced. Fixed memory: the last <see cref="Capacity"/> user references.</summary>
+/// <summary>Every order of one slot in the session, from the card's ORDER and VENUE events. A replaced order becomes its successor's
+/// predecessor: it is dead once the venue says Replaced. Fixed memory: the last <see cref="Capacity"/> user references, which all slots share.</summary>
 public sealed class OrderTracker
 {
     /// <summary>Orders remembered; user references map to slots modulo this.</summary>
@@ -67,14 +66,13 @@ public sealed class OrderTracker
 
     /// <summary>An order left.</summary>
     /// <param name="urn">User reference.</param>
-    /// <param name="slot">Slot that it counts under.</param>
     /// <param name="sell">Side.</param>
     /// <param name="price">Price units.</param>
     /// <param name="quantity">Lots.</param>
     /// <param name="now">Card time, ns.</param>
     /// <param name="desk">Of the desk.</param>
     /// <param name="ioc">Immediate or cancel.</param>
-    public void New(uint urn, byte slot, bool sell, long price, uint quantity, ulong now, bool desk = false, bool ioc = false)
+    public void New(uint urn, bool sell, long price, uint quantity, ulong now, bool desk = false, bool ioc = false)
     {
         Changes++;
         ref TrackedOrder order = ref _orders[urn % Capacity];
@@ -86,7 +84,7 @@ public sealed class OrderTracker
 
         order = new TrackedOrder
         {
-            Urn = urn, Slot = slot, Sell = sell, Price = price, Quantity = quantity, Open = quantity,
+            Urn = urn, Sell = sell, Price = price, Quantity = quantity, Open = quantity,
             State = OrderState.PendingNew, Desk = desk, Ioc = ioc, ChangedNs = now,
         };
         LastUrn = Math.Max(LastUrn, urn);
@@ -96,10 +94,10 @@ public sealed class OrderTracker
     /// <summary>A replace was sent: the old order stands until the venue answers, the new one is pending. The ring keeps the
     /// order of events only within a source, so the fill that ended the old order may be read before the replace that was sent
     /// just before it: the venue ignores such a replace and the new order never exists.</summary>
-    public void Replace(uint original, uint urn, byte slot, bool sell, long price, uint openQuantity, ulong now)
+    public void Replace(uint original, uint urn, bool sell, long price, uint openQuantity, ulong now)
     {
         bool overtaken = Find(original, out int at) && _orders[at].State == OrderState.Dead;
-        New(urn, slot, sell, price, openQuantity, now);
+        New(urn, sell, price, openQuantity, now);
         Set(overtaken ? urn : original, overtaken ? OrderState.Dead : OrderState.PendingReplace, now);
     }
 
@@ -225,13 +223,12 @@ public sealed class OrderTracker
             return;
         }
 
-        byte slot = _orders[at].Slot;
         bool sell = _orders[at].Sell;
         Set(urn, OrderState.Dead, now);
         // An order of the desk replaces none.
         for (int i = 0; i < Capacity && !_orders[at].Desk; i++)
         {
-            if (_orders[i].State == OrderState.PendingReplace && _orders[i].Urn != 0 && _orders[i].Slot == slot && _orders[i].Sell == sell)
+            if (_orders[i].State == OrderState.PendingReplace && _orders[i].Urn != 0 && _orders[i].Sell == sell)
             {
                 Set(_orders[i].Urn, OrderState.Live, now);
             }
@@ -304,7 +301,7 @@ public sealed class OrderTracker
     {
         for (int i = 0; i < Capacity; i++)
         {
-            bool same = _orders[i].Slot == _orders[original].Slot && _orders[i].Sell == _orders[original].Sell;
+            bool same = _orders[i].Sell == _orders[original].Sell;
             bool pending = !_orders[i].Desk && _orders[i].State is (OrderState.PendingNew or OrderState.PendingCancel);
             if (_orders[i].Urn > _orders[original].Urn && same && pending)
             {

@@ -1,21 +1,18 @@
 using Saker.Card;
-using Saker.Host.Books;
+using Saker.Host.Slots;
 using Saker.V1;
 
 namespace Saker.Host.Trackers;
 
 /// <summary>What the card's events say of one slot: its orders, fills, position, profit and latency, what the gate refused it, and the prices that it
 /// wants. On the card's thread.</summary>
-/// <param name="symbol">What it trades.</param>
-/// <param name="found">What an earlier host left.</param>
-/// <param name="corrections">Told of executions, and of what the venue takes back of them.</param>
-/// <param name="trips">Why the card halted it.</param>
-/// <param name="losses">How far its losses have come.</param>
+/// <param name="slot">Which slot.</param>
+/// <param name="inUse">An earlier host used the card.</param>
+/// <param name="found">Its position on the card at the start, lots.</param>
 /// <param name="cash">Its cash.</param>
-public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorrections corrections, TripTracker trips, LossTracker losses, CashKeeper cash)
+/// <param name="shared">Told of executions, fills and latency, as every slot tells it.</param>
+public sealed class SlotTracker(TradedSlot slot, bool inUse, int found, CashKeeper cash, SharedRecords shared)
 {
-    private const int MostOrders = 50;
-    private const int MostFills = 50;
     /// <summary>ORDER.action: a new order.</summary>
     public const byte ActionNew = 1;
 
@@ -25,11 +22,9 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
     private const byte ActionCancel = 3;
     private const char PositionMoved = '\0';
 
-    private readonly FillTape _fills = new(MostFills);
     private readonly PositionKeeper _position = new();
-    private readonly LatencyTracker _latency = new();
     private readonly ulong[] _refusedBy = new ulong[VerdictNames.Count];
-    private CarriedPosition _carried = new(found);
+    private CarriedPosition _carried = new(inUse, found);
     private uint _sent;
     private uint _refused;
     private long _wantedBid;
@@ -41,12 +36,12 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
     public long HostPosition => _carried.Lots + _position.Position;
 
     /// <summary>The card's own.</summary>
-    public int CardPosition { get; private set; } = found.Position;
+    public int CardPosition { get; private set; } = found;
 
     public void OnQuote(QuoteEvent e)
     {
-        _wantedBid = e.BidEn != 0 ? symbol.Window.Price(e.BidIdx) : 0;
-        _wantedAsk = e.AskEn != 0 ? symbol.Window.Price(e.AskIdx) : 0;
+        _wantedBid = e.BidEn != 0 ? slot.Tracked.Window.Price(e.BidIdx) : 0;
+        _wantedAsk = e.AskEn != 0 ? slot.Tracked.Window.Price(e.AskIdx) : 0;
     }
 
     /// <summary>No side is wanted until the next decision.</summary>
@@ -77,17 +72,17 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
                 Orders.CancelSent(e.Urn, e.NowNs);
                 return true;
             case ActionReplace:
-                Orders.Replace(e.OrigUrn, e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs);
+                Orders.Replace(e.OrigUrn, e.Urn, sell, e.Price, e.OpenQty, e.NowNs);
                 break;
             default:
-                Orders.New(e.Urn, (byte)e.Slot, sell, e.Price, e.OpenQty, e.NowNs, e.Desk != 0, e.Ioc != 0);
+                Orders.New(e.Urn, sell, e.Price, e.OpenQty, e.NowNs, e.Desk != 0, e.Ioc != 0);
                 break;
         }
 
         // A book that changed without a message, as when a gap closes, has no last byte to count from.
         if (e.Tick != 0 && e.Seq != 0)
         {
-            _latency.Add(e.Cycle - e.RxCycle);
+            shared.Latency.Add(e.Cycle - e.RxCycle);
         }
 
         return false;
@@ -106,11 +101,10 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
             case 'J': Orders.Rejected(e.Urn, e.NowNs); break;
             case 'M' when e.Known != 0: Orders.Modified(e.Urn, e.Qty, e.NowNs); break;
             case 'I': Orders.ModifyRejected(e.Urn, e.NowNs); break;
-            case 'Q' when e.Known != 0: Orders.CaughtUp(e.Urn, e.NowNs); break;
-            case 'E' when e.Again != 0: corrections.Again(e); break;
+            case 'E' when e.Again != 0: shared.Corrections.Again(e); break;
             case 'E': OnFill(e); break;
-            case 'B': corrections.Break(e); break;
-            case PositionMoved when corrections.Moved() is { } broken:
+            case 'B': shared.Corrections.Break(e); break;
+            case PositionMoved when shared.Corrections.Moved(slot.Index) is { } broken:
                 _position.Break(broken.Sell, broken.Price, broken.Quantity);
                 cash.Break(broken.Sell, broken.Price, broken.Quantity);
                 break;
@@ -120,23 +114,33 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
     /// <summary>Takes the card's word that an order is in doubt. True when it is, as far as the records read say.</summary>
     public bool OnDoubt(DoubtEvent e) => Orders.MarkUnanswered(e.Urn, Waits(e), e.NowNs);
 
-    /// <summary>Adds what the contract wants of a slot.</summary>
-    public void AddTo(ApplianceState state, SlotMode mode)
+    /// <summary>Orders that the gate refused with this bit of the verdict.</summary>
+    public ulong RefusedBy(int bit) => _refusedBy[bit];
+
+    /// <summary>Its newest orders as the contract wants them, newest first.</summary>
+    public IEnumerable<Order> Newest(int most) => Orders.Newest(most).Select(OrderOf);
+
+    /// <summary>What the contract wants of a slot, as far as its orders and fills say it.</summary>
+    public Slot State()
     {
-        state.TickToOrder = new Latency
+        var state = new Slot
         {
-            Samples = _latency.Samples,
-            MinCycles = _latency.Samples == 0 ? 0 : _latency.Minimum,
-            MaxCycles = _latency.Maximum,
-            LastCycles = _latency.Last,
-            NsPerCycle = LatencyTracker.NanosecondsPerCycle,
+            Index = slot.Index,
+            Name = slot.Name,
+            Symbol = slot.Symbol,
+            Position = CardPosition,
+            PositionHost = HostPosition,
+            Pnl = slot.Instrument.Money(_position.ProfitTwice(slot.Tracked.Mid2)) / 2,
+            Realised = slot.Instrument.Money(_position.Realised),
+            WantedBid = _wantedBid,
+            WantedAsk = _wantedAsk,
+            Refused = _refused,
+            Sent = _sent,
         };
-        state.Slots.Add(Slot(mode));
-        state.Orders.Add(Orders.Newest(MostOrders).Select(OrderOf));
-        state.Fills.Add(_fills.Newest());
-        state.Counters.Add(new Counter { Name = "fills", Value = _fills.Count });
-        state.Counters.Add(new Counter { Name = "slot_trips", Value = trips.Count });
-        state.Counters.Add(_refusedBy.Select((n, bit) => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = n }));
+        state.RefusedBy.Add(_refusedBy.Select((n, bit) => new Counter { Name = VerdictNames.Of(bit), Value = n }).Where(c => c.Value != 0));
+        state.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
+        state.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
+        return state;
     }
 
     /// <summary>A replace is unanswered by its new order; the desk modifies instead.</summary>
@@ -158,46 +162,18 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
 
         _position.Fill(sell, (long)e.Price, e.Qty);
         cash.Fill(sell, (long)e.Price, e.Qty);
-        corrections.Executed(e);
-        _fills.Add(new Fill
+        shared.Corrections.Executed(e);
+        shared.Fills.Add(new Fill
         {
-            Match = e.ExtRef, Urn = e.Urn, Symbol = symbol.Instrument.Symbol, Sell = sell, Price = (long)e.Price,
-            Quantity = e.Qty, UnixNs = (long)e.NowNs, PositionAfter = HostPosition,
+            Match = e.ExtRef, Urn = e.Urn, Symbol = slot.Symbol, Sell = sell, Price = (long)e.Price,
+            Quantity = e.Qty, UnixNs = (long)e.NowNs, PositionAfter = HostPosition, Slot = (uint)slot.Index,
         });
     }
-
-    private Slot Slot(SlotMode mode)
-    {
-        Instrument instrument = symbol.Instrument;
-        var slot = new Slot
-        {
-            Index = 0,
-            Symbol = instrument.Symbol,
-            Mode = mode,
-            Position = CardPosition,
-            PositionHost = HostPosition,
-            Pnl = instrument.Money(_position.ProfitTwice(symbol.Mid2)) / 2,
-            Realised = instrument.Money(_position.Realised),
-            WantedBid = _wantedBid,
-            WantedAsk = _wantedAsk,
-            Refused = _refused,
-            Sent = _sent,
-            TripCauses = trips.Causes,
-            Problem = Joined(trips.Problem(), losses.Warning()),
-            Loss = losses.State(),
-        };
-        slot.Trips.Add(TripTracker.NamesOf(trips.Causes));
-        slot.Quotes.Add(Orders.Working().Where(o => !o.Desk).Select(OrderOf));
-        slot.Desk.Add(Orders.Working().Where(o => o.Desk).OrderByDescending(o => o.Urn).Select(OrderOf));
-        return slot;
-    }
-
-    private static string Joined(params string[] words) => string.Join(' ', words.Where(w => w.Length != 0));
 
     private Order OrderOf(TrackedOrder o) => new()
     {
         Urn = o.Urn,
-        Symbol = symbol.Instrument.Symbol,
+        Symbol = slot.Symbol,
         Sell = o.Sell,
         Price = o.Price,
         Quantity = o.Quantity,
@@ -215,5 +191,6 @@ public sealed class SlotTracker(TrackedSymbol symbol, FoundCard found, TradeCorr
         ChangedUnixNs = (long)o.ChangedNs,
         Desk = o.Desk,
         Ioc = o.Ioc,
+        Slot = (uint)slot.Index,
     };
 }

@@ -12,7 +12,7 @@ public sealed class TradeCorrections(ICard card, ILogger log)
     private const int MostAlarms = 3;
 
     private readonly ExecutionRecord _executions = new();
-    private readonly Queue<Execution> _moving = new();
+    private readonly List<Execution> _moving = [];
     private readonly List<(string Text, bool Settled)> _alarms = [];
 
     /// <summary>Trades that the venue broke.</summary>
@@ -25,13 +25,13 @@ public sealed class TradeCorrections(ICard card, ILogger log)
     public string Problem => string.Join(' ', _alarms.TakeLast(MostAlarms).Select(a => a.Text));
 
     /// <summary>An execution that card and host counted.</summary>
-    public void Executed(VenueEvent e) => _executions.Add(new Execution(e.Urn, e.ExtRef, e.Side != 0, (long)e.Price, e.Qty));
+    public void Executed(VenueEvent e) => _executions.Add(new Execution((int)e.Slot, e.Urn, e.ExtRef, e.Side != 0, (long)e.Price, e.Qty));
 
     /// <summary>One that neither counted a second time.</summary>
     public void Again(VenueEvent e)
     {
         ToldAgain++;
-        string what = FormattableString.Invariant($"The venue told an execution again (match number {e.ExtRef}, order {e.Urn}, {e.Qty} lots): card and host counted it once, and the card is killed.");
+        string what = FormattableString.Invariant($"The venue told an execution again (match number {e.ExtRef}, order {e.Urn}, {e.Qty} lots, slot {e.Slot}): card and host counted it once, and the card is killed.");
         log.ToldAgain(what);
         Raise($"{what} Compare the position with the venue's list of executions, then arm.", settled: true);
     }
@@ -48,20 +48,31 @@ public sealed class TradeCorrections(ICard card, ILogger log)
             return;
         }
 
-        bool moved = Move((int)e.Slot, x.Sell ? x.Quantity : unchecked((uint)-(int)x.Quantity), (uint)x.Price);
+        bool moved = Move(x.Slot, x.Sell ? x.Quantity : unchecked((uint)-(int)x.Quantity), (uint)x.Price);
         if (moved)
         {
             // The host's own count moves when the card's record says that its has.
-            _moving.Enqueue(x);
+            _moving.Add(x);
         }
 
-        string what = FormattableString.Invariant($"The venue broke a trade (match number {x.Match}, order {x.Urn}: {(x.Sell ? "sold" : "bought")} {x.Quantity} lots at {x.Price} price units), and the card is killed. {(moved ? "Position and profit were moved back on card and host." : "The card refused to move its position back: card and host still count the trade.")}");
+        string what = FormattableString.Invariant($"The venue broke a trade (match number {x.Match}, order {x.Urn}, slot {x.Slot}: {(x.Sell ? "sold" : "bought")} {x.Quantity} lots at {x.Price} price units), and the card is killed. {(moved ? "Position and profit were moved back on card and host." : "The card refused to move its position back: card and host still count the trade.")}");
         log.BrokenTrade(what);
         Raise($"{what} {(moved ? "Compare the position with the venue's, then arm." : "Do not arm before the position was compared with the venue's.")}", moved);
     }
 
-    /// <summary>The card's position was moved back; the execution that is no more. Null: nobody here asked for it.</summary>
-    public Execution? Moved() => _moving.TryDequeue(out Execution x) ? x : null;
+    /// <summary>The card's position of a slot was moved back; the execution that is no more. Null: nobody here asked for it.</summary>
+    public Execution? Moved(int slot)
+    {
+        int at = _moving.FindIndex(x => x.Slot == slot);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        Execution first = _moving[at];
+        _moving.RemoveAt(at);
+        return first;
+    }
 
     /// <summary>A person has acknowledged what was settled.</summary>
     public void Armed() => _alarms.RemoveAll(a => a.Settled);

@@ -21,7 +21,7 @@ public sealed record LoopOptions
     /// <summary>Market seconds after which the venue's flow stops; zero: never.</summary>
     public double Duration { get; init; }
 
-    /// <summary>The symbol that slot 0 quotes.</summary>
+    /// <summary>The symbol of slots whose settings name none.</summary>
     public string Symbol { get; init; } = "BTCUSD";
 
     /// <summary>An ITCH capture to replay as the market.</summary>
@@ -49,7 +49,7 @@ public sealed record LoopOptions
     /// <summary>The host keeps full books from every message and compares the card's with them.</summary>
     public bool Record { get; init; } = true;
 
-    /// <summary>Slot parameters (JSON); null: the host's default.</summary>
+    /// <summary>Settings of the card and its slots (JSON); null: the host's default.</summary>
     public string? Parameters { get; init; }
 
     /// <summary>How long the host may be silent before the card kills itself; null: the host's own default. A test of something else

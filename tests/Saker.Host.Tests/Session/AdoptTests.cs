@@ -129,14 +129,14 @@ public sealed class AdoptTests
             card[CardRegisters.SlotOrdersAt(0)] = 2;
             SlotSymbol(card, "BTCUSD");
         });
-        Assert.Equal((-30, -30), (rig.Appliance.HostPosition, rig.Appliance.CardPosition));
-        V1.ApplianceState state = rig.Appliance.State("test", V1.SlotMode.Active, []);
+        Assert.Equal((-30, -30), (rig.Appliance.Slots[0].Tracker.HostPosition, rig.Appliance.Slots[0].Tracker.CardPosition));
+        V1.ApplianceState state = rig.Appliance.State("test", []);
         Assert.Equal((2, false), (state.Kill.Open, state.Kill.Confirmed));
         // Five were sold between the look at the register and the start of the ring.
         Fill(rig, sell: true, 7, -42);
-        Assert.Equal((-42, -42), (rig.Appliance.HostPosition, rig.Appliance.CardPosition));
+        Assert.Equal((-42, -42), (rig.Appliance.Slots[0].Tracker.HostPosition, rig.Appliance.Slots[0].Tracker.CardPosition));
         Fill(rig, sell: false, 10, -32);
-        Assert.Equal((-32, -32), (rig.Appliance.HostPosition, rig.Appliance.CardPosition));
+        Assert.Equal((-32, -32), (rig.Appliance.Slots[0].Tracker.HostPosition, rig.Appliance.Slots[0].Tracker.CardPosition));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class AdoptTests
     {
         SessionRig rig = new();
         Fill(rig, sell: true, 7, -12);
-        Assert.NotEqual(rig.Appliance.HostPosition, rig.Appliance.CardPosition);
+        Assert.NotEqual(rig.Appliance.Slots[0].Tracker.HostPosition, rig.Appliance.Slots[0].Tracker.CardPosition);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ArmTests
         Assert.True(State(rig).Kill is { ClockFault: true, Mode: SlotMode.Halted });
     }
 
-    private static ApplianceState State(SessionRig rig) => rig.Appliance.State("test", SlotMode.Active, []);
+    private static ApplianceState State(SessionRig rig) => rig.Appliance.State("test", []);
 
     [Fact]
     public void A_first_session_that_was_given_up_is_a_kill_that_a_person_acknowledges()

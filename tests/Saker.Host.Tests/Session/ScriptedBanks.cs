@@ -2,57 +2,66 @@ using Saker.Card;
 
 namespace Saker.Host.Tests.Session;
 
-/// <summary>The banks of slot 0 as docs/card.md 6.1 has them, but for their lock: a write breaks a seal, a swap is taken or refused at once, or waits.</summary>
+/// <summary>The banks of the slots as docs/card.md 6.1 has them, but for their lock: a write breaks a seal, a swap is taken or refused at once, or waits.</summary>
 /// <param name="card">Holds the registers.</param>
 internal sealed class ScriptedBanks(ScriptedCard card)
 {
     /// <summary>Swaps wait, as while the inventory term does not stand.</summary>
     public bool Waits { get; set; }
 
-    private SlotBankStatusValue Status
-    {
-        get => new(card[CardRegisters.SlotBankStatusAt(0)]);
-        set => card[CardRegisters.SlotBankStatusAt(0)] = value.Raw;
-    }
+    private int Slots => (int)new CapsValue(card[CardRegisters.Caps]).NumSlots;
 
     /// <summary>A register was written.</summary>
     public void Written(uint address, uint value)
     {
-        SlotBankStatusValue now = Status;
-        if (address == CardRegisters.SlotBankSealAt(0))
+        for (int slot = 0; slot < Slots; slot++)
         {
-            Status = now.WithWhole(now.Whole | value);
+            SlotBankStatusValue now = Status(slot);
+            if (address == CardRegisters.SlotBankSealAt(slot))
+            {
+                Set(slot, now.WithWhole(now.Whole | value));
+            }
+            else if (address == CardRegisters.SlotBankSwapAt(slot))
+            {
+                Set(slot, now.WithPending((value != 0) != now.Running));
+                Decide(slot);
+            }
         }
-        else if (address == CardRegisters.SlotBankSwapAt(0))
+
+        uint bank = (address - CardParameters.Base) / CardParameters.BankStride;
+        if (address >= CardParameters.Base && bank < Slots * CardParameters.Banks)
         {
-            Status = now.WithPending((value != 0) != now.Running);
-            Decide();
-        }
-        else if (address >= CardParameters.Base && address < CardParameters.Base + (CardParameters.Banks * CardParameters.BankStride))
-        {
-            Status = now.WithWhole(now.Whole & ~(1u << (int)((address - CardParameters.Base) / CardParameters.BankStride)));
-            Decide();
+            int slot = (int)bank / CardParameters.Banks;
+            Set(slot, Status(slot).WithWhole(Status(slot).Whole & ~(1u << ((int)bank % CardParameters.Banks))));
+            Decide(slot);
         }
     }
 
-    /// <summary>The swap that waits happens.</summary>
+    /// <summary>The swaps that wait happen.</summary>
     public void Stand()
     {
         Waits = false;
-        Decide();
+        for (int slot = 0; slot < Slots; slot++)
+        {
+            Decide(slot);
+        }
     }
 
-    private void Decide()
+    private SlotBankStatusValue Status(int slot) => new(card[CardRegisters.SlotBankStatusAt(slot)]);
+
+    private void Set(int slot, SlotBankStatusValue status) => card[CardRegisters.SlotBankStatusAt(slot)] = status.Raw;
+
+    private void Decide(int slot)
     {
-        SlotBankStatusValue now = Status;
+        SlotBankStatusValue now = Status(slot);
         bool whole = (now.Whole >> (now.Running ? 0 : 1) & 1) != 0;
         if (now.Pending && !whole)
         {
-            Status = now.WithPending(false).WithSwapsRefused((now.SwapsRefused + 1) & 0xFF);
+            Set(slot, now.WithPending(false).WithSwapsRefused((now.SwapsRefused + 1) & 0xFF));
         }
         else if (now.Pending && !Waits)
         {
-            Status = now.WithPending(false).WithRunning(!now.Running).WithSwaps((now.Swaps + 1) & 0xFF);
+            Set(slot, now.WithPending(false).WithRunning(!now.Running).WithSwaps((now.Swaps + 1) & 0xFF));
         }
     }
 }

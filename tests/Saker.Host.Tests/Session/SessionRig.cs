@@ -22,7 +22,8 @@ internal sealed class SessionRig
 
     /// <param name="found">Changes the card before the host starts.</param>
     /// <param name="newSession">--new-session.</param>
-    public SessionRig(Action<ScriptedCard>? found = null, bool newSession = false)
+    /// <param name="settings">The document of settings; null: the host's own.</param>
+    public SessionRig(Action<ScriptedCard>? found = null, bool newSession = false, string? settings = null)
     {
         Venue = new ScriptedVenue(Card);
         found?.Invoke(Card);
@@ -30,7 +31,7 @@ internal sealed class SessionRig
         {
             Card = "none", Listen = new Uri("http://127.0.0.1:1"), Symbol = "BTCUSD", NewSession = newSession, ArmOnStart = true,
             Instruments = Path.Combine(Places.RepositoryRoot, "sim", "venue", "instruments.json"),
-            Parameters = Path.Combine(Places.RepositoryRoot, "host", "Saker.Host", "slot.json"),
+            Parameters = settings ?? SlotDocument.Default,
             Venue = new IPEndPoint(IPAddress.Parse("10.78.0.1"), 26480), Local = IPAddress.Parse("10.78.0.2"),
         };
         var group = new Ipv4Address(0xEF4D_0101);
@@ -60,7 +61,7 @@ internal sealed class SessionRig
     public bool HoldEvents { get; set; }
 
     /// <summary>What people read.</summary>
-    public string Note => Appliance.State("test", SlotMode.Active, []).Note;
+    public string Note => Appliance.State("test", []).Note;
 
     /// <summary>A card whose last host was killed while its session ran.</summary>
     public static void Running(ScriptedCard card)
@@ -100,13 +101,17 @@ internal sealed class SessionRig
         return this;
     }
 
-    /// <summary>A few turns of the daemon's loop with a good book; then it is told to end, and ends.</summary>
+    /// <summary>A few turns of the daemon's loop with good books; then it is told to end, and ends.</summary>
     public void RunDaemon()
     {
         byte[] record = new byte[BookEvent.Size];
-        _ = new BookEventWriter(record) { Sym = 0, Flags = 0, BidQty = 1, AskQty = 1, BidIdx = 10, AskIdx = 12 };
-        Appliance.OnBook(new BookEvent(record));
-        Assert.True(Appliance.BookGood);
+        foreach (int symbol in Appliance.Slots.Select(s => s.Slot.SymbolIndex))
+        {
+            _ = new BookEventWriter(record) { Sym = (uint)symbol, Flags = 0, BidQty = 1, AskQty = 1, BidIdx = 10, AskIdx = 12 };
+            Appliance.OnBook(new BookEvent(record));
+        }
+
+        Assert.True(Appliance.BooksGood);
         using var end = new CancellationTokenSource();
         int reads = 0;
         Card.OnRead = () =>

@@ -39,7 +39,7 @@ public sealed class OrderEntryTests
         Assert.Equal("in-doubt", state.Slots[0].Desk[0].State);
         Assert.Equal((1u, 1u, 12u, 1000u, 100_000u), (state.OrderEntry.Open, state.OrderEntry.InDoubt, state.OrderEntry.ThrottleHeadroom, state.OrderEntry.ThrottleBurst, state.OrderEntry.ThrottleNs));
         Assert.StartsWith("1 order is in doubt (reference 7): the venue has not answered within 5000 ms.", state.OrderEntry.Problem, StringComparison.Ordinal);
-        Assert.Contains(_rig.Log.Lines, m => m.Contains("order 7 is in doubt, 20 lots may stand: the venue has not answered for 51 ms", StringComparison.Ordinal));
+        Assert.Contains(_rig.Log.Lines, m => m.Contains("order 7 is in doubt, slot 0, 20 lots may stand: the venue has not answered for 51 ms", StringComparison.Ordinal));
 
         Venue('A', 7, 20);
         _rig.Card[CardRegisters.TableStatus] = new TableStatusValue(0).WithOpen(1).Raw;
@@ -92,7 +92,7 @@ public sealed class OrderEntryTests
         Assert.Equal([1, 1], state.Counters.Where(c => c.Name is "refused_table" or "refused_throttle").Select(c => (int)c.Value));
     }
 
-    private ApplianceState State() => _rig.Appliance.State("test", SlotMode.Active, []);
+    private ApplianceState State() => _rig.Appliance.State("test", []);
 
     private ApplianceState Modified(uint urn, uint quantity)
     {

@@ -14,7 +14,7 @@ public sealed class OrderTrackerTests
     public void A_rejected_desk_order_leaves_the_replace_of_its_side_under_way()
     {
         Quote(1, Sell);
-        _orders.Replace(1, 2, 0, Sell, 110, 20, ++_now);
+        _orders.Replace(1, 2, Sell, 110, 20, ++_now);
         Desk(3, Sell);
         _orders.Rejected(3, ++_now);
         Assert.Equal(OrderState.PendingReplace, _orders[1].State);
@@ -29,7 +29,7 @@ public sealed class OrderTrackerTests
     public void A_quote_that_fills_under_its_replace_takes_its_successor_along_but_no_desk_order()
     {
         Quote(1, Buy);
-        _orders.Replace(1, 2, 0, Buy, 90, 20, ++_now);
+        _orders.Replace(1, 2, Buy, 90, 20, ++_now);
         Desk(3, Buy);
         _orders.Reduce(1, 20, ++_now);
         Assert.Equal(OrderState.Dead, _orders[2].State);
@@ -157,9 +157,9 @@ public sealed class OrderTrackerTests
 
     private void Quote(uint urn, bool sell)
     {
-        _orders.New(urn, 0, sell, 100, 20, ++_now);
+        _orders.New(urn, sell, 100, 20, ++_now);
         _orders.Accepted(urn, 20, live: true, ++_now);
     }
 
-    private void Desk(uint urn, bool sell) => _orders.New(urn, 0, sell, 100, 20, ++_now, desk: true);
+    private void Desk(uint urn, bool sell) => _orders.New(urn, sell, 100, 20, ++_now, desk: true);
 }

@@ -35,7 +35,7 @@ public sealed class TradeCorrectionTests
         ApplianceState state = State();
         Assert.Equal((5, 5, 15), (state.Slots[0].Position, state.Slots[0].PositionHost, state.Slots[0].Quotes[0].Open));
         Assert.Single(state.Fills);
-        Assert.StartsWith("The venue told an execution again (match number 30, order 7, 5 lots)", state.OrderEntry.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("The venue told an execution again (match number 30, order 7, 5 lots, slot 0)", state.OrderEntry.Problem, StringComparison.Ordinal);
         Assert.Equal(1u, Count(state, "executions_told_again"));
         Assert.Contains(_rig.Log.Lines, l => l.Contains("told an execution again", StringComparison.Ordinal));
         Armed();
@@ -63,7 +63,7 @@ public sealed class TradeCorrectionTests
         Assert.Equal((sign * 3, sign * 3), (state.Slots[0].Position, state.Slots[0].PositionHost));
         Assert.Equal("0", state.Slots[0].Realised.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Contains("Position and profit were moved back on card and host. Compare the position with the venue's, then arm.", state.OrderEntry.Problem, StringComparison.Ordinal);
-        Assert.Contains($"match number 30, order 7: {(sell ? "sold" : "bought")} 5 lots at {Price} price units", state.OrderEntry.Problem, StringComparison.Ordinal);
+        Assert.Contains($"match number 30, order 7, slot 0: {(sell ? "sold" : "bought")} 5 lots at {Price} price units", state.OrderEntry.Problem, StringComparison.Ordinal);
         Armed();
         Assert.Empty(State().OrderEntry.Problem);
 
@@ -146,7 +146,7 @@ public sealed class TradeCorrectionTests
         var record = new ExecutionRecord();
         for (uint n = 0; n <= ExecutionRecord.Capacity; n++)
         {
-            record.Add(new Execution(n % 3, n, false, Price, n));
+            record.Add(new Execution(0, n % 3, n, false, Price, n));
         }
 
         Assert.False(record.TryTake(0, 0, out _));
@@ -159,7 +159,7 @@ public sealed class TradeCorrectionTests
 
     private static ulong Count(ApplianceState state, string name) => state.Counters.Single(c => c.Name == name).Value;
 
-    private ApplianceState State() => _rig.Appliance.State("test", SlotMode.Active, []);
+    private ApplianceState State() => _rig.Appliance.State("test", []);
 
     private void Armed()
     {

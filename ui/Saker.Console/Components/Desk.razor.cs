@@ -55,8 +55,6 @@ public sealed partial class Desk
 
     private static Dictionary<string, Instrument> Instruments(ApplianceState state) => state.Books.ToDictionary(b => b.Instrument.Symbol, b => b.Instrument);
 
-    private static Instrument SlotInstrument(ApplianceState state) => Find(state, state.Slots.FirstOrDefault()?.Symbol)?.Instrument ?? new Instrument();
-
     private Book? ShownBook(ApplianceState state)
     {
         _symbol ??= state.Slots.FirstOrDefault()?.Symbol;
