@@ -183,7 +183,19 @@ package saker_pkg;
   localparam int unsigned V_THROTTLE = 10; // the venue's message limit is used up
   localparam int unsigned V_SELF     = 11; // it would meet an own order
   localparam int unsigned V_NOTIONAL = 12; // its value is above the maximum
-  localparam int unsigned VERDICT_W  = 13;
+  localparam int unsigned V_AGGREGATE = 13; // the slots together: a symbol's position, or the exposure of all in money
+  localparam int unsigned VERDICT_W  = 14;
+
+  // What the slots together leave to one side of one slot (hdl/risk/aggregate.sv). Lots signed.
+  localparam int unsigned AGG_LOTS_W = 42;
+  typedef struct packed {
+    logic                    dear_pair;  // exposure above the limit with one more order, behind another that leaves
+    logic                    dear;       // the same, behind none
+    logic [1:0]              over;       // by side: without any order the symbol is above its limit already, or that is not known
+    logic [2*AGG_LOTS_W-1:0] room;       // by side: lots that a quote may rest with
+    logic [2*AGG_LOTS_W-1:0] left;       // by side: lots that the desk may add
+  } aggregate_t;
+  localparam int unsigned AGGREGATE_W = 4 + 4 * AGG_LOTS_W;
 
   // What stands in the way of every order today, whatever it is; judged with the order itself.
   typedef struct packed {

@@ -40,6 +40,7 @@ module desk_orders #(
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
   input  wire logic [NumSlots*2-1:0]   own_valid_i,     // orders of ours on the slot's symbol: buys, sells
   input  wire logic [NumSlots*32-1:0]  own_idx_i,       // the best of them
+  input  wire logic [NumSlots*saker_pkg::AGGREGATE_W-1:0] agg_i,  // what the slots together leave to each
   input  wire logic [NumSlots*32-1:0]  position_i,
   input  wire logic [NumSlots*64-1:0]  worst_i,         // the quotes'
   input  wire logic                    v0_valid_i,
@@ -145,6 +146,7 @@ module desk_orders #(
   logic [31:0] position, other, quote_open, desk_open;
   logic        own_valid, too_dear;
   saker_pkg::limits_t limits;
+  saker_pkg::aggregate_t agg;
   logic [32:0] both;
   for (genvar n = 0; n < 2 * NumSlots; n++) begin : gen_open
     assign open_o[32*n +: 32] = sums[40*n +: 32] | {32{|sums[40*n+32 +: 8]}};
@@ -152,6 +154,7 @@ module desk_orders #(
   always_comb begin
     {sym_ok, mid2, mode, position, base, tick, quote_open, desk_open, own_valid, own_idx} = '0;
     limits = '0;
+    agg    = '0;
     for (int n = 0; n < NumSlots; n++) begin
       if (slot == 4'(n)) begin
         sym_ok       = sym_ok_i[n];
@@ -160,6 +163,7 @@ module desk_orders #(
         mid2         = mid2_i[16*n +: 16];
         mode         = mode_i[3*n +: 3];
         limits       = limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W];
+        agg          = agg_i[saker_pkg::AGGREGATE_W*n +: saker_pkg::AGGREGATE_W];
         own_valid    = side ? own_valid_i[2*n] : own_valid_i[2*n+1];
         own_idx      = side ? own_idx_i[32*n +: 16] : own_idx_i[32*n+16 +: 16];
         position     = position_i[32*n +: 32];
@@ -175,7 +179,9 @@ module desk_orders #(
     .cancel_i(cancel_o), .side_i(side), .idx_i(entered.idx), .open_qty_i(entered.open_qty), .own_open_i('0), .other_open_i(other),
     .urn_i, .killed_i, .mode_i(mode), .session_up_i, .caught_up_i, .room_i(order_room_i), .place_taken_i(place_taken_o), .throttled_i,
     .sym_ok_i(sym_ok), .mid2_i(mid2), .position_i(position), .last_urn_i, .max_qty_i(limits.max_qty), .collar_i(limits.collar),
-    .max_position_i(limits.max_position), .own_valid_i(own_valid), .own_idx_i(own_idx), .too_dear_i(too_dear), .verdict_o);
+    .max_position_i(limits.max_position), .own_valid_i(own_valid), .own_idx_i(own_idx), .too_dear_i(too_dear),
+    .agg_over_i(side ? agg.over[1] : agg.over[0]), .agg_room_i(side ? agg.left[saker_pkg::AGG_LOTS_W +: saker_pkg::AGG_LOTS_W] : agg.left[0 +: saker_pkg::AGG_LOTS_W]),
+    .agg_dear_i(agg.dear), .verdict_o);
 
   always_comb begin
     order_o   = entered;
@@ -203,7 +209,7 @@ module desk_orders #(
   end
 
   logic unused;
-  assign unused = ^{limits, v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
+  assign unused = ^{limits, agg, v4_i.ts, v4_i.orig_urn, v4_i.price, v4_i.side, v4_i.reason, v4_i.ext_ref, sent_order_i.slot[7:4], sent_order_i.ioc,
                     sent_order_i.orig_urn, sent_order_i.idx, sent_order_i.price, sent_order_i.tick,
                     sent_order_i.rx_cycle, sent_order_i.seq};
 endmodule

@@ -27,6 +27,8 @@ module candidate #(
   input  wire logic [31:0]        own_idx_i,    // the best of them
   input  wire logic               notional_none_i, // no price is allowed, or the greatest one is not known yet
   input  wire logic [15:0]        notional_idx_i,
+  input  wire saker_pkg::aggregate_t agg_i,     // what the slots together leave to this one
+  input  wire logic               second_i,     // of a pair
   output      saker_pkg::order_t  order_o,
   output      logic [saker_pkg::VERDICT_W-1:0] verdict_o
 );
@@ -40,7 +42,8 @@ module candidate #(
       .caught_up_i(way_i.caught_up), .room_i(way_i.room), .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled), .sym_ok_i,
       .mid2_i(quote_i.mid2), .position_i, .last_urn_i(way_i.last_urn), .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar),
       .max_position_i(limits_i.max_position), .own_valid_i(own_valid_i[1-s]), .own_idx_i(own_idx_i[16*(1-s) +: 16]),
-      .too_dear_i(notional_none_i || wish > notional_idx_i), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
+      .too_dear_i(notional_none_i || wish > notional_idx_i), .agg_over_i(agg_i.over[s]), .agg_room_i(agg_i.room[saker_pkg::AGG_LOTS_W*s +: saker_pkg::AGG_LOTS_W]),
+      .agg_dear_i(second_i ? agg_i.dear_pair : agg_i.dear), .verdict_o(verdict[saker_pkg::VERDICT_W*s +: saker_pkg::VERDICT_W]));
   end
   assign verdict_o = side_i ? verdict[2*saker_pkg::VERDICT_W-1:saker_pkg::VERDICT_W] : verdict[saker_pkg::VERDICT_W-1:0];
 
@@ -61,6 +64,6 @@ module candidate #(
   end
 
   logic unused;
-  assign unused = ^{quote_i, limits_i};
+  assign unused = ^{quote_i, limits_i, agg_i};
 endmodule
 `default_nettype wire

@@ -114,7 +114,7 @@ module paper #(
     .urn_i(way_i.urn), .killed_i(way_i.killed), .mode_i, .session_up_i(way_i.session_up), .caught_up_i(way_i.caught_up), .room_i(way_i.room),
     .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled), .sym_ok_i, .mid2_i(quote_i.mid2), .position_i(position_o), .last_urn_i(way_i.last_urn),
     .max_qty_i(limits_i.max_qty), .collar_i(limits_i.collar), .max_position_i(limits_i.max_position), .own_valid_i(own_valid),
-    .own_idx_i(own_idx), .too_dear_i(notional_none_i || idx_q > notional_idx_i), .verdict_o(verdict));
+    .own_idx_i(own_idx), .too_dear_i(notional_none_i || idx_q > notional_idx_i), .agg_over_i(1'b0), .agg_room_i(42'sh1FF_FFFF_FFFF), .agg_dear_i(1'b0), .verdict_o(verdict));
 
   logic filled;
   assign filled     = |fill;

@@ -51,6 +51,7 @@ module slot #(
   input  wire logic [1:0]               hold_i,        // an order of this side is leaving
   input  wire logic [1:0]               own_valid_i,   // orders of ours on the symbol: buys, sells
   input  wire logic [31:0]              own_idx_i,     // the best of them
+  input  wire saker_pkg::aggregate_t    agg_i,         // what the slots together leave to this one
   output logic                          cancel_o,
   output logic                          attempt_o,
   output saker_pkg::order_t             order_o,
@@ -87,8 +88,8 @@ module slot #(
   output      saker_pkg::guards_t       guards_o,
   output logic                          tripped_o,
   output logic                          guards_changed_o,
-  output logic [31:0]                   base_o,
-  output logic [15:0]                   tick_o,
+  output logic [31:0]                   base_o, output logic [15:0] tick_o,
+  output logic [35:0]                   mark_o,        // {there is one, twice the mark}
   output logic [1:0]                    active_o,
   output logic [1:0]                    acked_o,
   output logic [1:0]                    rep_o,
@@ -128,7 +129,7 @@ module slot #(
   slot_guards u_guards (
     .clk_i, .rst_i, .now_ns_i, .acts_i, .limits_i, .sym_mode_i(sym_mode), .appliance_mode_i, .whole_i(whole), .killed_i(way_i.killed), .leg_i(trip), .tob_valid_i, .tob_i, .symbol_i(symbol_o), .base_i(base_d), .tick_i(tick_d),
     .said_i(v_valid && (v_known_o || t_known_i)), .msg_i(v_msg_i), .fill_i(fill), .fill_sell_i(v_side_o), .overflow_i(v_overflow_o),
-    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .guards_o);
+    .adjust_i, .adjust_lots_i, .position_i(position_o), .mode_o(mode), .shadow_o(shadow), .open_mode_o(open_mode), .tripped_o, .changed_o(guards_changed_o), .mark_o, .guards_o);
   assign mode_o = mode;
 
   logic        notional_known, notional_none, notional_found;
@@ -232,7 +233,7 @@ module slot #(
   candidate #(.Index(Index)) u_candidate (
     .cancel_i(cancel_o), .side_i(side), .act_i(act), .urn_i(c_urn), .orig_i(c_orig), .qty_i(c_qty), .ioc_i(takes), .tick_i(fresh), .rx_cycle_i(quote_rx), .seq_i(quote_seq_o),
     .quote_i(quote_o), .open_i(open), .desk_open_i, .way_i, .mode_i(mode), .sym_ok_i(sym_ok), .position_i(position_o), .limits_i, .own_valid_i, .own_idx_i,
-    .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .order_o, .verdict_o);
+    .notional_none_i(!notional_known || notional_none), .notional_idx_i(notional_idx), .agg_i, .second_i(|hold_i), .order_o, .verdict_o);
 
   paper #(.Index(Index)) u_paper (
     .clk_i, .rst_i, .cycle_i, .now_i(now_ns_i[41:10]), .on_i(shadow && !takes), .bank_i(bank), .symbol_i(symbol_o), .sym_ok_i(sym_ok), .base_i(base_q), .tick_i(tick_q),

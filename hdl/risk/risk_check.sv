@@ -29,6 +29,9 @@ module risk_check #(
   input  wire logic               own_valid_i,     // an order of ours may rest on the other side of the symbol
   input  wire logic [15:0]        own_idx_i,       // the best of them: of sells the lowest, of buys the highest
   input  wire logic               too_dear_i,      // its value is above the limit, or not known
+  input  wire logic               agg_over_i,      // the symbol is above its limit without this order, or that is not known
+  input  wire logic signed [QtyW+9:0] agg_room_i,  // lots that this one may rest with beside all others of the symbol
+  input  wire logic               agg_dear_i,      // with it the exposure of all slots is above the limit, or that is not known
   output logic [saker_pkg::VERDICT_W-1:0] verdict_o
 );
   // Worst case: held + max(own, new) above the limit exactly when one of the two sums is.
@@ -44,6 +47,10 @@ module risk_check #(
   assign long_side = side_i ? !position_i[QtyW-1] && |position_i : position_i[QtyW-1];
   logic reduces;
   assign reduces = long_side && !room_new[QtyW+2] && !room_own[QtyW+2];
+
+  // A symbol's order that reduces the symbol's position leaves its worst case of that side at zero or below: no limit refuses it.
+  logic signed [QtyW+10:0] agg_left;
+  assign agg_left = (QtyW + 11)'(agg_room_i) - $signed({11'd0, open_qty_i});
 
   logic signed [18:0] above, below;
   assign above = $signed({2'd0, idx_i, 1'b0}) - $signed({3'd0, mid2_i}) - $signed({2'd0, collar_i, 1'b0});
@@ -64,11 +71,12 @@ module risk_check #(
 
   assign all[saker_pkg::V_SELF]     = own_valid_i && (side_i ? idx_i <= own_idx_i : idx_i >= own_idx_i); // SAFETY: RISK.SELF
   assign all[saker_pkg::V_NOTIONAL] = too_dear_i;                                             // SAFETY: RISK.NOTIONAL
+  assign all[saker_pkg::V_AGGREGATE] = agg_over_i || agg_left[QtyW+10] || (agg_dear_i && !reduces);   // SAFETY: RISK.AGGREGATE
 
   // SAFETY: RISK.SESSION: the only control that stands between a cancel and the wire.
   assign verdict_o = all & (cancel_i ? saker_pkg::VERDICT_W'(1 << saker_pkg::V_SESSION) : '1);
 
   logic unused;  // only the signs count
-  assign unused = ^{over_new[QtyW+1:0], over_own[QtyW+1:0], room_new[QtyW+1:0], room_own[QtyW+1:0]};
+  assign unused = ^{over_new[QtyW+1:0], over_own[QtyW+1:0], room_new[QtyW+1:0], room_own[QtyW+1:0], agg_left[QtyW+9:0]};
 endmodule
 `default_nettype wire

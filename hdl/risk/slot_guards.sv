@@ -33,6 +33,7 @@ module slot_guards (
   output      logic [2:0]             open_mode_o, // what the mode would be if SLOT_MODE were ACTIVE
   output      logic                   tripped_o,
   output      logic                   changed_o,
+  output      logic [35:0]            mark_o,      // {there is one, twice the mark}
   output      saker_pkg::guards_t     guards_o
 );
   logic [4:0]  trips;
@@ -54,7 +55,7 @@ module slot_guards (
     .clk_i, .rst_i, .now_i(now_ns_i[41:10]), .mark_we_i(tob_valid_i && tob_i.ok && tob_i.sym == symbol_i), .bid_idx_i(tob_i.bid_idx),
     .ask_idx_i(tob_i.ask_idx), .symbol_i, .base_i, .tick_i, .fee_i(limits_i.fee), .fill_i, .fill_sell_i, .fill_qty_i(msg_i.qty),
     .fill_price_i(msg_i.price), .overflow_i, .adjust_i, .adjust_lots_i, .adjust_price_i(limits_i.adjust_price), .position_i,
-    .begins_o(begins), .round_o(round), .equity2_o(equity2), .unmarked_o(unmarked), .now_o(now), .unknown_o(unknown), .cash_o(cash));
+    .begins_o(begins), .round_o(round), .equity2_o(equity2), .unmarked_o(unmarked), .now_o(now), .unknown_o(unknown), .cash_o(cash), .mark_o);
   // No start while the slot may send: a loss is forgotten by a person, not by whoever trades.
   loss_breakers u_breakers (
     .clk_i, .rst_i, .begins_i(begins), .round_i(round), .equity2_i(equity2), .unmarked_i(unmarked), .unknown_i(unknown), .now_i(now),

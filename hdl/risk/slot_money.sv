@@ -34,7 +34,8 @@ module slot_money #(
   output      logic               unmarked_o,
   output      logic [31:0]        now_o,
   output      logic               unknown_o,
-  output      logic [63:0]        cash_o          // saturating
+  output      logic [63:0]        cash_o,         // saturating
+  output      logic [35:0]        mark_o          // {there is one, twice the mark}
 );
   // Mark: twice the mid as a price, three cycles behind the book. A window that moves makes the old levels mean another price.
   logic [55:0] window_q;
@@ -114,6 +115,7 @@ module slot_money #(
   end
 
   logic fits;
+  assign mark_o = {marked_q, mark2_q};
   assign fits   = cash_q[79:63] == {17{cash_q[79]}};
   assign cash_o = fits ? cash_q[63:0] : {cash_q[79], {63{!cash_q[79]}}};
 endmodule

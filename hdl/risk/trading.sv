@@ -27,29 +27,26 @@ module trading #(
   input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
   input  wire logic [NumSymbols*saker_pkg::GATES_W-1:0] sym_gates_i,
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
+  input  wire logic [NumSymbols*32+63:0]  agg_limits_i,    // AGG_MAX_NOTIONAL, SYM_MAX_POSITION
+  output logic [63:0]                     agg_exposure_o,
   input  wire logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts_i,
   output logic [NumSlots*saker_pkg::GUARDS_W-1:0]          guards_o,
   input  wire logic [31:0]                next_urn_i,
   input  wire logic                       session_up_i,
   input  wire logic                       caught_up_i,   // what the session missed has been replayed
   input  wire logic                       settling_i,    // the next answer to an account query says so
-  input  wire logic                       room_i,        // for a segment
-  input  wire logic                       order_room_i,  // for one more order's segment
-  input  wire logic                       pair_room_i,   // for one of two orders
-  input  wire logic                       session_lost_i,
-  input  wire logic                       ring_bad_i,
+  input  wire logic                       room_i, order_room_i, pair_room_i,  // for a segment, for one more order's, for one of two orders
+  input  wire logic                       session_lost_i, ring_bad_i,
   input  wire saker_pkg::latch_acts_t     latch_acts_i,
   input  wire logic                       panel_i,         // the switch at the front panel
   input  wire logic                       clock_valid_i,
   input  wire logic [31:0]                clock_offset_i,  // ns, signed
   input  wire logic [31:0]                throttle_ns_i,
-  input  wire logic [15:0]                throttle_burst_i,
-  output logic [15:0]                     headroom_o,
+  input  wire logic [15:0]                throttle_burst_i, output logic [15:0] headroom_o,
   input  wire logic [24:0]                timeout_i,     // ORDER_TIMEOUT: AUTO_CANCEL, LIMIT
   input  wire logic                       desk_send_i,   // DESK_*
   input  wire logic [203:0]               desk_i,        // tags, reference, price, quantity, DESK_ORDER
-  output logic [31:0]                     desk_status_o,
-  output logic [31:0]                     desk_last_urn_o,
+  output logic [31:0]                     desk_status_o, desk_last_urn_o,
   output logic [115:0]                    desk_tags_o,   // number of bytes, bytes; for the frame of an order that leaves
   input  wire logic                       mass_we_i,     // MASS_CANCEL
   input  wire logic [9:0]                 mass_i,
@@ -73,11 +70,7 @@ module trading #(
   output logic [31:0]                     last_urn_o,
   output logic                            unknown_urn_o,
   output logic [NumSlots*32-1:0]          position_o,
-  output logic [NumSlots*32-1:0]          open_buy_o,
-  output logic [NumSlots*32-1:0]          open_sell_o,
-  output logic [NumSlots*32-1:0]          orders_o,
-  output logic [NumSlots*32-1:0]          refused_o,
-  output logic [NumSlots*32-1:0]          sent_o,
+  output logic [NumSlots*32-1:0]          open_buy_o, open_sell_o, orders_o, refused_o, sent_o,
   output logic                            ev_kill_valid_o,
   output saker_pkg::event_t               ev_kill_o,
   output logic                            ev_venue_valid_o,
@@ -129,7 +122,7 @@ module trading #(
   logic [(NumSlots+1)*saker_pkg::VERDICT_W-1:0] verdict;
   logic [(NumSlots+1)*48-1:0]     kontext;
   logic [(NumSlots+1)*64-1:0]     price;
-  logic [NumSlots-1:0]            quote_new, quote_again, quote_bank, ok, t_known, t_late, mass, tripped, guards_changed, level_read, level_side, level_grant, paper_valid;
+  logic [NumSlots-1:0]            quote_new, quote_again, quote_bank, ok, agg_cause, t_known, t_late, mass, tripped, guards_changed, level_read, level_side, level_grant, paper_valid;
   logic [NumSlots*3-1:0]          mode;
   logic [8:0]                     open_orders;
   logic [NumSlots*2-1:0]          active, acked, rep, cxl, doubt_cancel, own_valid;
@@ -140,6 +133,8 @@ module trading #(
   logic [NumSlots*16-1:0]         tick, mid2, level_idx;
   logic [NumSlots*408-1:0]        papers;
   logic [NumSlots*9-1:0]          desk_count;
+  logic [NumSlots*36-1:0]         mark;  // {there is one, twice the mark}
+  logic [NumSlots*saker_pkg::AGGREGATE_W-1:0] agg;
   logic                           t_side, place_taken, skip, throttled, judged, sent, due_valid;
   logic [2*NumSlots+1:0]          hold;
   logic [NumSlots*saker_pkg::QUOTE_W-1:0] quotes;
@@ -155,9 +150,9 @@ module trading #(
       .banks_i(banks_i[2*saker_regs_pkg::PARAMS_W*n +: 2*saker_regs_pkg::PARAMS_W]), .bank_acts_i(bank_acts_i[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W]),
       .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .sym_gates_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
       .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
-      .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
+      .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .agg_i(agg[saker_pkg::AGGREGATE_W*n +: saker_pkg::AGGREGATE_W]), .mark_o(mark[36*n +: 36]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
       .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),
-      .way_i(way), .settling_i, .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q)), .recancel_i(recancel),
+      .way_i(way), .settling_i, .cause_i(v5_valid || armed || (caught_up_i && !caught_up_q) || agg_cause[n]), .recancel_i(recancel),
       .vin_qty_i(ouch_i.qty), .v_stage_i(v_stage), .v_msg_i(v4), .v_known_o(known[n]),
       .v_late_o(late[n]), .v_side_o(v_side[n]), .v_overflow_o(overflow[n]), .adjust_i(move[n]), .adjust_lots_i(move_lots),
       .cycle_i, .upd_valid_i(due_valid), .upd_i(due), .level_read_o(level_read[n]), .level_side_o(level_side[n]), .level_idx_o(level_idx[16*n +: 16]), .level_grant_i(level_grant[n]), .level_qty_i,
@@ -188,7 +183,7 @@ module trading #(
     .desk_idx_i(desk_i[59:44]), .desk_urn_i(desk_i[91:60]), .desk_tags_i(desk_i[203:92]), .desk_status_o, .desk_last_urn_o,
     .tags_o(desk_tags_o[111:0]), .tag_bytes_o(desk_tags_o[115:112]), .mass_i(mass), .killed_i(killed_o), .session_up_i, .caught_up_i,
     .settling_i, .order_room_i, .throttled_i(throttled), .urn_i(urn), .last_urn_i(last_urn_o), .sym_ok_i(ok), .base_i(base), .tick_i(tick),
-    .mid2_i(mid2), .mode_i(mode), .limits_i, .own_valid_i(own_valid), .own_idx_i(own_idx),
+    .mid2_i(mid2), .mode_i(mode), .limits_i, .own_valid_i(own_valid), .own_idx_i(own_idx), .agg_i(agg),
     .position_i(position_o), .worst_i(worst), .v0_valid_i(ouch_valid_i), .v0_urn_i(ouch_i.urn), .v4_valid_i(v_stage[4]), .v4_i(v4),
     .known_o(t_known), .late_o(t_late), .v_side_o(t_side), .sent_i(sent), .sent_order_i(order_o), .judged_i(judged),
     .judged_verdict_i(final_verdict), .taken_i(taken[NumSlots]), .cancel_o(cancel[NumSlots]), .attempt_o(attempt[NumSlots]),
@@ -209,6 +204,11 @@ module trading #(
     .clk_i, .rst_i, .symbol_i(symbol_o), .active_i(active), .rep_i(rep), .idx_i(idx), .idx2_i(idx2), .hold_i(hold[2*NumSlots-1:0]),
     .hold_idx_i(order_o.idx), .desk_sent_i(order_valid_o && order_o.desk && order_o.act == saker_pkg::ACT_NEW), .desk_slot_i(order_o.slot[3:0]),
     .desk_side_i(order_o.side), .desk_idx_i(order_o.idx), .desk_open_i(desk_open), .valid_o(own_valid), .idx_o(own_idx));
+
+  aggregate #(.NumSymbols(NumSymbols), .NumSlots(NumSlots)) u_aggregate (
+    .clk_i, .rst_i, .symbol_i(symbol_o), .position_i(position_o), .worst_i(worst), .desk_open_i(desk_open), .open_buy_i(open_buy_o), .open_sell_i(open_sell_o),
+    .mark_i(mark), .limits_i, .sym_limit_i(agg_limits_i[NumSymbols*32-1:0]), .limit_i(agg_limits_i[NumSymbols*32 +: 64]), .judged_i(judged), .sent_i(sent),
+    .order_i(order_o), .verdict_i(final_verdict), .agg_o(agg), .cause_o(agg_cause), .exposure_o(agg_exposure_o));
 
   trip_events #(.NumSlots(NumSlots)) u_trip_events (
     .clk_i, .rst_i, .cycle_i, .changed_i(guards_changed), .guards_i(guards_o), .ev_valid_o(ev_trip_valid_o), .ev_o(ev_trip_o));

@@ -133,6 +133,8 @@ module saker_core #(
   logic [NumSlots*saker_pkg::BANK_ACTS_W-1:0] bank_acts;
 
   logic [31:0] desk_order_o, desk_qty_o, desk_idx_o, desk_urn_o, desk_status_i, desk_last_urn_i, mass_cancel_o, table_status_i, order_timeout_o;
+  logic [NumSymbols*32-1:0] sym_max_position_o;
+  logic [31:0] agg_max_notional_lo_o, agg_max_notional_hi_o, agg_exposure_lo_i, agg_exposure_hi_i;
   logic [31:0] throttle_ns_o, throttle_burst_o, throttle_headroom_i;
   logic [4*32-1:0] desk_tags_o;
   logic [31:0] desk_send_o;
@@ -297,7 +299,8 @@ module saker_core #(
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
     .banks_i(params_o), .bank_acts_i(bank_acts), .bank_lock_o(param_lock_i), .bank_status_o(slot_bank_status_i), .symbol_o(slot_symbols),
-    .sym_mode_i(sym_mode_o), .sym_gates_i(gates), .limits_i(limits), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
+    .sym_mode_i(sym_mode_o), .sym_gates_i(gates), .limits_i(limits),
+    .agg_limits_i({agg_max_notional_hi_o, agg_max_notional_lo_o, sym_max_position_o}), .agg_exposure_o({agg_exposure_hi_i, agg_exposure_lo_i}), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),
     .panel_i(panel_kill_i), .clock_valid_i(clock_valid_i), .clock_offset_i(clock_offset_ns_i),

@@ -36,6 +36,14 @@ public sealed record ApplianceSettings
     /// venue is another process of the same machine: on a busy one an answer may take a second. Doubt there means that none comes at all.</summary>
     public const int VirtualOrderTimeoutFactor = 100;
 
+    /// <summary>Control: greatest worst-case |position| of all slots of a symbol together, lots, 1..4,294,967,295, by symbol; of one that is not named the greatest
+    /// <see cref="SlotSettings.MaxPosition"/> of its slots.</summary>
+    public IReadOnlyDictionary<string, long> SymbolMaxPosition { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Control: greatest worst-case exposure of all slots together, in the quote currency, above 0; not said: of each slot
+    /// <see cref="AggregateSettings.DefaultPrices"/> times its MaxPosition at the start price and <see cref="AggregateSettings.DefaultOrders"/> times its MaxNotional.</summary>
+    public decimal? MaxExposure { get; init; }
+
     private const long SecondNs = 1_000_000_000;
     private const long OrderTimeoutUnitNs = 1_024, SilenceUnitNs = 1_024, MostSilence = 0xFF_FFFF;
     private const uint SymbolActive = 3;
@@ -77,6 +85,7 @@ public sealed record ApplianceSettings
             card.WriteBack(CardRegisters.SymModeAt(symbol), SymbolActive, "SYM_MODE");
         }
 
+        AggregateSettings.Of(this, symbols).Apply(card, (int)caps.NumSymbols);
         card.WriteBack(CardRegisters.ThrottleNs, (uint)Ceiling(SecondNs, MessagesPerSecond), "THROTTLE_NS");
         card.WriteBack(CardRegisters.ThrottleBurst, (uint)MessageBurst, "THROTTLE_BURST");
         card.WriteBack(CardRegisters.OrderTimeout, OrderTimeoutOf(card).Raw, "ORDER_TIMEOUT");
@@ -87,6 +96,7 @@ public sealed record ApplianceSettings
     /// <exception cref="HostException">Something is.</exception>
     public void Validate(string where)
     {
+        AggregateSettings.Validate(where, this);
         Signals.Validate(where, [.. Slots.Select(s => s.Symbol)]);
         SettingsRange.Require(where, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");
         SettingsRange.Require(where, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");

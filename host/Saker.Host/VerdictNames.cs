@@ -18,6 +18,7 @@ public static class VerdictNames
         ("throttle", "the venue's message limit is used up: enter it again"),
         ("self", "it would meet an order of our own: cancel that one first, or give another price"),
         ("notional", "quantity times price is above the slot's maxNotional"),
+        ("aggregate", "the slots together would exceed symbolMaxPosition or maxExposure, or their exposure is not known: lower it first"),
     ];
 
     /// <summary>Controls in the verdict.</summary>

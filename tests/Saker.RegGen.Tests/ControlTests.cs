@@ -49,9 +49,9 @@ public sealed class ControlTests
     [Fact]
     public void A_control_that_is_built_leaves_the_absent()
     {
-        _sources.Absent("RISK.AGGREGATE").Remove("causes");
-        _sources.Files["hdl/risk/aggregate.sv"] = "// SAFETY: RISK.AGGREGATE\n";
-        _sources.Expect("hdl/risk/aggregate.sv", "line 1", "enforces RISK.AGGREGATE, which is listed as absent", "from absent to controls");
+        _sources.Absent("KILL.FIRMWARE").Remove("causes");
+        _sources.Files["hdl/risk/firmware.sv"] = "// SAFETY: KILL.FIRMWARE\n";
+        _sources.Expect("hdl/risk/firmware.sv", "line 1", "enforces KILL.FIRMWARE, which is listed as absent", "from absent to controls");
     }
 
     [Theory]
@@ -138,14 +138,14 @@ public sealed class ControlTests
     public void An_id_that_stands_twice_is_refused_also_among_the_absent()
     {
         _sources.List["controls"]!.AsArray().Add(_sources.Control("RISK.COLLAR").DeepClone());
-        _sources.Control("RISK.QTY")["name"] = "RISK.AGGREGATE";
+        _sources.Control("RISK.QTY")["name"] = "KILL.FIRMWARE";
         _sources.Expect(List, "RISK.COLLAR", "the id stands twice");
-        _sources.Expect(List, "RISK.AGGREGATE", "the id stands twice");
+        _sources.Expect(List, "KILL.FIRMWARE", "the id stands twice");
     }
 
     [Theory]
     [InlineData("RISK.COLLAR", null, List, "RISK.COLLAR", "the id is retired (was wrong)")]
-    [InlineData("RISK.AGGREGATE", null, List, "RISK.AGGREGATE", "the id is retired (was wrong)")]
+    [InlineData("KILL.FIRMWARE", null, List, "KILL.FIRMWARE", "the id is retired (was wrong)")]
     [InlineData("RISK.GONE", 5, SourceTree.Package, "V_COLLAR", "bit 5 or its name is retired (RISK.GONE: was wrong)")]
     [InlineData("V_COLLAR", 63, SourceTree.Package, "V_COLLAR", "bit 5 or its name is retired (V_COLLAR: was wrong)")]
     public void A_retired_control_or_verdict_bit_never_returns(string name, int? verdict, string file, string entry, string fault)
@@ -207,11 +207,11 @@ public sealed class ControlTests
         _sources.Control("RISK.COLLAR")["name"] = "Collar";
         _sources.Control("RISK.QTY")["where"] = new JsonArray("cloud");
         _sources.Control("RISK.POSITION")["shortfall"] = "later";
-        _sources.Absent("RISK.AGGREGATE")["sentence"] = "";
+        _sources.Absent("KILL.FIRMWARE")["sentence"] = "";
         _sources.Expect(List, "Collar", "is not a name");
         _sources.Expect(List, "RISK.QTY", "'where' is 'cloud'", "card, host, venue, control plane");
         _sources.Expect(List, "RISK.POSITION", "'shortfall' is no sentence");
-        _sources.Expect(List, "RISK.AGGREGATE", "'sentence' is no sentence");
+        _sources.Expect(List, "KILL.FIRMWARE", "'sentence' is no sentence");
     }
 
     [Fact]

@@ -186,10 +186,15 @@ module saker_csr #(
   output      logic [31:0] throttle_ns_o,
   output      logic [31:0] throttle_burst_o,
   input  wire logic [31:0] throttle_headroom_i,
+  output      logic [31:0] agg_max_notional_lo_o,
+  output      logic [31:0] agg_max_notional_hi_o,
+  input  wire logic [31:0] agg_exposure_lo_i,
+  input  wire logic [31:0] agg_exposure_hi_i,
 
   // Controls of the symbols
   output      logic [NumSymbols*32-1:0] sym_mode_o,
   output      logic [NumSymbols*32-1:0] sym_silence_o,
+  output      logic [NumSymbols*32-1:0] sym_max_position_o,
 
   // Controls of the slots: value, self-match, trips
   output      logic [NumSlots*32-1:0] slot_max_notional_lo_o,
@@ -405,8 +410,11 @@ module saker_csr #(
   logic [1-1:0] order_timeout_sel;
   logic [1-1:0] throttle_ns_sel;
   logic [1-1:0] throttle_burst_sel;
+  logic [1-1:0] agg_max_notional_lo_sel;
+  logic [1-1:0] agg_max_notional_hi_sel;
   logic [NumSymbols-1:0] sym_mode_sel;
   logic [NumSymbols-1:0] sym_silence_sel;
+  logic [NumSymbols-1:0] sym_max_position_sel;
   logic [NumSlots-1:0] slot_max_notional_lo_sel;
   logic [NumSlots-1:0] slot_max_notional_hi_sel;
   logic [NumSlots-1:0] slot_max_rejects_sel;
@@ -536,8 +544,11 @@ module saker_csr #(
     order_timeout_sel = waddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT;
     throttle_ns_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_NS;
     throttle_burst_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_BURST;
+    agg_max_notional_lo_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO;
+    agg_max_notional_hi_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI;
     for (int unsigned i = 0; i < NumSymbols; i++) sym_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4);
     for (int unsigned i = 0; i < NumSymbols; i++) sym_silence_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4);
+    for (int unsigned i = 0; i < NumSymbols; i++) sym_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4);
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32);
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32);
     for (int unsigned i = 0; i < NumSlots; i++) slot_max_rejects_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32);
@@ -670,8 +681,11 @@ module saker_csr #(
     whit |= |order_timeout_sel;
     whit |= |throttle_ns_sel;
     whit |= |throttle_burst_sel;
+    whit |= |agg_max_notional_lo_sel;
+    whit |= |agg_max_notional_hi_sel;
     whit |= |sym_mode_sel;
     whit |= |sym_silence_sel;
+    whit |= |sym_max_position_sel;
     whit |= |slot_max_notional_lo_sel;
     whit |= |slot_max_notional_hi_sel;
     whit |= |slot_max_rejects_sel;
@@ -862,6 +876,8 @@ module saker_csr #(
     if (wr && order_timeout_sel) order_timeout_o <= wdata_q;
     if (wr && throttle_ns_sel) throttle_ns_o <= wdata_q;
     if (wr && throttle_burst_sel) throttle_burst_o <= wdata_q;
+    if (wr && agg_max_notional_lo_sel) agg_max_notional_lo_o <= wdata_q;
+    if (wr && agg_max_notional_hi_sel) agg_max_notional_hi_o <= wdata_q;
     if (rst_i) begin
       desk_order_o <= '0;
       desk_qty_o <= '0;
@@ -871,6 +887,8 @@ module saker_csr #(
       order_timeout_o <= '0;
       throttle_ns_o <= '0;
       throttle_burst_o <= '0;
+      agg_max_notional_lo_o <= '0;
+      agg_max_notional_hi_o <= '0;
     end
   end
 
@@ -878,9 +896,11 @@ module saker_csr #(
   always_ff @(posedge clk_i) begin
     for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_mode_sel[i]) sym_mode_o[32*i +: 32] <= wdata_q;
     for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_silence_sel[i]) sym_silence_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_max_position_sel[i]) sym_max_position_o[32*i +: 32] <= wdata_q;
     if (rst_i) begin
       sym_mode_o <= '0;
       sym_silence_o <= '0;
+      sym_max_position_o <= '0;
     end
   end
 
@@ -1718,6 +1738,22 @@ module saker_csr #(
       desk_hit = 1'b1;
       desk_data |= throttle_headroom_i;
     end
+    if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO) begin
+      desk_hit = 1'b1;
+      desk_data |= agg_max_notional_lo_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI) begin
+      desk_hit = 1'b1;
+      desk_data |= agg_max_notional_hi_o;
+    end
+    if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_LO) begin
+      desk_hit = 1'b1;
+      desk_data |= agg_exposure_lo_i;
+    end
+    if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_HI) begin
+      desk_hit = 1'b1;
+      desk_data |= agg_exposure_hi_i;
+    end
   end
 
   // Controls of the symbols: read
@@ -1736,6 +1772,12 @@ module saker_csr #(
       if (raddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4)) begin
         symbol_controls_hit = 1'b1;
         symbol_controls_data |= sym_silence_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSymbols; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4)) begin
+        symbol_controls_hit = 1'b1;
+        symbol_controls_data |= sym_max_position_o[32*i +: 32];
       end
     end
   end

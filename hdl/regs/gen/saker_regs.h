@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0xC7242BD121BC4760ULL
+#define SAKER_MAP_HASH 0x11F70201BFDF467DULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -394,6 +394,10 @@
 #define SAKER_REG_THROTTLE_NS 0x0A38u /* ns */
 #define SAKER_REG_THROTTLE_BURST 0x0A3Cu /* messages */
 #define SAKER_REG_THROTTLE_HEADROOM 0x0A40u /* messages */
+#define SAKER_REG_AGG_MAX_NOTIONAL_LO 0x0A44u /* price units x lots */
+#define SAKER_REG_AGG_MAX_NOTIONAL_HI 0x0A48u
+#define SAKER_REG_AGG_EXPOSURE_LO 0x0A4Cu /* price units x lots */
+#define SAKER_REG_AGG_EXPOSURE_HI 0x0A50u
 
 /* Controls of the symbols */
 #define SAKER_REG_SYM_MODE 0x0B00u
@@ -404,6 +408,9 @@
 #define SAKER_REG_SYM_SILENCE 0x0B40u /* 1,024 ns */
 #define SAKER_REG_SYM_SILENCE_STRIDE 4u
 #define SAKER_REG_SYM_SILENCE_COUNT 16u /* default build */
+#define SAKER_REG_SYM_MAX_POSITION 0x0B80u /* lots */
+#define SAKER_REG_SYM_MAX_POSITION_STRIDE 4u
+#define SAKER_REG_SYM_MAX_POSITION_COUNT 16u /* default build */
 
 /* Controls of the slots: value, self-match, trips */
 #define SAKER_REG_SLOT_MAX_NOTIONAL_LO 0x0C00u /* price units x lots */

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'hC7242BD121BC4760;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h11F70201BFDF467D;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -394,6 +394,10 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_THROTTLE_NS = 16'h0A38;  // Control: the venue's message limit, time for one message; 0: none is ever allowed again
   localparam logic [15:0] REG_THROTTLE_BURST = 16'h0A3C;  // Control: messages that may leave at once, bits 15:0; 0: no order
   localparam logic [15:0] REG_THROTTLE_HEADROOM = 16'h0A40;  // Messages that may leave now
+  localparam logic [15:0] REG_AGG_MAX_NOTIONAL_LO = 16'h0A44;  // Control: greatest worst-case exposure of all slots together, low word; 2^64 - 1 bounds nothing
+  localparam logic [15:0] REG_AGG_MAX_NOTIONAL_HI = 16'h0A48;  // High word
+  localparam logic [15:0] REG_AGG_EXPOSURE_LO = 16'h0A4C;  // Worst-case exposure of all slots together as the last round found it, low word
+  localparam logic [15:0] REG_AGG_EXPOSURE_HI = 16'h0A50;  // High word
 
   // Controls of the symbols
   localparam logic [15:0] REG_SYM_MODE = 16'h0B00;  // 0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED
@@ -404,6 +408,9 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_SYM_SILENCE = 16'h0B40;  // Control: longest time without a message of the symbol before it counts as stale, bits 23:0; zero means expired
   localparam int unsigned REG_SYM_SILENCE_STRIDE = 4;
   localparam int unsigned REG_SYM_SILENCE_COUNT = 16;  // default build
+  localparam logic [15:0] REG_SYM_MAX_POSITION = 16'h0B80;  // Control: greatest worst-case |position| of all slots of the symbol together
+  localparam int unsigned REG_SYM_MAX_POSITION_STRIDE = 4;
+  localparam int unsigned REG_SYM_MAX_POSITION_COUNT = 16;  // default build
 
   // Controls of the slots: value, self-match, trips
   localparam logic [15:0] REG_SLOT_MAX_NOTIONAL_LO = 16'h0C00;  // Control: greatest value of one order, low word

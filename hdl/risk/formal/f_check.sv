@@ -27,12 +27,15 @@ module f_check #(
   input wire logic [QtyW-2:0]    max_position_i,
   input wire logic               own_valid_i,
   input wire logic [15:0]        own_idx_i,
-  input wire logic               too_dear_i
+  input wire logic               too_dear_i,
+  input wire logic               agg_over_i,
+  input wire logic signed [QtyW+9:0] agg_room_i,
+  input wire logic               agg_dear_i
 );
-  logic [12:0] verdict;
+  logic [13:0] verdict;
   risk_check #(.QtyW(QtyW)) u_check (
     .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i, .killed_i, .mode_i, .session_up_i, .caught_up_i, .room_i, .place_taken_i, .throttled_i, .sym_ok_i,
-    .mid2_i, .position_i, .last_urn_i, .max_qty_i, .collar_i, .max_position_i, .own_valid_i, .own_idx_i, .too_dear_i, .verdict_o(verdict));
+    .mid2_i, .position_i, .last_urn_i, .max_qty_i, .collar_i, .max_position_i, .own_valid_i, .own_idx_i, .too_dear_i, .agg_over_i, .agg_room_i, .agg_dear_i, .verdict_o(verdict));
 
   logic signed [35:0] most, held, away, limit;
   logic               reduces;
@@ -43,7 +46,7 @@ module f_check #(
   assign reduces = side_i ? held > 0 && most <= held : held < 0 && most <= -held;
 
   always_comb begin
-    if (cancel_i) assert (verdict == (session_up_i ? 13'd0 : 13'd4));
+    if (cancel_i) assert (verdict == (session_up_i ? 14'd0 : 14'd4));
     else begin
       assert (verdict[0] == killed_i);
       assert (verdict[1] == !(mode_i == 3 || (mode_i == 2 && reduces)));
@@ -58,13 +61,15 @@ module f_check #(
       assert (verdict[10] == throttled_i);
       assert (verdict[11] == (own_valid_i && (side_i ? own_idx_i >= idx_i : own_idx_i <= idx_i)));
       assert (verdict[12] == too_dear_i);
+      // The slots together: the symbol's rest, and money but for what reduces.
+      assert (verdict[13] == (agg_over_i || $signed(36'(open_qty_i)) > 36'(agg_room_i) || (agg_dear_i && !reduces)));
     end
   end
 `ifdef FORMAL
-  for (genvar b = 0; b < 13; b++) begin : gen_cover
-    always_comb cover (verdict == 13'(1 << b));
+  for (genvar b = 0; b < 14; b++) begin : gen_cover
+    always_comb cover (verdict == 14'(1 << b));
   end
-  always_comb cover (verdict == 13'd0 && !cancel_i && reduces);
+  always_comb cover (verdict == 14'd0 && !cancel_i && reduces);
 `endif
 endmodule
 `default_nettype wire

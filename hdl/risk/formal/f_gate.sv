@@ -42,13 +42,16 @@ module f_gate #(
   input wire logic [QtyW-2:0]        max_position_i,
   input wire logic               own_valid_i,
   input wire logic [15:0]        own_idx_i,
-  input wire logic               too_dear_i
+  input wire logic               too_dear_i,
+  input wire logic               agg_over_i,
+  input wire logic signed [QtyW+9:0] agg_room_i,
+  input wire logic               agg_dear_i
 );
   logic        kill_now, killed, armed, changed, taken, pending, valid, second, judged;
   logic [1:0]  hold;
   logic [31:0] causes, asserted, urn, last_urn;
   logic [63:0] kill_ns;
-  logic [12:0] verdict, final_verdict;
+  logic [13:0] verdict, final_verdict;
   logic [47:0] final_context;
   saker_pkg::order_t candidate, order;
 
@@ -59,7 +62,7 @@ module f_gate #(
   risk_check #(.QtyW(QtyW)) u_check (
     .cancel_i, .side_i, .idx_i, .open_qty_i, .own_open_i, .other_open_i, .urn_i(urn), .killed_i(killed), .mode_i, .session_up_i,
     .caught_up_i, .room_i(order_room_i), .place_taken_i, .throttled_i, .sym_ok_i, .mid2_i, .position_i, .last_urn_i(last_urn), .max_qty_i, .collar_i, .max_position_i,
-    .own_valid_i, .own_idx_i, .too_dear_i, .verdict_o(verdict));
+    .own_valid_i, .own_idx_i, .too_dear_i, .agg_over_i, .agg_room_i, .agg_dear_i, .verdict_o(verdict));
   always_comb begin
     candidate          = '0;
     candidate.act      = cancel_i ? saker_pkg::ACT_CANCEL : replaces_i ? saker_pkg::ACT_REPLACE : saker_pkg::ACT_NEW;
@@ -88,8 +91,8 @@ module f_gate #(
 
   // What the gate saw when it took the candidate.
   logic               f_side_q, f_cancel_q, f_taken_q, f_session_q;
-  logic [12:0]        f_verdict_q;
-  logic               f_dear_q, f_meets_q;
+  logic [13:0]        f_verdict_q;
+  logic               f_dear_q, f_meets_q, f_agg_q, f_agg_dear_q;
   logic               f_skip_q, f_place_q, f_empty_q, f_caught_q, f_room_q, f_segment_q;
   // The order of the cycle before, and what a pair asks for.
   logic               f_first_q, f_pair_room_q, f_pending_q, f_answer_q, f_first_side_q;
@@ -97,6 +100,9 @@ module f_gate #(
   logic [35:0]        f_most_q;
   logic [31:0]        f_last_q;
   logic signed [35:0] f_position_q, f_limit_q;
+  // That this is open_qty_i > agg_room_i is shown on risk_check alone.
+  logic signed [QtyW+10:0] f_agg_left;
+  assign f_agg_left = (QtyW + 11)'(agg_room_i) - $signed({11'd0, open_qty_i});
   always_ff @(posedge clk_i) begin
     f_taken_q    <= taken && !rst_i;
     f_cancel_q   <= cancel_i;
@@ -108,6 +114,8 @@ module f_gate #(
     f_segment_q  <= room_i;
     f_most_q     <= 36'(open_qty_i > own_open_i ? open_qty_i : own_open_i) + 36'(other_open_i);
     f_dear_q     <= too_dear_i;
+    f_agg_q      <= agg_over_i || f_agg_left[QtyW+10];
+    f_agg_dear_q <= agg_dear_i;
     f_meets_q    <= own_valid_i && (side_i ? idx_i <= own_idx_i : idx_i >= own_idx_i);
     f_skip_q     <= skip_i;
     f_place_q    <= place_taken_i;
@@ -143,8 +151,8 @@ module f_gate #(
       // (1) closed, or closing now: nothing but a cancel starts.
       if (f_causes_q != '0 || f_set != '0) assert (!f_opens_order);
       // (3) what leaves had an empty verdict.
-      if (f_leaves) assert (f_taken_q && f_verdict_q == 13'd0 && final_verdict == 13'd0);
-      if (judged && !f_leaves) assert (final_verdict != 13'd0);
+      if (f_leaves) assert (f_taken_q && f_verdict_q == 14'd0 && final_verdict == 14'd0);
+      if (judged && !f_leaves) assert (final_verdict != 14'd0);
       // (7) a second order never leaves without a first in the cycle before, nor beside one: no cancel, the other side, the next
       // reference, room for both, and the latch looked at again in its own cycle (1).
       assert (!(valid && second));
@@ -165,9 +173,11 @@ module f_gate #(
       if (f_opens_order) assert (!f_place_q && !f_empty_q);
       // (8) no order that could meet one of ours, none above the value.
       if (f_opens_order) assert (!f_meets_q && !f_dear_q);
+      // (9) none beyond what the slots together may hold; in money, none but what reduces.
+      if (f_opens_order) assert (!f_agg_q && (!f_agg_dear_q || f_reduces));
       // References only grow.
       if (f_opens_order) assert (order.urn > f_last_q);
-      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 13'd0 || !f_leaves));
+      assert (f_taken_q == judged && (!f_taken_q || f_verdict_q == 14'd0 || !f_leaves));
     end
   end
 
@@ -181,10 +191,10 @@ module f_gate #(
   end
 
 `ifdef FORMAL
-  for (genvar b = 0; b < 13; b++) begin : gen_cover
+  for (genvar b = 0; b < 14; b++) begin : gen_cover
     // V_URN needs a used-up number space, which no short trace reaches: covered on risk_check alone.
     if (b != saker_pkg::V_URN) begin : gen_alone
-      always_comb if (f_past_q) cover (judged && final_verdict == 13'(1 << b));
+      always_comb if (f_past_q) cover (judged && final_verdict == 14'(1 << b));
     end
   end
   always_comb begin
@@ -194,7 +204,7 @@ module f_gate #(
       cover (valid && !f_opens_order && killed);
       cover (armed);
       cover (second);
-      cover (f_first_q && judged && final_verdict == 13'd1);
+      cover (f_first_q && judged && final_verdict == 14'd1);
     end
   end
 `endif

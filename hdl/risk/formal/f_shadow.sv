@@ -51,7 +51,8 @@ module f_shadow #(
     .cancel_i(cancel), .side_i(side), .idx_i(side ? quote_i.ask_idx : quote_i.bid_idx), .open_qty_i(side ? qty_i[2*QtyW-1:QtyW] : qty_i[QtyW-1:0]),
     .own_open_i, .other_open_i, .urn_i(way_i.urn), .killed_i(way_i.killed), .mode_i(mode), .session_up_i(way_i.session_up), .caught_up_i(way_i.caught_up),
     .room_i(way_i.room), .place_taken_i(way_i.place_taken), .throttled_i(way_i.throttled), .sym_ok_i, .mid2_i(quote_i.mid2), .position_i, .last_urn_i(way_i.last_urn),
-    .max_qty_i, .collar_i(16'hFFFF), .max_position_i, .own_valid_i(1'b0), .own_idx_i('0), .too_dear_i(1'b0), .verdict_o(verdict));
+    .max_qty_i, .collar_i(16'hFFFF), .max_position_i, .own_valid_i(1'b0), .own_idx_i('0), .too_dear_i(1'b0),
+    .agg_over_i(1'b0), .agg_room_i({1'b0, {(QtyW + 9){1'b1}}}), .agg_dear_i(1'b0), .verdict_o(verdict));
 
   always_comb begin
     if (slot_mode_i == 3'd4) begin

@@ -2,7 +2,7 @@ using Saker.Model;
 
 namespace Saker.Card.Bench;
 
-/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5 and 8.1 to 8.6). Without them an unwritten card refuses everything.</summary>
+/// <summary>Guards of symbols and slots that stop nothing that a bench does on purpose (docs/card.md sections 5, 8.1 to 8.6 and 8.8). Without them an unwritten card refuses everything.</summary>
 public static class OpenGuards
 {
     /// <summary>Rejects in a row and executions that no bench reaches by chance: as many as fit, and one execution forgotten each 16 ns.</summary>
@@ -17,7 +17,7 @@ public static class OpenGuards
     /// <summary>A clock that is valid and less than <see cref="ClockLimitNs"/> off is no fault.</summary>
     public static void Clock(ICard card) => card.Write(CardRegisters.ClockLimitNs, ClockLimitNs);
 
-    /// <summary>Every symbol of the card is ACTIVE, and silent only after the longest time that the card can count, 17 s.</summary>
+    /// <summary>Every symbol of the card is ACTIVE, and silent only after the longest time that the card can count, 17 s; the slots together are bounded by nothing.</summary>
     public static void Symbols(ICard card)
     {
         uint symbols = new CapsValue(card.Read(CardRegisters.Caps)).NumSymbols;
@@ -25,7 +25,18 @@ public static class OpenGuards
         {
             card.Write(CardRegisters.SymModeAt(n), (uint)SlotMode.Active);
             card.Write(CardRegisters.SymSilenceAt(n), SilenceWatch.MostLimit);
+            card.Write(CardRegisters.SymMaxPositionAt(n), uint.MaxValue);
         }
+
+        Exposure(card, ulong.MaxValue);
+    }
+
+    /// <summary>Writes AGG_MAX_NOTIONAL. No word lets through more than the smaller and the greater limit do.</summary>
+    public static void Exposure(ICard card, ulong most)
+    {
+        card.Write(CardRegisters.AggMaxNotionalHi, 0);
+        card.Write(CardRegisters.AggMaxNotionalLo, (uint)most);
+        card.Write(CardRegisters.AggMaxNotionalHi, (uint)(most >> 32));
     }
 
     /// <summary>Writes SLOT_MAX_NOTIONAL of a slot. The card judges by it at most 100 cycles later.</summary>

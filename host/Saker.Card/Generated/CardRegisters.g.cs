@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0xC7242BD121BC4760;
+    public const ulong MapHash = 0x11F70201BFDF467D;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -482,6 +482,18 @@ public static class CardRegisters
     /// <summary>Messages that may leave now (messages). Access ro.</summary>
     public const uint ThrottleHeadroom = 0x0A40;
 
+    /// <summary>Control: greatest worst-case exposure of all slots together, low word; 2^64 - 1 bounds nothing (price units x lots). Access rw.</summary>
+    public const uint AggMaxNotionalLo = 0x0A44;
+
+    /// <summary>High word. Access rw.</summary>
+    public const uint AggMaxNotionalHi = 0x0A48;
+
+    /// <summary>Worst-case exposure of all slots together as the last round found it, low word. 2^64 - 1: that or more, or not known (price units x lots). Access ro.</summary>
+    public const uint AggExposureLo = 0x0A4C;
+
+    /// <summary>High word. Access ro.</summary>
+    public const uint AggExposureHi = 0x0A50;
+
     /// <summary>0 HALTED, 1 OFF, 2 REDUCING, 3 ACTIVE; anything else is HALTED. Bounds the mode of every slot on the symbol. Access rw.</summary>
     public const uint SymMode = 0x0B00;
     /// <summary>Bytes from one element of SYM_MODE to the next.</summary>
@@ -501,6 +513,16 @@ public static class CardRegisters
     /// <summary>Offset of element <paramref name="n"/> of SYM_SILENCE.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SymSilenceAt(int n) => (uint)n < 256 ? SymSilence + ((uint)n * SymSilenceStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>Control: greatest worst-case |position| of all slots of the symbol together (lots). Access rw.</summary>
+    public const uint SymMaxPosition = 0x0B80;
+    /// <summary>Bytes from one element of SYM_MAX_POSITION to the next.</summary>
+    public const uint SymMaxPositionStride = 4;
+    /// <summary>Elements of SYM_MAX_POSITION; of the default build, CAPS tells this card's.</summary>
+    public const int SymMaxPositionCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SYM_MAX_POSITION.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SymMaxPositionAt(int n) => (uint)n < 256 ? SymMaxPosition + ((uint)n * SymMaxPositionStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
     /// <summary>Control: greatest value of one order, low word (price units x lots). Access rw.</summary>
     public const uint SlotMaxNotionalLo = 0x0C00;
@@ -1445,8 +1467,13 @@ public static class CardRegisters
         new("THROTTLE_NS", 0x0A38, 0, true),
         new("THROTTLE_BURST", 0x0A3C, 0, true),
         new("THROTTLE_HEADROOM", 0x0A40, 0, false),
+        new("AGG_MAX_NOTIONAL_LO", 0x0A44, 0, true),
+        new("AGG_MAX_NOTIONAL_HI", 0x0A48, 0, true),
+        new("AGG_EXPOSURE_LO", 0x0A4C, 0, false),
+        new("AGG_EXPOSURE_HI", 0x0A50, 0, false),
         new("SYM_MODE", 0x0B00, 4, true),
         new("SYM_SILENCE", 0x0B40, 4, true),
+        new("SYM_MAX_POSITION", 0x0B80, 4, true),
         new("SLOT_MAX_NOTIONAL_LO", 0x0C00, 32, true),
         new("SLOT_MAX_NOTIONAL_HI", 0x0C04, 32, true),
         new("SLOT_MAX_REJECTS", 0x0C08, 32, true),

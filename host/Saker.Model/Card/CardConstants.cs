@@ -100,6 +100,8 @@ public enum Verdict : ushort
     Self = 1 << 11,
     /// <summary>Its value is above SLOT_MAX_NOTIONAL, or that is not worked out yet.</summary>
     Notional = 1 << 12,
+    /// <summary>The slots together: the position of a symbol, or the exposure of all.</summary>
+    Aggregate = 1 << 13,
 }
 
 /// <summary>What a mass cancel reaches; any other value reaches nothing.</summary>

@@ -13,9 +13,11 @@ public readonly record struct SlotControls(uint MaxQty, ushort Collar, uint MaxP
 /// <param name="MeetsOwn">It would meet an order of our own (section 8.3).</param>
 /// <param name="Price">The order's price, price units.</param>
 /// <param name="ValueUnknown">The greatest price of the slot's quotes, or the product of the desk's order, is not worked out yet (section 8.4).</param>
+/// <param name="Together">What all slots together leave; null: not judged, for the order is on paper and adds nothing to them (section 8.8).</param>
 public readonly record struct GateState(
     bool Killed, SlotMode Mode, bool SessionUp, bool SymbolOk, ushort Mid2, SlotControls Controls, int Position, ulong OwnOpen, ulong OtherOpen, uint LastUrn,
-    bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false, bool MeetsOwn = false, ulong Price = 0, bool ValueUnknown = false);
+    bool PlaceTaken = false, bool Throttled = false, bool NoRoom = false, bool MeetsOwn = false, ulong Price = 0, bool ValueUnknown = false,
+    SlotsTogether? Together = null);
 
 /// <summary>An order before the gate.</summary>
 /// <param name="Valued">Lots that its value is judged by: QTY of a quote, whatever the step; null: its own.</param>
@@ -50,7 +52,8 @@ public static class RiskGate
             | Set(state.PlaceTaken, Verdict.Table)
             | Set(state.Throttled, Verdict.Throttle)
             | Set(state.MeetsOwn, Verdict.Self)
-            | Set(state.ValueUnknown || TooMuch(order.Valued ?? order.OpenQty, state.Price, limit.MaxNotional), Verdict.Notional);
+            | Set(state.ValueUnknown || TooMuch(order.Valued ?? order.OpenQty, state.Price, limit.MaxNotional), Verdict.Notional)
+            | Set(state.Together?.Refuses(order.OpenQty, reduces) ?? false, Verdict.Aggregate);
     }
 
     /// <summary>The gate's view of a slot's orders and position, for an order of <paramref name="side"/>. An order of the desk has nothing of its own; a quote

@@ -257,6 +257,8 @@ internal sealed class DeskMarket : IDisposable
         bool changed = notional != Twin.Controls.MaxNotional;
         Twin.Controls = new SlotControls(_random.Next(30) == 0 ? 100u : 150u, (ushort)_random.Next(3, 12), stretch.Crowded ? 2_000u : 900u, notional);
         Bench.Limit(Twin.Controls);
+        Twin.Aggregate.Most = _random.Next(3) == 0 ? (uint)_random.Next(100, stretch.Crowded ? 1_500 : 700) : uint.MaxValue;
+        Bench.SymbolMost(Twin.Aggregate.Most);
         if (changed)
         {
             Twin.WorksOutValue((uint)(Bench.Card.Cycle + TradingBench.NotionalCycles + Around));

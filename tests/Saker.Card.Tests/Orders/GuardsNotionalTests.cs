@@ -88,7 +88,8 @@ public sealed class GuardsNotionalTests
     [RtlFact]
     public void ABaseThatMoves_IsWorkedOutAnew()
     {
-        using TradingBench bench = DeskRig.Ready(DeskRig.Wide with { MaxNotional = Ask }, TradingBench.Plain, mode: SlotMode.Halted);
+        // The ask alone: of a bid that rested nobody would know the worth once the window moved (section 8.8).
+        using TradingBench bench = DeskRig.Ready(DeskRig.Wide with { MaxNotional = Ask }, TradingBench.Plain with { NeedBid = 1 }, mode: SlotMode.Halted);
         foreach ((uint register, uint value, uint before) in new[] { (CardRegisters.SymBaseAt(0), TradingBench.Window.Base + 1, TradingBench.Window.Base), (CardRegisters.SymTickAt(0), 101u, 100u) })
         {
             bench.Card.Write(register, value);

@@ -14,7 +14,10 @@ public sealed class GuardsUnwrittenTests
         for (int n = 0; n < CardRegisters.SymModeCount; n++)
         {
             Assert.Equal((0u, 0u), (card.Read(CardRegisters.SymModeAt(n)), card.Read(CardRegisters.SymSilenceAt(n))));
+            Assert.Equal(0u, card.Read(CardRegisters.SymMaxPositionAt(n)));
         }
+
+        Assert.Equal((0u, 0u), (card.Read(CardRegisters.AggMaxNotionalLo), card.Read(CardRegisters.AggMaxNotionalHi)));
 
         uint[] slot = [CardRegisters.SlotMaxNotionalLo, CardRegisters.SlotMaxNotionalHi, CardRegisters.SlotMaxRejects, CardRegisters.SlotMaxFills, CardRegisters.SlotFillsNs, CardRegisters.SlotTrips];
         Assert.All(slot, r => Assert.Equal(0u, card.Read(r)));
@@ -53,6 +56,22 @@ public sealed class GuardsUnwrittenTests
         using TradingBench bench = Ready(b => b.Limit(DeskRig.Wide with { MaxNotional = 0 }));
         Assert.Equal([(0, Verdict.Notional), (1, Verdict.Notional)], Quotes(bench));
         Assert.Equal(Verdict.Notional, bench.Judge(DeskRig.Buy(1)));
+    }
+
+    [RtlFact]
+    public void SymbolPosition_RefusesWithTheAggregatesBitAlone()
+    {
+        using TradingBench bench = Ready(b => b.Card.Write(CardRegisters.SymMaxPositionAt(0), 0));
+        Assert.Equal([(0, Verdict.Aggregate), (1, Verdict.Aggregate)], Quotes(bench));
+        Assert.Equal(Verdict.Aggregate, bench.Judge(DeskRig.Buy(1)));
+    }
+
+    [RtlFact]
+    public void Exposure_RefusesWithTheAggregatesBitAlone()
+    {
+        using TradingBench bench = Ready(b => OpenGuards.Exposure(b.Card, 0));
+        Assert.Equal([(0, Verdict.Aggregate), (1, Verdict.Aggregate)], Quotes(bench));
+        Assert.Equal(Verdict.Aggregate, bench.Judge(DeskRig.Buy(1)));
     }
 
     [RtlFact]

@@ -242,7 +242,7 @@ internal sealed class LossMarket : IDisposable
 
         var offer = new DeskOffer((byte)side, Lots, side == 0 ? BuyIdx : SellIdx);
         var state = new GateState(Bench.Killed, Effective, true, true, _book.Mid2, Controls, Bench.Position, 0, side == 0 ? Bench.OpenBuy : Bench.OpenSell, 0,
-            Price: (ulong)TradingBench.Window.Price(offer.Idx));
+            Price: (ulong)TradingBench.Window.Price(offer.Idx), Together: Together(side));
         Verdict expected = RiskGate.Evaluate(new GateOrder(OrderAction.New, offer.Side, 1, offer.Quantity, offer.Idx), state);
         Verdict verdict = Bench.Judge(offer);
         Assert.True(expected == verdict, $"side {side} in mode {Effective}: card {verdict}, expected {expected}");
@@ -252,6 +252,14 @@ internal sealed class LossMarket : IDisposable
             Bench.AnswerAll();
             _urns[side] = Bench.Desk.LastUrn;
         }
+    }
+
+    /// <summary>The slots together are bounded by nothing, but what is held or open needs a mark.</summary>
+    private SlotsTogether Together(int side)
+    {
+        (long position, long buys, long sells) = (Bench.Position, Bench.OpenBuy, Bench.OpenSell);
+        bool known = _money.Mark is not null || (position + buys == 0 && position - sells == 0);
+        return new SlotsTogether(side == 0 ? position + buys : sells - position, 0, uint.MaxValue, known ? 0 : null, ulong.MaxValue);
     }
 
     private SlotMode Effective => SlotModes.Effective(_mode, SlotMode.Active, SlotMode.Active, _trips.Causes, _breakers.Reduce);

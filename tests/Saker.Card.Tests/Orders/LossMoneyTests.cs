@@ -152,10 +152,15 @@ public sealed class LossMoneyTests
         Assert.Equal(0u, bench.Losses.Raw);
         bench.Execute(buy, 2, LossRig.Mid);
         Assert.True(bench.Losses.Unmarked && bench.Losses.Reduce);
-        Assert.Equal(Verdict.Mode, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
+        Assert.Equal(Verdict.Mode | Verdict.Aggregate, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
         uint sell = bench.Enter(DeskRig.Sell(2));
         bench.Execute(sell, 2, LossRig.Mid);
         Assert.Equal((0u, TripCauses.None), (bench.Losses.Raw, bench.Trips));
+        // What is still open has no worth that anybody knows either: the slots together let nothing be added (section 8.8).
+        Assert.Equal(Verdict.Aggregate, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
+        bench.Desk.Cancel(buy);
+        bench.AnswerAll();
+        bench.Found();
         Assert.Equal(Verdict.Pass, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
     }
 

@@ -38,7 +38,8 @@ internal sealed class OrderTwin
         Races = new TwinRaces(Orders);
         Trips = new TwinTrips(Orders);
         Orders.Trips(0).Limits = OpenGuards.Trips;
-        _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, _banks) { Controls = controls };
+        Aggregate = new TwinAggregate(Orders);
+        _judge = new TwinJudge(Orders, _quotes, _references, _marks, _modifies, Throttle, _banks, Aggregate) { Controls = controls };
     }
 
     private enum Kind
@@ -71,6 +72,9 @@ internal sealed class OrderTwin
     public TwinModifies Modifies => _modifies;
 
     public TwinTrips Trips { get; }
+
+    /// <summary>The limit of the slots together.</summary>
+    public TwinAggregate Aggregate { get; }
 
     /// <summary>Latch and mode of the appliance.</summary>
     public TwinAppliance Appliance { get; } = new();
@@ -407,6 +411,7 @@ internal sealed class OrderTwin
         var card = new VenueRecord((byte)v.Mtype, (byte)v.Slot, (byte)v.Known, (byte)v.Side, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, v.ExtRef, v.Reason, v.Code, v.Position,
             (byte)v.Again);
         int before = Orders.Position(0);
+        Aggregate.Changes(cycle);
         Doubts.NotOverdue(cycle, message.Urn, $"when {card} came");
         Races.Venue(message);
         KillCauses causes;

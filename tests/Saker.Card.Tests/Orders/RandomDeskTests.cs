@@ -46,7 +46,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
         Assert.All(Common, race => Assert.True(twin.Races[race] > 0, $"not reached: {race}"));
         Assert.True(!TestLength.IsLong || Rare.All(race => twin.Races[race] > 0), $"the rarer races were not reached: {twin.Races.Told}");
         output.WriteLine($"trips: {Told(twin.Trips.Found)}");
-        foreach (Verdict bit in new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle, Verdict.Self })
+        foreach (Verdict bit in new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle, Verdict.Self, Verdict.Aggregate })
         {
             Assert.True(twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)), $"no order of the desk was refused with {bit}");
         }
@@ -64,7 +64,7 @@ public sealed class RandomDeskTests(ITestOutputHelper output)
     /// <summary>What the end of the test asks for and a short run may lack.</summary>
     private static bool Reached(DeskMarket market) =>
         (market.Twin.Skipped > 0 || !TestLength.IsLong) && market.Twin.Again > 0 && market.Twin.Doubts.Found.Count == 3 && market.Twin.Appliance.Found.Count == 3 && Common.All(race => market.Twin.Races[race] > 0)
-        && new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle }.All(bit => market.Twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)));
+        && new[] { Verdict.Mode, Verdict.Qty, Verdict.Collar, Verdict.Position, Verdict.Throttle, Verdict.Aggregate }.All(bit => market.Twin.DeskVerdicts.Keys.Any(v => v.HasFlag(bit)));
 
     private static string Told<TKey>(SortedDictionary<TKey, long> counts)
         where TKey : notnull => string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}: {c.Value}")));

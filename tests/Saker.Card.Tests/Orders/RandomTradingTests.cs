@@ -84,6 +84,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         Assert.True(bench.Venue.Executed > 10_000, "hardly anything was executed");
         Assert.True(bench.Feed.OrderEntryCounter(CntOeIndex.UnknownUrn) > 10, "no answer came too late");
         Assert.Contains(twin.Verdicts.Keys, v => v.HasFlag(Verdict.Position));
+        Assert.Contains(twin.Verdicts.Keys, v => v == Verdict.Aggregate);
     }
 
     /// <summary>Parameters like those of the start, each a little different.</summary>
@@ -156,5 +157,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
 
         twin.Controls = Controls with { Collar = (ushort)random.Next(3, 10), MaxQty = random.Next(30) == 0 ? 100u : 150u };
         bench.Limit(twin.Controls);
+        twin.Aggregate.Most = random.Next(3) == 0 ? (uint)random.Next(100, 600) : uint.MaxValue;
+        bench.SymbolMost(twin.Aggregate.Most);
     }
 }

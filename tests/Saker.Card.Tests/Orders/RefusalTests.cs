@@ -8,7 +8,7 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>What the card counts of refusals, by slot and control: docs/card.md section 8.7.</summary>
 public sealed class RefusalTests
 {
-    private const int Controls = 13, Beyond = 31;
+    private const int Controls = 14, Beyond = 31;
     private const ulong FewNs = 7;
 
     [RtlFact]

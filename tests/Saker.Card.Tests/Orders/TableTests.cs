@@ -302,10 +302,10 @@ public sealed class TableTests
             Assert.Equal(uint.MaxValue, bench.OpenSell);
         }
 
-        // No order passes beside that, and nothing wraps.
+        // No order passes beside that, for its slot or for its symbol, and nothing wraps.
         bench.Feed.Discard();
         bench.Desk.New(DeskRig.Sell(1));
-        Assert.Equal(Verdict.Position, (Verdict)Assert.Single(bench.Recorded()).Verdict);
+        Assert.Equal(Verdict.Position | Verdict.Aggregate, (Verdict)Assert.Single(bench.Recorded()).Verdict);
         bench.Say(VenueMessages.Rejected(urns[0], 2));
         Assert.Equal(uint.MaxValue, bench.OpenSell);
         bench.Say(VenueMessages.Canceled(urns[1], 2, uint.MaxValue - 5));

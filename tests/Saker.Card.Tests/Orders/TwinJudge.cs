@@ -18,9 +18,12 @@ internal sealed class TwinJudge
     private readonly TwinModifies _modifies;
     private readonly TwinThrottle _throttle;
     private readonly TwinBanks _banks;
+    private readonly TwinAggregate _aggregate;
     private readonly bool[] _refused = new bool[2];
     // Refused while a value was being worked out: due again once that is done, at a moment that the contract leaves open.
     private readonly bool[] _perhapsDue = new bool[2];
+    // Refused by the slots together: due again once they leave enough.
+    private readonly bool[] _tooMuch = new bool[2];
     private readonly Queue<OfferAct> _offers = new();
     private HashSet<uint> _kills = [];
     private HashSet<uint> _books = [];
@@ -31,9 +34,9 @@ internal sealed class TwinJudge
     private SlotMode _appliance = SlotMode.Active;
     private uint? _valueUnknownUntil;
 
-    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, TwinBanks banks)
+    public TwinJudge(OrderState orders, TwinQuotes quotes, TwinReferences references, TwinMarks marks, TwinModifies modifies, TwinThrottle throttle, TwinBanks banks, TwinAggregate aggregate)
     {
-        (_orders, _quotes, _references, _marks, _modifies, _throttle, _banks) = (orders, quotes, references, marks, modifies, throttle, banks);
+        (_orders, _quotes, _references, _marks, _modifies, _throttle, _banks, _aggregate) = (orders, quotes, references, marks, modifies, throttle, banks, aggregate);
         Pairs = new TwinPairs(Due, CancelDue, urn => !_orders.Table.IsTaken(urn), _throttle.HasTwo);
     }
 
@@ -149,6 +152,9 @@ internal sealed class TwinJudge
         {
             WantedAction wanted = Choose(side, Killed, Effective);
             Assert.True(wanted.Action == OrderAction.None || _refused[side], $"side {side} still wants {wanted} {when}: {_orders.Entry(0, side)}");
+            // What was refused for the slots together, and would pass now, was tried again.
+            bool passes = _tooMuch[side] && wanted.Action is OrderAction.New or OrderAction.Replace && !_aggregate.Quiet(side).Refuses(wanted.OpenQty, reduces: false);
+            Assert.False(passes, $"side {side} was not tried again {when}: {wanted}, {_aggregate.Quiet(side)}");
         }
 
         Assert.True(_offers.Count == 0, $"{_offers.Count} orders of the desk were not judged {when}: {_offers.FirstOrDefault()}");
@@ -178,6 +184,8 @@ internal sealed class TwinJudge
             Assert.True(lastByte == (_quotes.Last.Seq == 0 ? 0 : cycle - TakenAfterLastByte), $"last byte {lastByte}; {where}");
         }
 
+        bool quote = !desk && !cancel;
+        _tooMuch[card.Side] = quote ? ((Verdict)card.Verdict).HasFlag(Verdict.Aggregate) : _tooMuch[card.Side];
         if (card.Sent == 0)
         {
             var verdict = (Verdict)card.Verdict;
@@ -185,7 +193,7 @@ internal sealed class TwinJudge
             counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
             Refused++;
             _refused[card.Side] |= !desk;
-            _perhapsDue[card.Side] |= !desk && verdict.HasFlag(Verdict.Notional) && ValueUnknown(cycle);
+            _perhapsDue[card.Side] |= !desk && ((verdict.HasFlag(Verdict.Notional) && ValueUnknown(cycle)) || verdict.HasFlag(Verdict.Aggregate));
         }
     }
 
@@ -306,6 +314,7 @@ internal sealed class TwinJudge
             MeetsOwn = _orders.Meets(0, order.Side, order.Idx, first),
             Price = (ulong)TradingBench.Window.Price(order.Idx),
             ValueUnknown = ValueUnknown(cycle) && seen.HasFlag(Verdict.Notional),
+            Together = _aggregate.At(cycle, order.Side, desk),
         };
         Verdict verdict = RiskGate.Evaluate(order, state);
         // The verdict is of the cycle in which the order was taken; the latch may close in the next one, or find its cause in it
