@@ -71,6 +71,7 @@ public sealed class RandomTriangleTests(ITestOutputHelper output)
         output.WriteLine($"{twin.Shots} shots, {twin.Forward} forward, {twin.NotReady} not ready, {twin.Doubtful} near an edge, {twin.Overtaken} overtaken, {twin.Owed} decisions of what is owed, {twin.Tripped} trips, {twin.Orderless} wants without an order");
         Assert.True(twin.Shots > epochs * 2 && twin.Forward > epochs / 2 && twin.Shots - twin.Forward > epochs / 2, "hardly anything was taken");
         Assert.True(twin.Owed > epochs / 2 && twin.Tripped > epochs / 4 && twin.NotReady > epochs, "hardly anything went wrong");
+        Assert.True(twin.Orderless < epochs, "wants were left standing");
         Assert.True(twin.Doubtful < twin.NotReady + twin.Shots, "everything was near an edge");
     }
 

@@ -184,10 +184,9 @@ internal sealed class TriangleTwin(int window)
         bool doubtful = _notOk.Exists(c => (int)(c - ready) is > -(int)PulseAfter and < (int)PulseAfter) || ready - _lastEnd + Around <= 3 * Around;
         bool says = _fires[stands].Count() == Legs;
         LegState[] states = [.. Enumerable.Range(0, Legs).Select(n => new LegState(
-            _tripped ? SlotMode.Halted : SlotMode.Active, !(doubtful && says) && Busy(n, ready), true, Orders.Position(n), 0))];
-        bool free = _shot is null || (doubtful && says);
+            _tripped ? SlotMode.Halted : SlotMode.Active, Busy(n), true, Orders.Position(n), 0))];
         Doubtful += doubtful ? 1 : 0;
-        QuoteRecord[]? decisions = doubtful && !says ? null : _model!.Fire(free, states);
+        QuoteRecord[]? decisions = doubtful && !says ? null : _model!.Fire(_shot is null, states);
         _model!.Overtaken();
         if (decisions is null)
         {
@@ -207,7 +206,7 @@ internal sealed class TriangleTwin(int window)
         }
     }
 
-    private bool Busy(int slot, uint cycle) =>
+    private bool Busy(int slot) =>
         _leaves[slot] || _wanting[slot] || Orders.Entry(slot, 0).Active || Orders.Entry(slot, 1).Active || (_shot is { } s && s.Owed(slot) != 0);
 
     private void Step(uint cycle, Kind kind, byte[] record)
