@@ -18,7 +18,7 @@ module param_bank #(
   input  wire logic               swap_i,
   input  wire logic               swap_value_i,
   input  wire logic               live_i,
-  input  wire logic               same_i,       // both banks name one symbol
+  input  wire logic               same_i,       // both banks name one symbol and one TAKE
   input  wire logic               ready_i,
   input  wire logic               fall_i,
   input  wire logic               safe_i,

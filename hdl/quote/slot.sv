@@ -105,12 +105,13 @@ module slot #(
   saker_regs_pkg::params_t params;
   logic [2*saker_regs_pkg::PARAM_SKEW_WIDTH-1:0] skews;
   logic [1:0] inv_ready;
-  logic       bank, next_bank, whole, bank_changed, same_symbol_q;
+  logic       bank, next_bank, whole, bank_changed, same_q;
   assign skews = {banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SKEW_LSB +: 32], banks_i[saker_regs_pkg::PARAM_SKEW_LSB +: 32]};
-  always_ff @(posedge clk_i) same_symbol_q <= banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SYMBOL_LSB +: 8] == banks_i[saker_regs_pkg::PARAM_SYMBOL_LSB +: 8];
+  always_ff @(posedge clk_i) same_q <= banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SYMBOL_LSB +: 8] == banks_i[saker_regs_pkg::PARAM_SYMBOL_LSB +: 8]
+    && banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_TAKE_LSB +: 2] == banks_i[saker_regs_pkg::PARAM_TAKE_LSB +: 2];
   param_bank #(.Width(saker_regs_pkg::PARAMS_W)) u_bank (
     .clk_i, .rst_i, .banks_i, .we_i(bank_acts_i.we), .refused_i(bank_acts_i.refused), .seal_i(bank_acts_i.seal), .seal_value_i(bank_acts_i.seal_value),
-    .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3 || shadow), .same_i(same_symbol_q), .ready_i(inv_ready[!bank]), .fall_i(fall), .safe_i(bank_acts_i.safe),
+    .swap_i(bank_acts_i.swap), .swap_value_i(bank_acts_i.swap_value), .live_i(mode == 3'd2 || mode == 3'd3 || shadow), .same_i(same_q), .ready_i(inv_ready[!bank]), .fall_i(fall), .safe_i(bank_acts_i.safe),
     .lock_o(bank_lock_o), .next_o(next_bank), .params_o(params), .bank_o(bank), .whole_o(whole), .changed_o(bank_changed), .status_o(bank_status_o));
   assign symbol_o = params.symbol;
 
@@ -229,7 +230,6 @@ module slot #(
   assign sym_ok_o     = sym_ok;
   assign base_o       = base_q;
   assign tick_o       = tick_q;
-
   candidate #(.Index(Index)) u_candidate (
     .cancel_i(cancel_o), .side_i(side), .act_i(act), .urn_i(c_urn), .orig_i(c_orig), .qty_i(c_qty), .ioc_i(takes), .tick_i(fresh), .rx_cycle_i(quote_rx), .seq_i(quote_seq_o),
     .quote_i(quote_o), .open_i(open), .desk_open_i, .way_i, .mode_i(mode), .sym_ok_i(sym_ok), .position_i(position_o), .limits_i, .own_valid_i, .own_idx_i,

@@ -45,7 +45,7 @@ public sealed class SlotBanks(ICard card, int slot)
     /// <summary>The bank counts as it stands.</summary>
     public void Seal(int bank) => card.Write(CardRegisters.SlotBankSealAt(slot), 1u << bank);
 
-    /// <summary>Asks for the bank to run. The card refuses one that is not whole, or of another symbol while the slot is REDUCING or ACTIVE.</summary>
+    /// <summary>Asks for the bank to run. The card refuses one that is not whole, or of another symbol or TAKE while the slot is REDUCING or ACTIVE.</summary>
     public void Swap(int bank) => card.Write(CardRegisters.SlotBankSwapAt(slot), (uint)bank);
 
     /// <summary>The bank as it stands on the card.</summary>

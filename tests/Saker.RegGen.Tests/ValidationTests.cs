@@ -156,7 +156,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void The_last_word_of_a_bank_may_be_a_parameters()
+    public void The_last_parameter_id_of_a_bank_is_one()
     {
         _maps.Param("SKEW")["id"] = 127;
         Assert.Contains(_maps.Read().Params.Params, p => p is { Name: "SKEW", Id: 127 });

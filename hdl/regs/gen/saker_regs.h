@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x11F70201BFDF467DULL
+#define SAKER_MAP_HASH 0x476C63A05A12A3E1ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h11F70201BFDF467D;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h476C63A05A12A3E1;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'

@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x11F70201BFDF467D;
+    public const ulong MapHash = 0x476C63A05A12A3E1;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -964,7 +964,7 @@ public static class CardRegisters
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotBankSealAt(int n) => (uint)n < 256 ? SlotBankSeal + ((uint)n * SlotBankSealStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
-    /// <summary>Bit 0: the bank that shall run. Refused when that bank is not whole, or its SYMBOL is another one while the slot is REDUCING or ACTIVE. Access wp.</summary>
+    /// <summary>Bit 0: the bank that shall run. Refused when that bank is not whole, or its SYMBOL or TAKE is another one while the slot is REDUCING or ACTIVE. Access wp.</summary>
     public const uint SlotBankSwap = 0x2804;
     /// <summary>Bytes from one element of SLOT_BANK_SWAP to the next.</summary>
     public const uint SlotBankSwapStride = 16;

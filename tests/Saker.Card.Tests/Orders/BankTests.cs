@@ -153,10 +153,20 @@ public sealed class BankTests(ITestOutputHelper output)
     [InlineData(SlotMode.Reducing, false)]
     [InlineData(SlotMode.Off, true)]
     [InlineData(SlotMode.Halted, true)]
-    public void ASwapToAnotherSymbol_IsForAHaltedSlot(SlotMode mode, bool taken)
+    public void ASwapToAnotherSymbol_IsForAHaltedSlot(SlotMode mode, bool taken) => RefusedWhileLive(Wider with { Symbol = 1 }, mode, taken);
+
+    /// <summary>A quote that rests would be nobody's in a slot that takes: an order that takes is not cancelled for being unwanted.</summary>
+    [RtlTheory]
+    [InlineData(SlotMode.Active, false)]
+    [InlineData(SlotMode.Reducing, false)]
+    [InlineData(SlotMode.Off, true)]
+    [InlineData(SlotMode.Halted, true)]
+    public void ASwapFromQuotingToTaking_IsForAHaltedSlot(SlotMode mode, bool taken) => RefusedWhileLive(Wider with { Take = Take.LeadLag, Lead = 1 }, mode, taken);
+
+    private static void RefusedWhileLive(SlotParameters other, SlotMode mode, bool taken)
     {
         using TradingBench bench = DeskRig.Ready(parameters: Close, mode: mode);
-        bench.Banks.Write(1, Wider with { Symbol = 1 });
+        bench.Banks.Write(1, other);
         bench.Banks.Seal(1);
         bench.Settle();
         bench.Feed.Discard();

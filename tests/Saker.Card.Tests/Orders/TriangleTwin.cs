@@ -116,7 +116,8 @@ internal sealed class TriangleTwin(int window)
             }
         }
 
-        _fires = steps.Where(s => s.Kind == Kind.Quote).Select(s => s.Cycle).ToLookup(c => c);
+        // Three whole quantities at once are a shot: of what is owed one at least is less.
+        _fires = steps.Where(s => s.Kind == Kind.Quote && TakerQuote.Read(s.Record).Quote is var q && Math.Max(q.BidQty, q.AskQty) == _parameters[q.Slot].Qty).Select(s => s.Cycle).ToLookup(c => c);
         foreach ((uint cycle, Kind kind, byte[] record) in steps.OrderBy(s => s.Cycle).ThenBy(s => s.Kind))
         {
             _history.Add($"{cycle} {kind}", record);
