@@ -137,7 +137,7 @@ public sealed class ParameterBanks
 
         if (after.Running == before.Running)
         {
-            return $"The card refused the swap: bank {bank} is not whole, or of another symbol. Bank {running} runs as before. Load bank {bank} again.";
+            return $"The card refused the swap: bank {bank} is not whole, or of another symbol or take. Bank {running} runs as before. Load bank {bank} again.";
         }
 
         _loaded.Running(bank);

@@ -263,7 +263,7 @@ public sealed class ParameterBanksTests : IDisposable
                 Card.Write(CardParameters.Qty.Offset(0, 0, 1), 1);
             }
         };
-        Assert.Equal("The card refused the swap: bank 1 is not whole, or of another symbol. Bank 0 runs as before. Load bank 1 again.", Swap(load.Hash).Refusal);
+        Assert.Equal("The card refused the swap: bank 1 is not whole, or of another symbol or take. Bank 0 runs as before. Load bank 1 again.", Swap(load.Hash).Refusal);
     }
 
     [Fact]
