@@ -260,6 +260,8 @@ module saker_csr #(
   output      logic [NumSlots-1:0] slot_bank_swap_we_o,
   input  wire logic [NumSlots*32-1:0] slot_bank_status_i,
   output      logic [NumSlots*32-1:0] slot_fallback_o,
+  output      logic [NumSlots*32-1:0] slot_fallback_gates_o,
+  output      logic [NumSlots*32-1:0] slot_fallback_latency_o,
 
   // What was refused
   output      logic [31:0] refused_select_o,
@@ -447,6 +449,8 @@ module saker_csr #(
   logic [NumSlots-1:0] slot_bank_seal_sel;
   logic [NumSlots-1:0] slot_bank_swap_sel;
   logic [NumSlots-1:0] slot_fallback_sel;
+  logic [NumSlots-1:0] slot_fallback_gates_sel;
+  logic [NumSlots-1:0] slot_fallback_latency_sel;
   logic [1-1:0] refused_select_sel;
   logic [1-1:0] sig_select_sel;
   logic [NumSymbols-1:0] sig_window_sel;
@@ -581,6 +585,8 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
     for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_gates_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8);
+    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_latency_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8);
     refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
     sig_select_sel = waddr_q == saker_regs_pkg::REG_SIG_SELECT;
     for (int unsigned i = 0; i < NumSymbols; i++) sig_window_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4);
@@ -617,7 +623,7 @@ module saker_csr #(
     for (int unsigned i = 0; i < NumSymbols; i++) sig_restart_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4);
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
-        && (wparam == 7'd0 || wparam == 7'd1 || wparam == 7'd2 || wparam == 7'd3 || wparam == 7'd4 || wparam == 7'd5 || wparam == 7'd6 || wparam == 7'd7 || (wparam >= 7'd8 && wparam < 7'd16) || wparam == 7'd16 || wparam == 7'd17 || (wparam >= 7'd18 && wparam < 7'd21) || (wparam >= 7'd21 && wparam < 7'd24) || wparam == 7'd24 || wparam == 7'd25 || wparam == 7'd26 || wparam == 7'd27 || wparam == 7'd28 || (wparam >= 7'd32 && wparam < 7'd64) || wparam == 7'd64 || wparam == 7'd65 || wparam == 7'd66 || wparam == 7'd67 || wparam == 7'd68 || wparam == 7'd69 || wparam == 7'd70 || wparam == 7'd71 || wparam == 7'd72 || wparam == 7'd73 || wparam == 7'd74 || wparam == 7'd75);
+        && (wparam == 7'd0 || wparam == 7'd1 || wparam == 7'd2 || wparam == 7'd3 || wparam == 7'd4 || wparam == 7'd5 || wparam == 7'd6 || wparam == 7'd7 || (wparam >= 7'd8 && wparam < 7'd16) || wparam == 7'd16 || wparam == 7'd17 || (wparam >= 7'd18 && wparam < 7'd21) || (wparam >= 7'd21 && wparam < 7'd24) || wparam == 7'd24 || wparam == 7'd25 || wparam == 7'd26 || wparam == 7'd27 || wparam == 7'd28 || wparam == 7'd29 || wparam == 7'd30 || (wparam >= 7'd32 && wparam < 7'd64) || wparam == 7'd64 || wparam == 7'd65 || wparam == 7'd66 || wparam == 7'd67 || wparam == 7'd68 || wparam == 7'd69 || wparam == 7'd70 || wparam == 7'd71 || wparam == 7'd72 || wparam == 7'd73 || wparam == 7'd74 || wparam == 7'd75);
     end
     whit = |param_sel;
     whit |= |scratch_sel;
@@ -718,6 +724,8 @@ module saker_csr #(
     whit |= |slot_bank_seal_sel;
     whit |= |slot_bank_swap_sel;
     whit |= |slot_fallback_sel;
+    whit |= |slot_fallback_gates_sel;
+    whit |= |slot_fallback_latency_sel;
     whit |= |refused_select_sel;
     whit |= |sig_select_sel;
     whit |= |sig_window_sel;
@@ -977,8 +985,12 @@ module saker_csr #(
   // Slots: banks of parameters: held
   always_ff @(posedge clk_i) begin
     for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_sel[i]) slot_fallback_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_gates_sel[i]) slot_fallback_gates_o[32*i +: 32] <= wdata_q;
+    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_latency_sel[i]) slot_fallback_latency_o[32*i +: 32] <= wdata_q;
     if (rst_i) begin
       slot_fallback_o <= '0;
+      slot_fallback_gates_o <= '0;
+      slot_fallback_latency_o <= '0;
     end
   end
 
@@ -1143,20 +1155,22 @@ module saker_csr #(
         if (wparam == 7'd26) params_o[n*saker_regs_pkg::PARAMS_W + 708 +: 18] <= wdata_q[17:0];
         if (wparam == 7'd27) params_o[n*saker_regs_pkg::PARAMS_W + 726 +: 24] <= wdata_q[23:0];
         if (wparam == 7'd28) params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd29) params_o[n*saker_regs_pkg::PARAMS_W + 774 +: 2] <= wdata_q[1:0];
+        if (wparam == 7'd30) params_o[n*saker_regs_pkg::PARAMS_W + 776 +: 32] <= wdata_q;
         for (int unsigned i = 0; i < 32; i++)
-          if (wparam == 7'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16] <= wdata_q[15:0];
-        if (wparam == 7'd64) params_o[n*saker_regs_pkg::PARAMS_W + 1286 +: 2] <= wdata_q[1:0];
-        if (wparam == 7'd65) params_o[n*saker_regs_pkg::PARAMS_W + 1288 +: 8] <= wdata_q[7:0];
-        if (wparam == 7'd66) params_o[n*saker_regs_pkg::PARAMS_W + 1296 +: 24] <= wdata_q[23:0];
-        if (wparam == 7'd67) params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 32] <= wdata_q;
-        if (wparam == 7'd68) params_o[n*saker_regs_pkg::PARAMS_W + 1352 +: 24] <= wdata_q[23:0];
-        if (wparam == 7'd69) params_o[n*saker_regs_pkg::PARAMS_W + 1376 +: 16] <= wdata_q[15:0];
-        if (wparam == 7'd70) params_o[n*saker_regs_pkg::PARAMS_W + 1392 +: 4] <= wdata_q[3:0];
-        if (wparam == 7'd71) params_o[n*saker_regs_pkg::PARAMS_W + 1396 +: 4] <= wdata_q[3:0];
-        if (wparam == 7'd72) params_o[n*saker_regs_pkg::PARAMS_W + 1400 +: 32] <= wdata_q;
-        if (wparam == 7'd73) params_o[n*saker_regs_pkg::PARAMS_W + 1432 +: 32] <= wdata_q;
-        if (wparam == 7'd74) params_o[n*saker_regs_pkg::PARAMS_W + 1464 +: 5] <= wdata_q[4:0];
-        if (wparam == 7'd75) params_o[n*saker_regs_pkg::PARAMS_W + 1469 +: 2] <= wdata_q[1:0];
+          if (wparam == 7'(32 + i)) params_o[n*saker_regs_pkg::PARAMS_W + 808 + i*16 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd64) params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 2] <= wdata_q[1:0];
+        if (wparam == 7'd65) params_o[n*saker_regs_pkg::PARAMS_W + 1322 +: 8] <= wdata_q[7:0];
+        if (wparam == 7'd66) params_o[n*saker_regs_pkg::PARAMS_W + 1330 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd67) params_o[n*saker_regs_pkg::PARAMS_W + 1354 +: 32] <= wdata_q;
+        if (wparam == 7'd68) params_o[n*saker_regs_pkg::PARAMS_W + 1386 +: 24] <= wdata_q[23:0];
+        if (wparam == 7'd69) params_o[n*saker_regs_pkg::PARAMS_W + 1410 +: 16] <= wdata_q[15:0];
+        if (wparam == 7'd70) params_o[n*saker_regs_pkg::PARAMS_W + 1426 +: 4] <= wdata_q[3:0];
+        if (wparam == 7'd71) params_o[n*saker_regs_pkg::PARAMS_W + 1430 +: 4] <= wdata_q[3:0];
+        if (wparam == 7'd72) params_o[n*saker_regs_pkg::PARAMS_W + 1434 +: 32] <= wdata_q;
+        if (wparam == 7'd73) params_o[n*saker_regs_pkg::PARAMS_W + 1466 +: 32] <= wdata_q;
+        if (wparam == 7'd74) params_o[n*saker_regs_pkg::PARAMS_W + 1498 +: 5] <= wdata_q[4:0];
+        if (wparam == 7'd75) params_o[n*saker_regs_pkg::PARAMS_W + 1503 +: 2] <= wdata_q[1:0];
       end
     end
     if (rst_i) params_o <= '0;
@@ -2094,6 +2108,18 @@ module saker_csr #(
         slot_banks_data |= slot_fallback_o[32*i +: 32];
       end
     end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8)) begin
+        slot_banks_hit = 1'b1;
+        slot_banks_data |= slot_fallback_gates_o[32*i +: 32];
+      end
+    end
+    for (int unsigned i = 0; i < NumSlots; i++) begin
+      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8)) begin
+        slot_banks_hit = 1'b1;
+        slot_banks_data |= slot_fallback_latency_o[32*i +: 32];
+      end
+    end
   end
 
   // What was refused: read
@@ -2428,59 +2454,67 @@ module saker_csr #(
           params_hit = 1'b1;
           params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 750 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 750 +: 24]};
         end
+        if (rparam == 7'd29) begin
+          params_hit = 1'b1;
+          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 774 +: 2]};
+        end
+        if (rparam == 7'd30) begin
+          params_hit = 1'b1;
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 776 +: 32];
+        end
         for (int unsigned i = 0; i < 32; i++) begin
           if (rparam == 7'(32 + i)) begin
             params_hit = 1'b1;
-            params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 774 + i*16 +: 16]};
+            params_data |= {{16{params_o[n*saker_regs_pkg::PARAMS_W + 808 + i*16 + 15]}}, params_o[n*saker_regs_pkg::PARAMS_W + 808 + i*16 +: 16]};
           end
         end
         if (rparam == 7'd64) begin
           params_hit = 1'b1;
-          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1286 +: 2]};
+          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 2]};
         end
         if (rparam == 7'd65) begin
           params_hit = 1'b1;
-          params_data |= {{24{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1288 +: 8]};
+          params_data |= {{24{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1322 +: 8]};
         end
         if (rparam == 7'd66) begin
           params_hit = 1'b1;
-          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 1296 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 1296 +: 24]};
+          params_data |= {{8{params_o[n*saker_regs_pkg::PARAMS_W + 1330 + 23]}}, params_o[n*saker_regs_pkg::PARAMS_W + 1330 +: 24]};
         end
         if (rparam == 7'd67) begin
           params_hit = 1'b1;
-          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1320 +: 32];
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1354 +: 32];
         end
         if (rparam == 7'd68) begin
           params_hit = 1'b1;
-          params_data |= {{8{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1352 +: 24]};
+          params_data |= {{8{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1386 +: 24]};
         end
         if (rparam == 7'd69) begin
           params_hit = 1'b1;
-          params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1376 +: 16]};
+          params_data |= {{16{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1410 +: 16]};
         end
         if (rparam == 7'd70) begin
           params_hit = 1'b1;
-          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1392 +: 4]};
+          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1426 +: 4]};
         end
         if (rparam == 7'd71) begin
           params_hit = 1'b1;
-          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1396 +: 4]};
+          params_data |= {{28{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1430 +: 4]};
         end
         if (rparam == 7'd72) begin
           params_hit = 1'b1;
-          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1400 +: 32];
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1434 +: 32];
         end
         if (rparam == 7'd73) begin
           params_hit = 1'b1;
-          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1432 +: 32];
+          params_data |= params_o[n*saker_regs_pkg::PARAMS_W + 1466 +: 32];
         end
         if (rparam == 7'd74) begin
           params_hit = 1'b1;
-          params_data |= {{27{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1464 +: 5]};
+          params_data |= {{27{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1498 +: 5]};
         end
         if (rparam == 7'd75) begin
           params_hit = 1'b1;
-          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1469 +: 2]};
+          params_data |= {{30{1'b0}}, params_o[n*saker_regs_pkg::PARAMS_W + 1503 +: 2]};
         end
       end
     end

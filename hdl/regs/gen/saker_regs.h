@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x476C63A05A12A3E1ULL
+#define SAKER_MAP_HASH 0x46AA8CFC1B95D171ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -612,7 +612,7 @@
 #define SAKER_SLOT_BANK_STATUS_PENDING_LSB 3
 #define SAKER_SLOT_BANK_STATUS_PENDING_MASK 0x00000008u /* a swap waits for its inventory term */
 #define SAKER_SLOT_BANK_STATUS_FALLBACK_LSB 4
-#define SAKER_SLOT_BANK_STATUS_FALLBACK_MASK 0x00000010u /* what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED */
+#define SAKER_SLOT_BANK_STATUS_FALLBACK_MASK 0x000000F0u /* what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_LSB 8
 #define SAKER_SLOT_BANK_STATUS_SWAPS_MASK 0x0000FF00u /* swaps, wrapping */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_LSB 16
@@ -630,6 +630,16 @@
 #define SAKER_SLOT_FALLBACK_LOSS_LEVEL_MASK 0x00000070u /* when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses */
 #define SAKER_SLOT_FALLBACK_REJECTS_LSB 8
 #define SAKER_SLOT_FALLBACK_REJECTS_MASK 0x0000FF00u /* when so many rejects came in a row, or more; 0: not for rejects */
+#define SAKER_REG_SLOT_FALLBACK_GATES 0x2900u
+#define SAKER_REG_SLOT_FALLBACK_GATES_STRIDE 8u
+#define SAKER_REG_SLOT_FALLBACK_GATES_COUNT 16u /* default build */
+#define SAKER_SLOT_FALLBACK_GATES_GATES_LSB 0
+#define SAKER_SLOT_FALLBACK_GATES_GATES_MASK 0x0003FFFFu /* while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates */
+#define SAKER_REG_SLOT_FALLBACK_LATENCY 0x2904u
+#define SAKER_REG_SLOT_FALLBACK_LATENCY_STRIDE 8u
+#define SAKER_REG_SLOT_FALLBACK_LATENCY_COUNT 16u /* default build */
+#define SAKER_SLOT_FALLBACK_LATENCY_LIMIT_LSB 0
+#define SAKER_SLOT_FALLBACK_LATENCY_LIMIT_MASK 0x000FFFFFu /* 1,024 ns; while the venue's answer to a quote of the slot takes so long, or the last one took so long; 0: not for slow answers */
 
 /* What was refused */
 #define SAKER_REG_REFUSED_SELECT 0x3000u
@@ -872,6 +882,10 @@
 #define SAKER_PARAM_WIDEN_BID_COUNT 1
 #define SAKER_PARAM_WIDEN_ASK_ID 28 /* ticks/256 */
 #define SAKER_PARAM_WIDEN_ASK_COUNT 1
+#define SAKER_PARAM_VAR_HORIZON_ID 29
+#define SAKER_PARAM_VAR_HORIZON_COUNT 1
+#define SAKER_PARAM_VAR_SKEW_ID 30 /* ticks/2^24 per lot and ticks^2 */
+#define SAKER_PARAM_VAR_SKEW_COUNT 1
 #define SAKER_PARAM_MICRO_ID 32 /* ticks/256 */
 #define SAKER_PARAM_MICRO_COUNT 32
 #define SAKER_PARAM_TAKE_ID 64
@@ -922,7 +936,7 @@
 #define SAKER_EV_QUOTE_ASK_QTY_OFFSET 44 /* u32: quantity of the ask */
 #define SAKER_EV_QUOTE_GATES_OFFSET 48 /* u32: gate word of the symbol that it was decided by; bit 31: not tight, so widened */
 #define SAKER_EV_QUOTE_SKIPPED_OFFSET 52 /* u8: decisions of the slot just before this one that have no record */
-#define SAKER_EV_QUOTE_EDGE_OFFSET 56 /* u64: D of a lead-lag decision, two's complement; else 0 */
+#define SAKER_EV_QUOTE_EDGE_OFFSET 56 /* u64: two's complement: D of a lead-lag decision; S of a quote whose bank names a variance; else 0 */
 #define SAKER_EV_ORDER 3
 #define SAKER_EV_ORDER_URN_OFFSET 20 /* u32: user reference */
 #define SAKER_EV_ORDER_ORIG_URN_OFFSET 24 /* u32: order replaced, else 0 */

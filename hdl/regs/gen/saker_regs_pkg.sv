@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h476C63A05A12A3E1;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h46AA8CFC1B95D171;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -611,8 +611,8 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_BANK_STATUS_WHOLE_WIDTH = 2;
   localparam int unsigned SLOT_BANK_STATUS_PENDING_LSB = 3;  // a swap waits for its inventory term
   localparam int unsigned SLOT_BANK_STATUS_PENDING_WIDTH = 1;
-  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_LSB = 4;  // what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED
-  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_WIDTH = 1;
+  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_LSB = 4;  // what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers
+  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_WIDTH = 4;
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_LSB = 8;  // swaps, wrapping
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_WIDTH = 8;
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_REFUSED_LSB = 16;  // swaps that were asked for and refused, wrapping
@@ -630,6 +630,16 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_FALLBACK_LOSS_LEVEL_WIDTH = 3;
   localparam int unsigned SLOT_FALLBACK_REJECTS_LSB = 8;  // when so many rejects came in a row, or more; 0: not for rejects
   localparam int unsigned SLOT_FALLBACK_REJECTS_WIDTH = 8;
+  localparam logic [15:0] REG_SLOT_FALLBACK_GATES = 16'h2900;  // More for which the bank of SLOT_FALLBACK takes over
+  localparam int unsigned REG_SLOT_FALLBACK_GATES_STRIDE = 8;
+  localparam int unsigned REG_SLOT_FALLBACK_GATES_COUNT = 16;  // default build
+  localparam int unsigned SLOT_FALLBACK_GATES_GATES_LSB = 0;  // while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates
+  localparam int unsigned SLOT_FALLBACK_GATES_GATES_WIDTH = 18;
+  localparam logic [15:0] REG_SLOT_FALLBACK_LATENCY = 16'h2904;  // More for which the bank of SLOT_FALLBACK takes over
+  localparam int unsigned REG_SLOT_FALLBACK_LATENCY_STRIDE = 8;
+  localparam int unsigned REG_SLOT_FALLBACK_LATENCY_COUNT = 16;  // default build
+  localparam int unsigned SLOT_FALLBACK_LATENCY_LIMIT_LSB = 0;  // 1,024 ns; while the venue's answer to a quote of the slot takes so long, or the last one took so long; 0: not for slow answers
+  localparam int unsigned SLOT_FALLBACK_LATENCY_LIMIT_WIDTH = 20;
 
   // What was refused
   localparam logic [15:0] REG_REFUSED_SELECT = 16'h3000;  // Whose refusals REFUSED_COUNT and REFUSED_FIRST show
@@ -836,7 +846,7 @@ package saker_regs_pkg;
   localparam logic [15:0] PARAM_BASE = 16'h4000;
   localparam int unsigned PARAM_BANK_STRIDE = 512;
   localparam int unsigned PARAM_BANKS = 2;
-  localparam int unsigned PARAMS_W = 1471;  // bits of one bank
+  localparam int unsigned PARAMS_W = 1505;  // bits of one bank
   localparam int unsigned PARAM_SYMBOL_ID = 0;  // index: Tracked symbol that the slot quotes
   localparam int unsigned PARAM_SYMBOL_WIDTH = 8;  // unsigned
   localparam int unsigned PARAM_SYMBOL_COUNT = 1;
@@ -909,58 +919,66 @@ package saker_regs_pkg;
   localparam int unsigned PARAM_WIDEN_ASK_WIDTH = 24;  // signed
   localparam int unsigned PARAM_WIDEN_ASK_COUNT = 1;
   localparam int unsigned PARAM_WIDEN_ASK_LSB = 750;  // in a bank
+  localparam int unsigned PARAM_VAR_HORIZON_ID = 29;  // : The variance that moves the skew: 0 none, 1 VAR_FAST, 2 VAR_SLOW (docs/signals.md 4.5). While it is not known nothing is wanted
+  localparam int unsigned PARAM_VAR_HORIZON_WIDTH = 2;  // unsigned
+  localparam int unsigned PARAM_VAR_HORIZON_COUNT = 1;
+  localparam int unsigned PARAM_VAR_HORIZON_LSB = 774;  // in a bank
+  localparam int unsigned PARAM_VAR_SKEW_ID = 30;  // ticks/2^24 per lot and ticks^2: Added to SKEW for each ticks^2 of variance in a sample period (gamma tau, tau in sample periods)
+  localparam int unsigned PARAM_VAR_SKEW_WIDTH = 32;  // unsigned
+  localparam int unsigned PARAM_VAR_SKEW_COUNT = 1;
+  localparam int unsigned PARAM_VAR_SKEW_LSB = 776;  // in a bank
   localparam int unsigned PARAM_MICRO_ID = 32;  // ticks/256: Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63
   localparam int unsigned PARAM_MICRO_WIDTH = 16;  // signed
   localparam int unsigned PARAM_MICRO_COUNT = 32;
-  localparam int unsigned PARAM_MICRO_LSB = 774;  // in a bank
+  localparam int unsigned PARAM_MICRO_LSB = 808;  // in a bank
   localparam int unsigned PARAM_TAKE_ID = 64;  // : What the slot does: 0 quotes, 1 takes where another symbol leads, 2 takes triangles, 3 is a leg of a triangle (docs/card.md 13)
   localparam int unsigned PARAM_TAKE_WIDTH = 2;  // unsigned
   localparam int unsigned PARAM_TAKE_COUNT = 1;
-  localparam int unsigned PARAM_TAKE_LSB = 1286;  // in a bank
+  localparam int unsigned PARAM_TAKE_LSB = 1320;  // in a bank
   localparam int unsigned PARAM_LEAD_ID = 65;  // index: TAKE 1: the symbol that leads; TAKE 3: the slot that takes the triangle
   localparam int unsigned PARAM_LEAD_WIDTH = 8;  // unsigned
   localparam int unsigned PARAM_LEAD_COUNT = 1;
-  localparam int unsigned PARAM_LEAD_LSB = 1288;  // in a bank
+  localparam int unsigned PARAM_LEAD_LSB = 1322;  // in a bank
   localparam int unsigned PARAM_BETA_ID = 66;  // half ticks/4096 per half tick: TAKE 1: how far the own mid follows a half tick of the leader's
   localparam int unsigned PARAM_BETA_WIDTH = 24;  // signed
   localparam int unsigned PARAM_BETA_COUNT = 1;
-  localparam int unsigned PARAM_BETA_LSB = 1296;  // in a bank
+  localparam int unsigned PARAM_BETA_LSB = 1330;  // in a bank
   localparam int unsigned PARAM_THETA_ID = 67;  // TAKE 1: ticks/256, TAKE 2: price units: Least edge; 0 takes nothing
   localparam int unsigned PARAM_THETA_WIDTH = 32;  // unsigned
   localparam int unsigned PARAM_THETA_COUNT = 1;
-  localparam int unsigned PARAM_THETA_LSB = 1320;  // in a bank
+  localparam int unsigned PARAM_THETA_LSB = 1354;  // in a bank
   localparam int unsigned PARAM_ANCHOR_ID = 68;  // 1,024 ns: TAKE 1: moves are counted from mids at most this old; 0: from those after the last order
   localparam int unsigned PARAM_ANCHOR_WIDTH = 24;  // unsigned
   localparam int unsigned PARAM_ANCHOR_COUNT = 1;
-  localparam int unsigned PARAM_ANCHOR_LSB = 1352;  // in a bank
+  localparam int unsigned PARAM_ANCHOR_LSB = 1386;  // in a bank
   localparam int unsigned PARAM_SLIP_ID = 69;  // ticks: An order that takes may pay this much beyond the best of the other side
   localparam int unsigned PARAM_SLIP_WIDTH = 16;  // unsigned
   localparam int unsigned PARAM_SLIP_COUNT = 1;
-  localparam int unsigned PARAM_SLIP_LSB = 1376;  // in a bank
+  localparam int unsigned PARAM_SLIP_LSB = 1410;  // in a bank
   localparam int unsigned PARAM_LEG_X_ID = 70;  // slot: TAKE 2: slot of the first factor
   localparam int unsigned PARAM_LEG_X_WIDTH = 4;  // unsigned
   localparam int unsigned PARAM_LEG_X_COUNT = 1;
-  localparam int unsigned PARAM_LEG_X_LSB = 1392;  // in a bank
+  localparam int unsigned PARAM_LEG_X_LSB = 1426;  // in a bank
   localparam int unsigned PARAM_LEG_Y_ID = 71;  // slot: TAKE 2: slot of the second factor
   localparam int unsigned PARAM_LEG_Y_WIDTH = 4;  // unsigned
   localparam int unsigned PARAM_LEG_Y_COUNT = 1;
-  localparam int unsigned PARAM_LEG_Y_LSB = 1396;  // in a bank
+  localparam int unsigned PARAM_LEG_Y_LSB = 1430;  // in a bank
   localparam int unsigned PARAM_RATE_SELL_ID = 72;  // price units x 2^RATE_SHIFT: TAKE 2: product of the factors' prices that one price unit of the own symbol brings when it is sold, after fees; 0: never sold
   localparam int unsigned PARAM_RATE_SELL_WIDTH = 32;  // unsigned
   localparam int unsigned PARAM_RATE_SELL_COUNT = 1;
-  localparam int unsigned PARAM_RATE_SELL_LSB = 1400;  // in a bank
+  localparam int unsigned PARAM_RATE_SELL_LSB = 1434;  // in a bank
   localparam int unsigned PARAM_RATE_BUY_ID = 73;  // price units x 2^RATE_SHIFT: TAKE 2: product of the factors' prices that one price unit of the own symbol costs when it is bought, with fees; 0: never bought
   localparam int unsigned PARAM_RATE_BUY_WIDTH = 32;  // unsigned
   localparam int unsigned PARAM_RATE_BUY_COUNT = 1;
-  localparam int unsigned PARAM_RATE_BUY_LSB = 1432;  // in a bank
+  localparam int unsigned PARAM_RATE_BUY_LSB = 1466;  // in a bank
   localparam int unsigned PARAM_RATE_SHIFT_ID = 74;  // bits: TAKE 2: fractional bits of the rates
   localparam int unsigned PARAM_RATE_SHIFT_WIDTH = 5;  // unsigned
   localparam int unsigned PARAM_RATE_SHIFT_COUNT = 1;
-  localparam int unsigned PARAM_RATE_SHIFT_LSB = 1464;  // in a bank
+  localparam int unsigned PARAM_RATE_SHIFT_LSB = 1498;  // in a bank
   localparam int unsigned PARAM_LEG_ACT_ID = 75;  // : TAKE 2: when some legs were executed and not all of them whole: 0 hold, 1 flatten, 2 kill the three slots
   localparam int unsigned PARAM_LEG_ACT_WIDTH = 2;  // unsigned
   localparam int unsigned PARAM_LEG_ACT_COUNT = 1;
-  localparam int unsigned PARAM_LEG_ACT_LSB = 1469;  // in a bank
+  localparam int unsigned PARAM_LEG_ACT_LSB = 1503;  // in a bank
 
   // One bank of a slot
   typedef struct packed {
@@ -977,6 +995,8 @@ package saker_regs_pkg;
     logic [8-1:0] lead;
     logic [2-1:0] take;
     logic [32*16-1:0] micro;
+    logic [32-1:0] var_skew;
+    logic [2-1:0] var_horizon;
     logic [24-1:0] widen_ask;
     logic [24-1:0] widen_bid;
     logic [18-1:0] need_tight;
@@ -1087,7 +1107,7 @@ package saker_regs_pkg;
   localparam int unsigned EV_QUOTE_SKIPPED_OFFSET = 52;  // decisions of the slot just before this one that have no record
   localparam int unsigned EV_QUOTE_SKIPPED_LSB = 256;
   localparam int unsigned EV_QUOTE_SKIPPED_WIDTH = 8;
-  localparam int unsigned EV_QUOTE_EDGE_OFFSET = 56;  // D of a lead-lag decision, two's complement; else 0
+  localparam int unsigned EV_QUOTE_EDGE_OFFSET = 56;  // two's complement: D of a lead-lag decision; S of a quote whose bank names a variance; else 0
   localparam int unsigned EV_QUOTE_EDGE_LSB = 288;
   localparam int unsigned EV_QUOTE_EDGE_WIDTH = 64;
 

@@ -122,6 +122,14 @@ public static class CardParameters
     public static ParameterDescriptor WidenAsk { get; } = new("WIDEN_ASK", 28, 1, 24, true, 0, 4194303, "ticks/256",
         "Added to HALF_ASK while widened");
 
+    /// <summary>The variance that moves the skew: 0 none, 1 VAR_FAST, 2 VAR_SLOW (docs/signals.md 4.5). While it is not known nothing is wanted. 0..2 .</summary>
+    public static ParameterDescriptor VarHorizon { get; } = new("VAR_HORIZON", 29, 1, 2, false, 0, 2, "",
+        "The variance that moves the skew: 0 none, 1 VAR_FAST, 2 VAR_SLOW (docs/signals.md 4.5). While it is not known nothing is wanted");
+
+    /// <summary>Added to SKEW for each ticks^2 of variance in a sample period (gamma tau, tau in sample periods). 0..4294967295 ticks/2^24 per lot and ticks^2.</summary>
+    public static ParameterDescriptor VarSkew { get; } = new("VAR_SKEW", 30, 1, 32, false, 0, 4294967295, "ticks/2^24 per lot and ticks^2",
+        "Added to SKEW for each ticks^2 of variance in a sample period (gamma tau, tau in sample periods)");
+
     /// <summary>Micro-price less mid, by (spread class &lt;&lt; 3 | imbalance bucket); ids 32..63. -32768..32767 ticks/256.</summary>
     public static ParameterDescriptor Micro { get; } = new("MICRO", 32, 32, 16, true, -32768, 32767, "ticks/256",
         "Micro-price less mid, by (spread class << 3 | imbalance bucket); ids 32..63");
@@ -175,5 +183,5 @@ public static class CardParameters
         "TAKE 2: when some legs were executed and not all of them whole: 0 hold, 1 flatten, 2 kill the three slots");
 
     /// <summary>Every parameter, in the order of the map.</summary>
-    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, MinEdge, Hash, MaxDistance, Refresh, StepPosition, StepQty, NeedBid, NeedAsk, NeedTight, WidenBid, WidenAsk, Micro, Take, Lead, Beta, Theta, Anchor, Slip, LegX, LegY, RateSell, RateBuy, RateShift, LegAct];
+    public static IReadOnlyList<ParameterDescriptor> All { get; } = [Symbol, Qty, HalfBid, HalfAsk, Skew, Hysteresis, InventoryCap, MinEdge, Hash, MaxDistance, Refresh, StepPosition, StepQty, NeedBid, NeedAsk, NeedTight, WidenBid, WidenAsk, VarHorizon, VarSkew, Micro, Take, Lead, Beta, Theta, Anchor, Slip, LegX, LegY, RateSell, RateBuy, RateShift, LegAct];
 }

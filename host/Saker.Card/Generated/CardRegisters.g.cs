@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x476C63A05A12A3E1;
+    public const ulong MapHash = 0x46AA8CFC1B95D171;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;
@@ -994,6 +994,26 @@ public static class CardRegisters
     /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
     public static uint SlotFallbackAt(int n) => (uint)n < 256 ? SlotFallback + ((uint)n * SlotFallbackStride) : throw new ArgumentOutOfRangeException(nameof(n));
 
+    /// <summary>More for which the bank of SLOT_FALLBACK takes over. Access rw.</summary>
+    public const uint SlotFallbackGates = 0x2900;
+    /// <summary>Bytes from one element of SLOT_FALLBACK_GATES to the next.</summary>
+    public const uint SlotFallbackGatesStride = 8;
+    /// <summary>Elements of SLOT_FALLBACK_GATES; of the default build, CAPS tells this card's.</summary>
+    public const int SlotFallbackGatesCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_FALLBACK_GATES.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotFallbackGatesAt(int n) => (uint)n < 256 ? SlotFallbackGates + ((uint)n * SlotFallbackGatesStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
+    /// <summary>More for which the bank of SLOT_FALLBACK takes over. Access rw.</summary>
+    public const uint SlotFallbackLatency = 0x2904;
+    /// <summary>Bytes from one element of SLOT_FALLBACK_LATENCY to the next.</summary>
+    public const uint SlotFallbackLatencyStride = 8;
+    /// <summary>Elements of SLOT_FALLBACK_LATENCY; of the default build, CAPS tells this card's.</summary>
+    public const int SlotFallbackLatencyCount = 16;
+    /// <summary>Offset of element <paramref name="n"/> of SLOT_FALLBACK_LATENCY.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is not within 0..255.</exception>
+    public static uint SlotFallbackLatencyAt(int n) => (uint)n < 256 ? SlotFallbackLatency + ((uint)n * SlotFallbackLatencyStride) : throw new ArgumentOutOfRangeException(nameof(n));
+
     /// <summary>Whose refusals REFUSED_COUNT and REFUSED_FIRST show. Access rw.</summary>
     public const uint RefusedSelect = 0x3000;
 
@@ -1521,6 +1541,8 @@ public static class CardRegisters
         new("SLOT_BANK_SWAP", 0x2804, 16, false),
         new("SLOT_BANK_STATUS", 0x2808, 16, false),
         new("SLOT_FALLBACK", 0x280C, 16, true),
+        new("SLOT_FALLBACK_GATES", 0x2900, 8, true),
+        new("SLOT_FALLBACK_LATENCY", 0x2904, 8, true),
         new("REFUSED_SELECT", 0x3000, 0, true),
         new("REFUSED_COUNT", 0x3004, 0, false),
         new("REFUSED_FIRST_LO", 0x3008, 0, false),

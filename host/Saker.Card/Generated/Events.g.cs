@@ -308,7 +308,7 @@ public readonly ref struct QuoteEvent
     /// <summary>decisions of the slot just before this one that have no record.</summary>
     public byte Skipped => _record[52];
 
-    /// <summary>D of a lead-lag decision, two's complement; else 0 (half ticks/4096).</summary>
+    /// <summary>two's complement: D of a lead-lag decision; S of a quote whose bank names a variance; else 0 (half ticks/4096, or ticks/65536 per lot).</summary>
     public ulong Edge => BinaryPrimitives.ReadUInt64LittleEndian(_record[56..]);
 
     /// <summary>Tag: slot.</summary>
@@ -386,7 +386,7 @@ public readonly ref struct QuoteEventWriter
     /// <summary>decisions of the slot just before this one that have no record.</summary>
     public byte Skipped { set => _record[52] = value; }
 
-    /// <summary>D of a lead-lag decision, two's complement; else 0 (half ticks/4096).</summary>
+    /// <summary>two's complement: D of a lead-lag decision; S of a quote whose bank names a variance; else 0 (half ticks/4096, or ticks/65536 per lot).</summary>
     public ulong Edge { set => BinaryPrimitives.WriteUInt64LittleEndian(_record[56..], value); }
 
     /// <summary>Tag: slot.</summary>

@@ -1313,14 +1313,16 @@ public readonly record struct SlotBankStatusValue(uint Raw)
     /// <summary>This value with PENDING set or cleared.</summary>
     public SlotBankStatusValue WithPending(bool value) => new((Raw & ~PendingMask) | (value ? PendingMask : 0u));
 
-    /// <summary>Mask in place: what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED.</summary>
-    public const uint FallbackMask = 0x00000010;
+    /// <summary>Mask in place: what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers.</summary>
+    public const uint FallbackMask = 0x000000F0;
 
-    /// <summary>what SLOT_FALLBACK names stands: its bank runs, or the slot is HALTED.</summary>
-    public bool Fallback => (Raw & FallbackMask) != 0;
+    /// <summary>what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers. 0..15.</summary>
+    public uint Fallback => (Raw & FallbackMask) >> 4;
 
-    /// <summary>This value with FALLBACK set or cleared.</summary>
-    public SlotBankStatusValue WithFallback(bool value) => new((Raw & ~FallbackMask) | (value ? FallbackMask : 0u));
+    /// <summary>This value with FALLBACK replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 15.</exception>
+    public SlotBankStatusValue WithFallback(uint value) => value <= 0xFu
+        ? new((Raw & ~FallbackMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
 
     /// <summary>Mask in place: swaps, wrapping.</summary>
     public const uint SwapsMask = 0x0000FF00;
@@ -1399,6 +1401,38 @@ public readonly record struct SlotFallbackValue(uint Raw)
     /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
     public SlotFallbackValue WithRejects(uint value) => value <= 0xFFu
         ? new((Raw & ~RejectsMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_FALLBACK_GATES: More for which the bank of SLOT_FALLBACK takes over.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotFallbackGatesValue(uint Raw)
+{
+    /// <summary>Mask in place: while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates.</summary>
+    public const uint GatesMask = 0x0003FFFF;
+
+    /// <summary>while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates. 0..262143.</summary>
+    public uint Gates => (Raw & GatesMask) >> 0;
+
+    /// <summary>This value with GATES replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 262143.</exception>
+    public SlotFallbackGatesValue WithGates(uint value) => value <= 0x3FFFFu
+        ? new((Raw & ~GatesMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
+}
+
+/// <summary>The fields of SLOT_FALLBACK_LATENCY: More for which the bank of SLOT_FALLBACK takes over.</summary>
+/// <param name="Raw">The register as read or to be written.</param>
+public readonly record struct SlotFallbackLatencyValue(uint Raw)
+{
+    /// <summary>Mask in place: 1,024 ns; while the venue's answer to a quote of the slot takes so long, or the last one took so long; 0: not for slow answers.</summary>
+    public const uint LimitMask = 0x000FFFFF;
+
+    /// <summary>1,024 ns; while the venue's answer to a quote of the slot takes so long, or the last one took so long; 0: not for slow answers. 0..1048575.</summary>
+    public uint Limit => (Raw & LimitMask) >> 0;
+
+    /// <summary>This value with LIMIT replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 1048575.</exception>
+    public SlotFallbackLatencyValue WithLimit(uint value) => value <= 0xFFFFFu
+        ? new((Raw & ~LimitMask) | (value << 0)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of REFUSED_SELECT: Whose refusals REFUSED_COUNT and REFUSED_FIRST show.</summary>
