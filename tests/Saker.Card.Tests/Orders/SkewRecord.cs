@@ -11,6 +11,9 @@ internal sealed class SkewRecord
     /// <summary>From an update to the first top of book that is decided by its variance, when no venue message is under way.</summary>
     public const uint BookAfterUpdate = 22;
 
+    /// <summary>The same where the variance comes to count and makes the skew that stands already.</summary>
+    public const uint BookAfterSame = 18;
+
     /// <summary>From an update that says that a variance is not known any more to the first top of book that is decided without it.</summary>
     public const uint BookAfterEnd = 12;
 
@@ -53,16 +56,33 @@ internal sealed class SkewRecord
         return [.. Decision.Of(records)];
     }
 
+    /// <summary>The signals restarted: nothing is known until an update says so.</summary>
+    public void Restart() => _updates.Add((_updates[^1].Cycle, default));
+
+    /// <summary>The position before the first record.</summary>
+    public void Holds(int position) => _positions.Insert(0, (0, position));
+
     /// <summary>The number of the last update whose variance a decision for a top of book of that cycle goes by.</summary>
     public int UpdateFor(uint book, uint after = BookAfterUpdate) => _updates.FindLastIndex(u => (int)(book - u.Cycle - after) >= 0);
 
     /// <summary>The skew of a decision for a top of book of that cycle, when no venue message is under way.</summary>
     public SlotSkew SkewFor(uint book, SlotParameters p)
     {
-        int at = UpdateFor(book), ends = UpdateFor(book, BookAfterEnd);
-        SlotSkew skew = SlotSkew.Of(p, _updates[at].Variances);
-        return skew with { Counts = skew.Counts && _updates[at..(ends + 1)].TrueForAll(u => SlotSkew.Of(p, u.Variances).Counts) };
+        int at = UpdateFor(book), same = UpdateFor(book, BookAfterSame), ends = UpdateFor(book, BookAfterEnd);
+        SlotSkew skew = SkewOf(at, p);
+        bool counts = skew.Counts;
+        for (int n = at + 1; n <= ends; n++)
+        {
+            SlotSkew next = SkewOf(n, p);
+            bool stands = n <= same && next.Value == SkewOf(UpdateFor(_updates[n].Cycle + BookAfterSame), p).Value;
+            counts = next.Counts && (counts || stands);
+        }
+
+        return skew with { Counts = counts };
     }
+
+    /// <summary>The skew of an update by its number.</summary>
+    public SlotSkew SkewOf(int update, SlotParameters p) => SlotSkew.Of(p, _updates[update].Variances);
 
     /// <summary>The cycle of the book for which it was decided, or would have been had one come.</summary>
     public static uint BookCycle(Decision q) => q.Cycle - QuoteAfterBook;
@@ -79,7 +99,7 @@ internal sealed class SkewRecord
     /// <summary>KNOWN says no of a book that is not ok; only a halt ends what is known of a variance.</summary>
     private void Update((uint Cycle, Variances Variances) u)
     {
-        int book = _books.FindIndex(b => b.Cycle + UpdateAfterBook == u.Cycle);
+        int book = _books.FindLastIndex(b => b.Cycle + UpdateAfterBook == u.Cycle);
         bool carried = book >= 0 && !_books[book].Book.Ok && (_books[book].Book.Flags & (byte)BookFlags.Halted) == 0;
         Variances before = _updates[^1].Variances;
         _updates.Add(carried ? (u.Cycle, u.Variances with { FastKnown = before.FastKnown, SlowKnown = before.SlowKnown }) : u);
