@@ -73,6 +73,12 @@ public sealed record SlotSettings
     /// <summary>Added to <see cref="HalfAsk"/> while widened, ticks/256.</summary>
     public required long WidenAsk { get; init; }
 
+    /// <summary>The variance that moves the skew (docs/card.md 6.2): 0 none, 1 the fast one, 2 the slow one. While it is not known nothing is wanted.</summary>
+    public long VarHorizon { get; init; }
+
+    /// <summary>Added to <see cref="Skew"/> for each ticks² of variance in a sample period, ticks/2^24 per lot and ticks².</summary>
+    public long VarSkew { get; init; }
+
     /// <summary>Micro-price less mid, ticks/256, 32 entries by spread class and imbalance bucket.</summary>
     public required IReadOnlyList<long> Micro { get; init; }
 
@@ -218,7 +224,8 @@ public sealed record SlotSettings
         (CardParameters.Hysteresis, [Hysteresis]), (CardParameters.InventoryCap, [InventoryCap]), (CardParameters.MinEdge, [MinEdge]),
         (CardParameters.MaxDistance, [MaxDistance]), (CardParameters.Refresh, [Refresh]), (CardParameters.StepPosition, StepPosition), (CardParameters.StepQty, StepQty),
         (CardParameters.NeedBid, [NeedBid]), (CardParameters.NeedAsk, [NeedAsk]), (CardParameters.NeedTight, [NeedTight]),
-        (CardParameters.WidenBid, [WidenBid]), (CardParameters.WidenAsk, [WidenAsk]), (CardParameters.Micro, Micro),
+        (CardParameters.WidenBid, [WidenBid]), (CardParameters.WidenAsk, [WidenAsk]),
+        (CardParameters.VarHorizon, [VarHorizon]), (CardParameters.VarSkew, [VarSkew]), (CardParameters.Micro, Micro),
         (CardParameters.Take, [Take]), (CardParameters.Lead, [Lead]), (CardParameters.Beta, [Beta]), (CardParameters.Theta, [Theta]), (CardParameters.Anchor, [Anchor]),
         (CardParameters.Slip, [Slip]), (CardParameters.LegX, [LegX]), (CardParameters.LegY, [LegY]), (CardParameters.RateSell, [RateSell]),
         (CardParameters.RateBuy, [RateBuy]), (CardParameters.RateShift, [RateShift]), (CardParameters.LegAct, [LegAct]),
