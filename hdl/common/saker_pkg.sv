@@ -115,6 +115,16 @@ package saker_pkg;
   localparam int unsigned QUOTE_W = 133;
   localparam int unsigned GATES_W = 18;  // gates of a symbol: docs/signals.md 3
 
+  // Variances of a symbol's mid, half ticks squared, Q16.16: docs/signals.md 4.5.
+  typedef struct packed {
+    logic        slow_known;
+    logic        fast_known;
+    logic [31:0] slow;
+    logic [31:0] fast;
+  } variances_t;
+  localparam int unsigned VARIANCES_W = 66;
+  localparam int unsigned SIGNS_W     = GATES_W + VARIANCES_W;  // what the slots know of a symbol's signals: variances, gates
+
   // How the slots of a triangle stand to each other (docs/card.md 13.2): what a leg shows, and what the slot that takes the triangle says.
   typedef struct packed {
     logic [7:0] symbol;
@@ -240,8 +250,10 @@ package saker_pkg;
     logic       safe;        // BANK
     logic [2:0] fall_level;  // LOSS_LEVEL
     logic [7:0] fall_rejects;
+    logic [17:0] fall_gates;   // SLOT_FALLBACK_GATES
+    logic [19:0] fall_latency; // SLOT_FALLBACK_LATENCY
   } bank_acts_t;
-  localparam int unsigned BANK_ACTS_W = 22;
+  localparam int unsigned BANK_ACTS_W = 60;
 
   // What the host asks of the kill latch and the appliance's mode: pulses and their values, limits.
   typedef struct packed {

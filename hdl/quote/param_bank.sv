@@ -2,7 +2,7 @@
 //
 // banks_i: both banks as they stand; we_i: first cycle in which a write of that bank stands there. params_o, bank_o and whole_o are of one cycle's bank, a cycle
 // behind banks_i; changed_o: first cycle of another running bank, or of one that came to be whole. lock_o: writes are not taken. live_i: the slot may send.
-// fall_i: safe_i's bank is to run; it does, or whole_o is low. next_o: the bank that params_o shows in the next cycle; ready_i: the other bank's
+// fall_i, a bit a cause: safe_i's bank is to run while one stands; it does, or whole_o is low. next_o: the bank that params_o shows in the next cycle; ready_i: the other bank's
 // inventory term stands. Reset: bank 0, neither whole.
 `default_nettype none
 module param_bank #(
@@ -20,7 +20,7 @@ module param_bank #(
   input  wire logic               live_i,
   input  wire logic               same_i,       // both banks name one symbol and one TAKE
   input  wire logic               ready_i,
-  input  wire logic               fall_i,
+  input  wire logic [3:0]         fall_i,
   input  wire logic               safe_i,
   output      logic [1:0]         lock_o,
   output      logic               next_o,
@@ -36,8 +36,8 @@ module param_bank #(
   assign whole  = whole_q & ~we_i;
   assign may    = whole[!run_q] && (same_i || (!live_i && !falls));
   // SAFETY: SLOT.FALLBACK: from what a bank lost or was refused another one takes over, and where it cannot the slot stops.
-  assign falls  = fall_i && run_q != safe_i;
-  assign held   = fall_i && run_q == safe_i;
+  assign falls  = |fall_i && run_q != safe_i;
+  assign held   = |fall_i && run_q == safe_i;
   assign swaps  = ((pending_q && !held) || falls) && may && ready_i;
   assign next_o = run_q ^ swaps;
   assign counts = whole[next_o] && !(falls && !may);
@@ -61,6 +61,6 @@ module param_bank #(
       params_o <= '0;
     end
   end
-  assign status_o = {writes_q, refused_q, swaps_q, 3'd0, fall_i, pending_q, whole_q, run_q};
+  assign status_o = {writes_q, refused_q, swaps_q, fall_i, pending_q, whole_q, run_q};
 endmodule
 `default_nettype wire

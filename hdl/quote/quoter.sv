@@ -17,7 +17,9 @@ module quoter #(
   input  wire saker_regs_pkg::params_t params_i,
   input  wire logic               bank_i,      // that params_i are of
   input  wire logic signed [31:0] position_i,  // lots
-  input  wire logic signed [24:0] inv_i,       // ticks/256, from inventory_skew
+  input  wire logic signed [24:0] inv_i,       // ticks/256, from slot_inventory, as the next two
+  input  wire logic signed [31:0] skew_i,      // that inv_i is of
+  input  wire logic               counts_i,    // the variance that the bank names counts
   input  wire logic [saker_pkg::GATES_W-1:0] gates_i,  // of the slot's symbol
   input  wire logic               again_i,     // the position moved, the latch opened, another bank counts, or the gates answer otherwise
   output logic [2:0]              answer_o,    // of the gates: tight, ask open, bid open
@@ -28,7 +30,8 @@ module quoter #(
   output saker_pkg::quote_t       quote_o,
   output logic [63:0]             seq_o,       // of the tob that made quote_o
   output logic [31:0]             rx_cycle_o,  // of the tob that made quote_o
-  output logic [31:0]             position_o   // position used for quote_o
+  output logic [31:0]             position_o,  // position used for quote_o
+  output logic [63:0]             edge_o       // of a bank that names a variance: the skew used for quote_o
 );
   if (LadderLog2 < 2 || LadderLog2 > 15) begin : gen_bad_ladder
     $fatal(1, "quoter: LadderLog2 must be 2..15, mid2 has 16 bits");
@@ -78,9 +81,11 @@ module quoter #(
   assign deciding_o = again5_q;
 
   // What the gates allow.
-  logic bid_open, ask_open, tight;
-  assign bid_open = (params_i.need_bid & ~gates_i) == '0;
-  assign ask_open = (params_i.need_ask & ~gates_i) == '0;
+  logic bid_open, ask_open, tight, named, known;
+  assign named    = params_i.var_horizon != '0;
+  assign known    = counts_i || !named;
+  assign bid_open = (params_i.need_bid & ~gates_i) == '0 && known;
+  assign ask_open = (params_i.need_ask & ~gates_i) == '0 && known;
   assign tight    = (params_i.need_tight & ~gates_i) == '0;
   assign answer_o = {tight, ask_open, bid_open};
 
@@ -161,6 +166,7 @@ module quoter #(
       seq_o           <= seq5_q;
       rx_cycle_o      <= rx5_q;
       position_o      <= position_i;
+      edge_o          <= {64{named}} & 64'(skew_i);
       bank_o          <= bank_i;
     end
     if (rst_i || symbol_q != symbol) begin

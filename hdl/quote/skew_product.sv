@@ -1,13 +1,14 @@
-// Position times SKEW of one bank, kept beside the position. Off the tick path.
+// Position times the skew of one bank, kept beside the position. Off the tick path.
 //
 // The product is kept, not computed when needed: while a venue message travels through its four stages, quantity
-// times SKEW is multiplied (one partial product a stage), and in the cycle in which the position moves the kept
+// times skew is multiplied (one partial product a stage), and in the cycle in which the position moves the kept
 // product moves with it. So no multiplier is in one cycle's path.
 //
 // qty_i/valid_i[0]: the message as it enters (stage 0). valid_i[4:0]: stages 0..4 hold a message. apply_i: the
 // message in stage 4 moves the position by +qty, or -qty with sell_i, at the end of this cycle; redo_i: the position
-// was moved otherwise. After a change of skew_i or a redo the product is rebuilt from the position in the first cycle without a
-// message under way, within 7 cycles; ready_o: product_o is of position_i and skew_i of this cycle. Reset: zero, not ready.
+// was moved otherwise. After a change of skew_i or a redo the product is rebuilt from the position, beginning with the first cycle without a
+// message under way, and stands 5 cycles later; until then it is of the skew before, and so is what a message adds. told_o: the skew that product_o is of.
+// ready_o: product_o is of position_i and skew_i of this cycle. Reset: zero, not ready.
 `default_nettype none
 module skew_product (
   input  wire logic               clk_i,
@@ -20,13 +21,16 @@ module skew_product (
   input  wire logic               sell_i,
   input  wire logic               redo_i,
   output      logic               ready_o,
+  output      logic signed [31:0] told_o,
   output      logic [63:0]        product_o
 );
-  logic signed [31:0] skew_q;
-  logic               dirty_q, launch;
+  logic signed [31:0] skew_q, skew2_q, skew3_q, skew4_q;
+  logic               dirty_q, changed, launch;
   logic [4:1]         redo_q;   // the rebuild travels through the same stages
   logic [4:1]         neg_q;
-  assign launch = dirty_q && valid_i == 5'd0 && !redo_i;
+  // Another skew is taken only with its rebuild, and no message is between: each message is multiplied by the skew of the product that it moves.
+  assign changed = skew_i != skew_q;
+  assign launch  = (dirty_q || changed) && valid_i == 5'd0 && !redo_i;
 
   // Stage 1: operand. Stage 2: partial products of 16-bit halves. Stage 3: middle sum. Stage 4: product.
   logic [31:0]        op1_q;
@@ -40,7 +44,8 @@ module skew_product (
   logic [63:0]        out3_q, prod4_q, kept_q;
 
   always_ff @(posedge clk_i) begin
-    skew_q <= skew_i;
+    if (launch) skew_q <= skew_i;
+    {skew4_q, skew3_q, skew2_q} <= {skew3_q, skew2_q, skew_q};
     op1_q  <= !launch ? qty_i : position_i[31] ? 32'(-position_i) : 32'(position_i);
     ll2    <= 34'(op_lo * sk_lo);
     lh2    <= 34'(op_lo * sk_hi);
@@ -51,17 +56,20 @@ module skew_product (
     prod4_q <= out3_q + {{13{mid3_q[34]}}, mid3_q, 16'd0};
     redo_q <= {redo_q[3:1], launch};
     neg_q  <= {neg_q[3:1], position_i[31]};
+    if (redo_q[4]) told_o <= skew4_q;
     if (apply_i) kept_q <= sell_i ? kept_q - prod4_q : kept_q + prod4_q;
     else if (redo_q[4]) kept_q <= neg_q[4] ? -prod4_q : prod4_q;
-    dirty_q <= skew_i != skew_q || redo_i || (dirty_q && !launch);
+    dirty_q <= redo_i || (dirty_q && !launch);
     if (rst_i) begin
       kept_q  <= '0;
+      skew_q  <= '0;
+      told_o  <= '0;
       redo_q  <= '0;
       dirty_q <= 1'b1;
     end
   end
 
-  assign ready_o   = skew_i == skew_q && !dirty_q && redo_q == '0;
+  assign ready_o   = !changed && !dirty_q && redo_q == '0;
   assign product_o = kept_q;
 
   logic unused;

@@ -24,7 +24,7 @@ module slot #(
   output      logic [7:0]               symbol_o,
   input  wire saker_pkg::limits_t       limits_i,
   input  wire logic [NumSymbols*32-1:0] sym_mode_i,
-  input  wire logic [NumSymbols*saker_pkg::GATES_W-1:0] sym_gates_i,
+  input  wire logic [NumSymbols*saker_pkg::SIGNS_W-1:0] sym_signs_i,
   input  wire logic [2:0]               appliance_mode_i,
   input  wire logic [63:0]              now_ns_i,
   input  wire saker_pkg::guard_acts_t   acts_i,        // SLOT_KILL, SLOT_CLEAR, SLOT_PNL_START
@@ -98,15 +98,15 @@ module slot #(
   output logic [63:0]                   worst_o,
   output logic [31:0]                   position_o
 );
-  logic fall;
-  bank_fall u_fall (.clk_i, .rst_i, .acts_i(bank_acts_i), .guards_i(guards_o), .fall_o(fall));
+  logic [3:0] fall;
+  bank_fall u_fall (
+    .clk_i, .rst_i, .acts_i(bank_acts_i), .guards_i(guards_o), .gates_i(gates), .now_i(now_ns_i[41:10]), .left_i({sent_order_i.side, !sent_order_i.side} & {2{sent_i}}),
+    .pending_i(active_o & (~acked | rep | cxl)), .fall_o(fall));
 
   // Parameters: those of the bank that runs, all of it or none.
   saker_regs_pkg::params_t params;
-  logic [2*saker_regs_pkg::PARAM_SKEW_WIDTH-1:0] skews;
   logic [1:0] inv_ready;
   logic       bank, next_bank, whole, bank_changed, same_q;
-  assign skews = {banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SKEW_LSB +: 32], banks_i[saker_regs_pkg::PARAM_SKEW_LSB +: 32]};
   always_ff @(posedge clk_i) same_q <= banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_SYMBOL_LSB +: 8] == banks_i[saker_regs_pkg::PARAM_SYMBOL_LSB +: 8]
     && banks_i[saker_regs_pkg::PARAMS_W + saker_regs_pkg::PARAM_TAKE_LSB +: 2] == banks_i[saker_regs_pkg::PARAM_TAKE_LSB +: 2];
   param_bank #(.Width(saker_regs_pkg::PARAMS_W)) u_bank (
@@ -121,9 +121,10 @@ module slot #(
   logic [15:0] tick_d, tick_q;
   logic [2:0]  sym_mode;
   logic [saker_pkg::GATES_W-1:0] gates;
+  saker_pkg::variances_t variances;
   slot_symbol #(.NumSymbols(NumSymbols)) u_symbol (
-    .clk_i, .rst_i, .symbol_i(symbol_o), .sym_ok_i, .sym_base_i, .sym_tick_i, .sym_mode_i, .sym_gates_i,
-    .ok_o(sym_ok), .base_o(base_d), .tick_o(tick_d), .mode_o(sym_mode), .gates_o(gates));
+    .clk_i, .rst_i, .symbol_i(symbol_o), .sym_ok_i, .sym_base_i, .sym_tick_i, .sym_mode_i, .sym_signs_i,
+    .ok_o(sym_ok), .base_o(base_d), .tick_o(tick_d), .mode_o(sym_mode), .variances_o(variances), .gates_o(gates));
 
   logic [2:0] mode, open_mode;
   logic       shadow;
@@ -141,24 +142,22 @@ module slot #(
 
   logic        fill, v_valid;
   logic signed [24:0] inv;
-  logic [31:0] quote_rx, paper_position, skew_position, quote_position;
-  logic        on_paper, paper_moved, to_paper, settles, settled;
+  logic [31:0] quote_rx, paper_position, quote_position, skew;
+  logic        on_paper, paper_moved, settles, settled, counts;
   assign v_valid = v_stage_i[4];
-  slot_position u_position (
-    .clk_i, .rst_i, .shadow_i(shadow), .position_i(position_o), .paper_i(paper_position), .paper_moved_i(paper_moved), .ready_i(inv_ready[next_bank]),
-    .skew_position_o(skew_position), .redo_o(to_paper), .quote_position_o(quote_position), .on_paper_o(on_paper), .settles_o(settles), .settled_o(settled));
-  inventory_skew u_skew (
-    .clk_i, .rst_i, .skew_i(skews), .pick_i(next_bank), .position_i(skew_position), .qty_i(vin_qty_i), .valid_i(v_stage_i),
-    .apply_i(fill && !shadow), .sell_i(v_side_o), .redo_i(v_overflow_o || adjust_i || to_paper), .ready_o(inv_ready), .inv_o(inv));
+  slot_inventory u_inventory (
+    .clk_i, .rst_i, .banks_i, .we_i(bank_acts_i.we), .pick_i(next_bank), .symbol_i(symbol_o), .variances_i(variances), .shadow_i(shadow), .position_i(position_o), .paper_i(paper_position),
+    .paper_moved_i(paper_moved), .qty_i(vin_qty_i), .valid_i(v_stage_i), .fill_i(fill), .sell_i(v_side_o), .moved_i(v_overflow_o || adjust_i), .ready_o(inv_ready),
+    .counts_o(counts), .position_o(quote_position), .inv_o(inv), .skew_o(skew), .on_paper_o(on_paper), .settles_o(settles), .settled_o(settled));
   quoter #(.LadderLog2(LadderLog2)) u_quoter (
     .clk_i, .rst_i, .tob_valid_i, .tob_i, .params_i(params), .bank_i(bank),
-    .position_i(quote_position), .inv_i(inv), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(quoter_new), .again_o(quoter_again), .bank_o(quoter_bank), .quote_o(quoter_quote), .seq_o(quoter_seq),
-    .rx_cycle_o(quoter_rx), .position_o(quoter_position));
+    .position_i(quote_position), .inv_i(inv), .skew_i(skew), .counts_i(counts), .gates_i(gates), .again_i(again), .answer_o(answer), .deciding_o(deciding), .new_o(quoter_new), .again_o(quoter_again), .bank_o(quoter_bank), .quote_o(quoter_quote), .seq_o(quoter_seq),
+    .rx_cycle_o(quoter_rx), .position_o(quoter_position), .edge_o(quoter_edge));
 
   // A slot quotes or takes: its bank says.
   logic              takes, taker_new, taker_tick, taker_bank, trip, quoter_new, quoter_again, quoter_bank, fresh;
   saker_pkg::quote_t quoter_quote, taker_quote;
-  logic [63:0]       quoter_seq, taker_seq, taker_edge;
+  logic [63:0]       quoter_seq, quoter_edge, taker_seq, taker_edge;
   logic [31:0]       quoter_rx, taker_rx, quoter_position, taker_position;
   taker #(.Index(Index), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_taker (
     .clk_i, .rst_i, .now_i(now_ns_i[41:10]), .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i, .params_i(params), .bank_i(bank), .whole_i(whole), .changed_i(bank_changed), .own_ok_i(sym_ok), .gates_i(gates),
@@ -173,7 +172,7 @@ module slot #(
   assign quote_seq_o      = takes ? taker_seq : quoter_seq;
   assign quote_rx         = takes ? taker_rx : quoter_rx;
   assign quote_position_o = takes ? taker_position : quoter_position;
-  assign quote_edge_o     = takes ? taker_edge : '0;
+  assign quote_edge_o     = takes ? taker_edge : quoter_edge;
 
   // The quote is decided again where the position moved, when the latch opens, by a bank that comes to count, and where the gates answer otherwise; until that stands no order leaves on the old one.
   logic moved_q, closed_q, again, decided, deciding, undecided;

@@ -25,7 +25,7 @@ module trading #(
   output logic [NumSlots*32-1:0]          bank_status_o,
   output logic [NumSlots*8-1:0]           symbol_o,        // that each slot quotes
   input  wire logic [NumSymbols*32-1:0]   sym_mode_i,
-  input  wire logic [NumSymbols*saker_pkg::GATES_W-1:0] sym_gates_i,
+  input  wire logic [NumSymbols*saker_pkg::SIGNS_W-1:0] sym_signs_i,
   input  wire logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits_i,
   input  wire logic [NumSymbols*32+63:0]  agg_limits_i,    // AGG_MAX_NOTIONAL, SYM_MAX_POSITION
   output logic [63:0]                     agg_exposure_o,
@@ -148,7 +148,7 @@ module trading #(
     slot #(.Index(n), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_slot (
       .clk_i, .rst_i, .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i,
       .banks_i(banks_i[2*saker_regs_pkg::PARAMS_W*n +: 2*saker_regs_pkg::PARAMS_W]), .bank_acts_i(bank_acts_i[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W]),
-      .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .sym_gates_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
+      .bank_lock_o(bank_lock_o[2*n +: 2]), .bank_status_o(bank_status_o[32*n +: 32]), .symbol_o(symbol_o[8*n +: 8]), .limits_i(limits_i[saker_pkg::LIMITS_W*n +: saker_pkg::LIMITS_W]), .sym_mode_i, .sym_signs_i, .appliance_mode_i(latch_o.mode), .now_ns_i,
       .acts_i(guard_acts_i[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W]),
       .own_valid_i(own_valid[2*n +: 2]), .own_idx_i(own_idx[32*n +: 32]), .agg_i(agg[saker_pkg::AGGREGATE_W*n +: saker_pkg::AGGREGATE_W]), .mark_o(mark[36*n +: 36]), .mode_o(mode[3*n +: 3]), .idx_o(idx[32*n +: 32]), .idx2_o(idx2[32*n +: 32]),
       .guards_o(guards_o[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W]), .tripped_o(tripped[n]), .guards_changed_o(guards_changed[n]),

@@ -2,7 +2,7 @@
 //
 // Interface: the book's update stream (stage 0: cycle u) and its depth reports; regs_i, the SIG_* registers (signal_params); restart_i, a pulse a symbol
 // (SIG_RESTART); select_*, words_o: SIG_SELECT, SIG_VALUE. One update a cycle, no back-pressure; each acts as if the one before were finished.
-// Latency: gates_o shows an update in u + 12, its record leaves in u + 13, its values can be read from u + 11 on. A changed parameter that restarts a
+// Latency: gates_o and variances_o show an update in u + 12, its record leaves in u + 13, its values can be read from u + 11 on. A changed parameter that restarts a
 // symbol, and restart_i, close its gates within 3 cycles. Reset: every gate closed, every symbol starts anew.
 `default_nettype none
 module signals #(
@@ -23,6 +23,7 @@ module signals #(
   input  wire logic [7:0]                       select_i,
   output      logic [46*32-1:0]                 words_o,
   output      logic [NumSymbols*18-1:0]         gates_o,
+  output      logic [NumSymbols*saker_pkg::VARIANCES_W-1:0] variances_o,
   output      logic                             ev_valid_o,
   output      saker_pkg::event_t                ev_o
 );
@@ -105,6 +106,10 @@ module signals #(
   signal_gates #(.NumSymbols(NumSymbols)) u_gates (
     .clk_i(clk_i), .rst_i(rst_i), .write_i(tag10[SYM_W]), .upd_i(tag10[SYM_W+1]), .sym_i(tag10[SYM_W-1:0]), .value_i(value), .limit_i(limit),
     .closing_i(closing), .gates_o(gates_o), .done_o(done), .done_sym_o(done_sym), .word_o(word)
+  );
+
+  signal_variances #(.NumSymbols(NumSymbols)) u_variances (
+    .clk_i(clk_i), .rst_i(rst_i), .write_i(tag10[SYM_W]), .sym_i(tag10[SYM_W-1:0]), .value_i(value), .closing_i(closing), .variances_o(variances_o)
   );
 
   // ---- for people --------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ module saker_core #(
   logic [NumSlots*2*saker_regs_pkg::PARAMS_W-1:0] params_o;
   logic [NumSlots*2-1:0]      param_we_o, param_refused_o, param_lock_i;
   logic [NumSlots*8-1:0]      slot_symbols;
-  logic [NumSlots*32-1:0]     slot_bank_seal_o, slot_bank_swap_o, slot_bank_status_i, slot_fallback_o;
+  logic [NumSlots*32-1:0]     slot_bank_seal_o, slot_bank_swap_o, slot_bank_status_i, slot_fallback_o, slot_fallback_gates_o, slot_fallback_latency_o;
   logic [NumSlots-1:0]        slot_bank_seal_we_o, slot_bank_swap_we_o;
   logic [NumSlots*saker_pkg::BANK_ACTS_W-1:0] bank_acts;
 
@@ -227,8 +227,11 @@ module saker_core #(
 
   // ---- signals: the update stream to a word of gates a symbol ------------------------------------------------------
   logic [NumSymbols*18-1:0] gates;
+  logic [NumSymbols*saker_pkg::VARIANCES_W-1:0] variances;
+  logic [NumSymbols*saker_pkg::SIGNS_W-1:0] signs;
   for (genvar n = 0; n < NumSymbols; n++) begin : gen_gates
     assign sig_gates_i[32*n +: 32] = {14'b0, gates[18*n +: 18]};
+    assign signs[saker_pkg::SIGNS_W*n +: saker_pkg::SIGNS_W] = {variances[saker_pkg::VARIANCES_W*n +: saker_pkg::VARIANCES_W], gates[18*n +: 18]};
   end
   // One assignment a register: a simulation copies each once, a concatenation of all copies them all for each.
   logic [31*NumSymbols*32-1:0] sig_regs;
@@ -266,7 +269,7 @@ module saker_core #(
   signals #(.NumSymbols(NumSymbols)) u_signals (
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .record_i(feed_ctrl_o[7]), .upd_valid_i(upd_valid), .upd_i(upd),
     .report_valid_i(ev_valid[SRC_DEPTH]), .report_i(ev[408*SRC_DEPTH +: 408]), .restart_i(sig_restart_we_o),
-    .select_we_i(sig_select_we_o), .select_i(sig_select_o[7:0]), .words_o(sig_value_i), .gates_o(gates),
+    .select_we_i(sig_select_we_o), .select_i(sig_select_o[7:0]), .words_o(sig_value_i), .gates_o(gates), .variances_o(variances),
     .regs_i(sig_regs),
     .ev_valid_o(ev_valid[SRC_SIGNAL]), .ev_o(ev[408*SRC_SIGNAL +: 408])
   );
@@ -279,7 +282,8 @@ module saker_core #(
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
     assign bank_acts[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W] = {param_we_o[2*n +: 2], param_refused_o[2*n +: 2], slot_bank_seal_we_o[n],
       slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n],
-      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8]};
+      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8], slot_fallback_gates_o[32*n +: 18],
+      slot_fallback_latency_o[32*n +: 20]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
             told_counts[24*n +: 24], slot_trips_i[32*n +: 5]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
@@ -299,7 +303,7 @@ module saker_core #(
     .clk_i(clk_i), .rst_i(rst_i), .cycle_i(cycle_i), .now_ns_i(now_ns_i),
     .tob_valid_i(tob_valid), .tob_i(tob), .sym_ok_i(sym_ok), .sym_base_i(sym_base_o), .sym_tick_i(sym_tick_o),
     .banks_i(params_o), .bank_acts_i(bank_acts), .bank_lock_o(param_lock_i), .bank_status_o(slot_bank_status_i), .symbol_o(slot_symbols),
-    .sym_mode_i(sym_mode_o), .sym_gates_i(gates), .limits_i(limits),
+    .sym_mode_i(sym_mode_o), .sym_signs_i(signs), .limits_i(limits),
     .agg_limits_i({agg_max_notional_hi_o, agg_max_notional_lo_o, sym_max_position_o}), .agg_exposure_o({agg_exposure_hi_i, agg_exposure_lo_i}), .guard_acts_i(guard_acts), .guards_o(guards), .next_urn_i(oe_next_urn_o),
     .session_up_i(session_up), .caught_up_i(caught_up), .settling_i(settling), .room_i(room), .order_room_i(order_room), .pair_room_i(pair_room), .session_lost_i(session_lost), .ring_bad_i(ring_bad),
     .latch_acts_i({kill_we_o, kill_o, arm_we_o, arm_o, arm_key_o, activate_we_o, activate_o, heartbeat_we_o, heartbeat_limit_us_o, clock_limit_ns_o}),

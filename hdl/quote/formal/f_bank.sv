@@ -15,7 +15,7 @@ module f_bank (
   input wire logic       mode_i,        // what else the slot's mode depends on lets it send
   input wire logic       same_i,
   input wire logic       ready_i,
-  input wire logic       fall_i,
+  input wire logic [3:0] fall_i,
   input wire logic       safe_i
 );
   localparam int unsigned Width = 3;
@@ -49,7 +49,7 @@ module f_bank (
     f_past_q <= 1'b1;
     {f_reset_q, f_bank_q, f_whole_q, f_live_q, f_same_q, f_ready_q, f_params_q} <= {rst_i, bank, whole, live, same_i, ready_i, params};
     f_word_q   <= f_asked_q && f_value_q != bank;  // asks for the other bank in that cycle
-    {f_fall_q, f_safe_q} <= {fall_i, safe_i};
+    {f_fall_q, f_safe_q} <= {|fall_i, safe_i};
     f_ok_q     <= f_sealed_q & ~we_q;
     f_sealed_q <= (f_sealed_q & ~we_q) | (seal_value_i & {2{seal_i}});
     if (seal_i && seal_value_i[0]) f_image_q[Width-1:0] <= banks_q[Width-1:0];

@@ -23,7 +23,7 @@ public sealed class FallbackTests
         Assert.Equal(0u, new SlotFallbackValue(Fresh()).Raw);
         bench.Reject(5);
         bench.Lose(10_000);
-        Assert.Equal((0, false, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback, bench.Banks.Status.Swaps));
+        Assert.Equal((0, false, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback != 0, bench.Banks.Status.Swaps));
     }
 
     [RtlFact]
@@ -31,7 +31,7 @@ public sealed class FallbackTests
     {
         using TradingBench bench = Ready(new SlotFallbackValue(0).WithEnable(true).WithBank(true).WithRejects(Rejects), quantity: 0);
         bench.Reject(Rejects - 1);
-        Assert.Equal((0, false), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        Assert.Equal((0, false), (bench.Banks.Running, bench.Banks.Status.Fallback != 0));
         bench.Feed.Discard();
         bench.Reject(1);
         List<byte[]> records = bench.Feed.Records();
@@ -40,7 +40,7 @@ public sealed class FallbackTests
         Assert.Equal((true, QuoteAfterReject), (first.Again, first.Cycle - reject));
         // One that is taken ends the row: then a person may go back.
         bench.Enter(DeskRig.Buy(1, GuardsRig.Far));
-        Assert.Equal((Safe, false, 1u, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback, bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
+        Assert.Equal((Safe, false, 1u, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback != 0, bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
         bench.Banks.Swap(0);
         Assert.Equal((0, 2u), (bench.Banks.Running, bench.Banks.Status.Swaps));
     }
@@ -54,9 +54,9 @@ public sealed class FallbackTests
         using TradingBench bench = Ready(new SlotFallbackValue(0).WithEnable(true).WithBank(true).WithLossLevel(Level));
         bench.Loss(LossRig.Only(breaker, Limit, period: breaker == LossRig.Rolling ? 1u << 20 : 0));
         bench.Lose((long)(Limit * 85 / 100) - 1);
-        Assert.Equal((0, false), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        Assert.Equal((0, false), (bench.Banks.Running, bench.Banks.Status.Fallback != 0));
         bench.Lose(1);
-        Assert.Equal((Safe, true, TripCauses.None), (bench.Banks.Running, bench.Banks.Status.Fallback, bench.Trips));
+        Assert.Equal((Safe, true, TripCauses.None), (bench.Banks.Running, bench.Banks.Status.Fallback != 0, bench.Trips));
         bench.Banks.Swap(0);
         Assert.Equal((Safe, 1u), (bench.Banks.Running, bench.Banks.Status.SwapsRefused));
     }
@@ -76,7 +76,7 @@ public sealed class FallbackTests
 
         bench.Reject(Rejects);
         bench.Settle();
-        Assert.Equal((0, true, 0u, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback, bench.Banks.Status.Swaps, bench.Orders));
+        Assert.Equal((0, true, 0u, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback != 0, bench.Banks.Status.Swaps, bench.Orders));
         Assert.Equal(Verdict.Mode, bench.Judge(DeskRig.Buy(1, GuardsRig.Far)));
         bench.Card.Run(1_000);
         Assert.Equal((0, 0u), (bench.Banks.Running, bench.Banks.Status.SwapsRefused));
