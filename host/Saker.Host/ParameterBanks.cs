@@ -92,8 +92,7 @@ public sealed class ParameterBanks
 
     private LoadBankReply Load(string symbol, IEnumerable<Parameter> parameters, bool dropFallback)
     {
-        _loaded.Look();
-        SlotBankStatusValue status = _banks.Status;
+        SlotBankStatusValue status = Looked();
         if (status.Pending)
         {
             return new LoadBankReply { Refusal = "A swap of this slot waits on the card: load when it is decided." };
@@ -153,6 +152,21 @@ public sealed class ParameterBanks
         return reply;
     }
 
+    /// <summary>The state of the banks, with which bank took over until then.</summary>
+    private SlotBankStatusValue Looked()
+    {
+        _loaded.Look();
+        SlotBankStatusValue status = _banks.Status;
+        if (status.Running == (_loaded.RunningBank != 0))
+        {
+            return status;
+        }
+
+        // It may have taken over between the two.
+        _loaded.Look();
+        return _banks.Status;
+    }
+
     /// <summary>Why nothing is done to banks of which another one runs than this host, or the fallback, has running; null: it is that one.</summary>
     private string? Behind(SlotBankStatusValue status) => status.Running == (_loaded.RunningBank != 0) ? null
         : $"Bank {1 - _loaded.RunningBank} runs, and this host has bank {_loaded.RunningBank} running: somebody swapped behind its back. Find out who, and restart the host, which loads every bank again.";
@@ -175,8 +189,7 @@ public sealed class ParameterBanks
     /// <summary>Empty: the other bank runs.</summary>
     private string Swap(string hash)
     {
-        _loaded.Look();
-        SlotBankStatusValue before = _banks.Status;
+        SlotBankStatusValue before = Looked();
         int running = before.Running ? 1 : 0, bank = 1 - running;
         if (WhyNot(hash, before, bank) is { } refusal)
         {
