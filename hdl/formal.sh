@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every proof that hdl/*/formal/proofs.txt names: name | top module | files | bmc N, induction N or cover N.
-# What the modes mean is in hdl/prove.sh. Yosys' own SAT solver decides, on single gates. A failing proof leaves its counterexample in build/formal/NAME.vcd.
+# What the modes mean, and who decides, is in hdl/prove.sh. A failing bmc or induction leaves its counterexample in build/formal/NAME.vcd.
 # As many run at a time as there are cores.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -18,11 +18,13 @@ prove() { # a line of proofs.txt; prints the outcome in one piece, for others pr
   if [[ $outcome == holds* ]]; then
     echo "formal: $name ($kind $depth) $outcome, $((SECONDS - started)) s"
   else
+    [[ $kind == bmc ]] && draw_failure "$out" "$limit"
     echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:
 ${fault:-$(grep -v '^ *[_|/\\$]' "$log" | tail -8)}"
   fi
 }
-export -f prove read_proof solve_proof undeclared
+export -f prove read_proof solve_proof undeclared unroll nothing_fails something_fails draw_failure
+export to_gates write_gates
 
 proofs=$(cat hdl/*/formal/proofs.txt | grep -vE '^ *(#|$)')
 # The outcomes are counted, not the exit codes: a proof that ends without a word is one that failed.

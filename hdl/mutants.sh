@@ -116,9 +116,9 @@ by_proof() { # number
     say "$1" "FAILED: Yosys does not take it: ${complaint:-$fault}"
   elif [[ $outcome == holds* ]]; then
     say "$1" "SURVIVED proof $proof"
-  elif [[ $kind == bmc ]] && grep -q 'model found for base case: FAIL' "$log"; then
+  elif [[ $kind == bmc ]] && something_fails; then
     say "$1" "killed by proof $proof"
-  elif [[ $kind == cover ]] && grep -q 'Reached maximum number of time steps' "$log"; then
+  elif [[ $kind == cover ]] && nothing_fails; then
     say "$1" "killed by proof $proof"
   else
     say "$1" "FAILED: proof $proof neither held nor found anything: $(tail -1 "$log")"

@@ -124,6 +124,7 @@ public sealed class ParamsVerbTests : IDisposable
               "symbol": "BTCUSD", "qty": 20, "halfBid": 512, "halfAsk": 512, "skew": 3277, "hysteresis": 1, "inventoryCap": 400,
               "minEdge": 128, "maxDistance": 40, "refresh": 0, "stepPosition": [200, 300, 0], "stepQty": [10, 5, 0],
               "needBid": 0, "needAsk": 0, "needTight": 0, "widenBid": 0, "widenAsk": 0,
+              "varHorizon": 0, "varSkew": 0,
               "micro": [-96, -64, -40, -16, 16, 40, 64, 96, -160, -110, -66, -22, 22, 66, 110, 160,
                 -200, -140, -84, -28, 28, 84, 140, 200, -240, -170, -100, -34, 34, 100, 170, 240],
               "take": 0, "lead": 3, "beta": 0, "theta": 0, "anchor": 0, "slip": 0,

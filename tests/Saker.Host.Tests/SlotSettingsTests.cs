@@ -56,6 +56,9 @@ public sealed class SlotSettingsTests : IDisposable
     [InlineData("maxFills", 0, "maxFills is 0, outside 1..65535 executions")]
     [InlineData("maxFills", 65_536, "maxFills is 65536, outside 1..65535 executions")]
     [InlineData("fillsPerSecond", -1, "fillsPerSecond is -1, outside 0..1000000000 executions a second")]
+    [InlineData("varHorizon", 3, "varHorizon is 3, outside 0..2")]
+    [InlineData("varHorizon", -1, "varHorizon is -1, outside 0..2")]
+    [InlineData("varSkew", 4_294_967_296, "varSkew is 4294967296, outside 0..4294967295 ticks/2^24 per lot and ticks^2")]
     [InlineData("silenceMs", 0, "silenceMs is 0, outside 1..17179 ms")]
     [InlineData("silenceMs", 17_180, "silenceMs is 17180, outside 1..17179 ms")]
     [InlineData("orderTimeoutMs", -1, "orderTimeoutMs is -1, outside 0..17179 ms")]
@@ -64,6 +67,15 @@ public sealed class SlotSettingsTests : IDisposable
     {
         HostException e = Assert.Throws<HostException>(() => Settings((name, value)));
         Assert.Contains(sentence, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_skew_from_the_variance_is_loaded_and_nothing_unless_given()
+    {
+        using ScriptedCard given = Applied(("varHorizon", 2), ("varSkew", 4_294_967_295));
+        Assert.Equal((2u, uint.MaxValue), (given.LastWritten(CardParameters.VarHorizon.Offset(0)), given.LastWritten(CardParameters.VarSkew.Offset(0))));
+        using ScriptedCard silent = Applied();
+        Assert.Equal((0u, 0u), (silent.LastWritten(CardParameters.VarHorizon.Offset(0)), silent.LastWritten(CardParameters.VarSkew.Offset(0))));
     }
 
     [Theory]

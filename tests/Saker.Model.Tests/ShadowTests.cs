@@ -254,6 +254,43 @@ public sealed class ShadowTests
         Assert.Equal([(Replace, 0, 22, 50, 50, 100), (Replace, 1, 35, 50, 50, 0)], rig.New());
     }
 
+    /// <summary>Periods of 2,048 ns with k = 1: known after eight.</summary>
+    [Fact]
+    public void A_variance_opens_both_sides_when_it_comes_to_count_and_its_skew_is_that_of_the_message_before()
+    {
+        const ulong Period = 2_048;
+        ShadowRig rig = new(
+            ShadowRig.Joining with { VarHorizon = VarHorizon.Fast, VarSkew = 1 << 26, Skew = 3 }, signals: new SignalParameters { Windows = new SignalWindows { Sample = 1, KFast = 1 } });
+        (ulong bid, _) = rig.Open();
+        for (int n = 0; n < 8; n++)
+        {
+            rig.Now += Period;
+            rig.Delete(bid);
+            bid = rig.Add(Side.Buy, 20 + (n % 2), 100);
+            Assert.Empty(rig.New());
+        }
+
+        Assert.All(rig.Quotes, q => Assert.Equal((0, 0), (q.BidEn, q.AskEn)));
+        rig.Now += Period;
+        rig.Quotes.Clear();
+        // The first period was a part of one. The message that ends the ninth opens: by the S before and closed, then by its own, again.
+        rig.Cancel(bid, 10);
+        Assert.Equal([0, 1], rig.Quotes.Select(q => (int)q.BidEn));
+        Assert.Equal([0, 1], rig.New().Where(p => p.Act == PaperAct.New).Select(p => (int)p.Side));
+        long skew = rig.Quotes[1].Edge;
+        Assert.True(skew > 3, $"S is {skew}");
+        // Another S decides nothing: the next message is decided once, by the S of this one.
+        rig.Now += Period;
+        rig.Quotes.Clear();
+        rig.Cancel(bid, 10);
+        rig.Cancel(bid, 10);
+        Assert.Equal([skew, (skew - 3) / 2 + 3], rig.Quotes.Select(q => q.Edge));
+        // A halt ends it, and all is to be known anew.
+        rig.Trading(false);
+        rig.Trading(true);
+        Assert.Equal((0, 0), (rig.Quotes[^1].BidEn, rig.Quotes[^1].AskEn));
+    }
+
     [Fact]
     public void A_hidden_trade_moves_nothing_and_a_broken_message_pulls_all()
     {

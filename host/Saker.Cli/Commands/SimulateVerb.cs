@@ -67,6 +67,11 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
     /// <summary>The settings of the signals, if a gate is needed. A document has none, so each gate says no.</summary>
     private static SignalParameters? Signals(SlotParameters p)
     {
+        if (p.VarHorizon != VarHorizon.None)
+        {
+            Console.Error.WriteLine("saker: warning: the parameters need a variance, but no signal of the symbol has settings, so that it is never known: nothing is ever wanted (varHorizon). Set varHorizon to 0 to simulate without one.");
+        }
+
         if ((p.NeedBid | p.NeedAsk | p.NeedTight) == 0)
         {
             return null;

@@ -17,7 +17,7 @@ public readonly record struct BookRecord(
 /// <param name="AskQty">Lots.</param>
 /// <param name="Gates">Gate word that it was decided by, and <see cref="Widened"/>.</param>
 /// <param name="Skipped">Decisions just before it that have no record.</param>
-/// <param name="Edge">Of a lead–lag decision, half ticks/4096; else 0.</param>
+/// <param name="Edge">Of a lead–lag decision, half ticks/4096; of a quote whose bank names a variance its skew, ticks/65536 per lot; else 0.</param>
 public readonly record struct QuoteRecord(
     byte Slot, ulong Seq, byte BidEn, byte AskEn, ushort BidIdx, ushort AskIdx, ushort Mid2, int Position,
     uint BidQty = 0, uint AskQty = 0, uint Gates = 0, byte Skipped = 0, long Edge = 0)

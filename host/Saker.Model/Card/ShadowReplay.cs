@@ -8,7 +8,7 @@ namespace Saker.Model;
 /// <param name="Window">Of the symbol.</param>
 /// <param name="Parameters">Of the slot; SYMBOL is 0.</param>
 /// <param name="Controls">Of the slot.</param>
-/// <param name="Signals">Settings of the symbol's signals; null: nothing needs a gate.</param>
+/// <param name="Signals">Settings of the symbol's signals; null: nothing needs a gate or a variance.</param>
 public sealed record ShadowSetup(
     ulong Symbol, ushort? Locate, PriceWindow Window, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals);
 
@@ -133,6 +133,6 @@ public sealed class ShadowReplay : ICardSink
     private void Step(TradePart? trade, OrderPart? order, BookRecord? top)
     {
         _signals?.Update(new SignalUpdate(NowNs >> TimeUnitLog2, trade, order, top is { } t ? SignalInput.Book(t) : null));
-        _slot.Take(order, top, _signals?.Gates ?? 0);
+        _slot.Take(order, top, _signals?.Gates ?? 0, _signals is { } signals ? Variances.Of(signals) : default);
     }
 }

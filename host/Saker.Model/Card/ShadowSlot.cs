@@ -23,6 +23,7 @@ public sealed class ShadowSlot
     private BookRecord _top = new() { Flags = (byte)BookFlags.Stale };
     private QuoteRecord _quote;
     private uint _gates;
+    private SlotSkew _skew;
 
     /// <param name="slot">Its number.</param>
     /// <param name="p">The bank that runs, bank 0.</param>
@@ -34,6 +35,7 @@ public sealed class ShadowSlot
     {
         (_slot, _p, _controls, _book, _window, _sink) = (slot, p, controls, book, window, sink);
         _refresh = [new RefreshClock(p.Refresh), new RefreshClock(p.Refresh)];
+        _skew = SlotSkew.Of(p, default);
     }
 
     /// <summary>What the gate sees besides the slot's own paper: latch, session, throttle and so on, and the mode as if SLOT_MODE were ACTIVE. In the way is
@@ -60,7 +62,8 @@ public sealed class ShadowSlot
     /// <param name="order">Its order part.</param>
     /// <param name="top">Its top of book.</param>
     /// <param name="gates">The gate word of the symbol after it.</param>
-    public void Take(in OrderPart? order, in BookRecord? top, uint gates = 0)
+    /// <param name="variances">Its variances after it.</param>
+    public void Take(in OrderPart? order, in BookRecord? top, uint gates = 0, in Variances variances = default)
     {
         if (top is { } now)
         {
@@ -68,21 +71,34 @@ public sealed class ShadowSlot
             Decide();
         }
         bool moved = order is { } message && Serve(message);
-        bool other = Quoter.Answer(gates, _p) != Quoter.Answer(_gates, _p);
+        bool other = Quoter.Answer(gates, _p, _skew.Counts) != Quoter.Answer(_gates, _p, _skew.Counts);
         _gates = gates;
         if ((moved || other) && _top.Ok)
         {
             Decide();
         }
+        other |= Skew(SlotSkew.Of(_p, variances));
         if (moved || other || top is not null)
         {
             Cause();
         }
     }
 
+    /// <summary>Another skew counts with the next book; one that comes to count, or ends, is decided by at once: then true.</summary>
+    private bool Skew(in SlotSkew now)
+    {
+        bool other = now.Counts != _skew.Counts;
+        _skew = now;
+        if (other && _top.Ok)
+        {
+            Decide();
+        }
+        return other;
+    }
+
     private void Decide()
     {
-        _quote = Quoter.Decide(_slot, _top, _p, Position, _window, _gates);
+        _quote = Quoter.Decide(_slot, _top, _p, Position, _window, _gates, _skew);
         _sink.Quote(_quote);
     }
 

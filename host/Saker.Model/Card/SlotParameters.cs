@@ -69,6 +69,10 @@ public sealed record SlotParameters
     public int WidenBid { get; init; }
     /// <summary>Ticks/256 more above while widened.</summary>
     public int WidenAsk { get; init; }
+    /// <summary>The variance that moves the skew: docs/card.md section 6.2. While it does not count nothing is wanted.</summary>
+    public VarHorizon VarHorizon { get; init; }
+    /// <summary>Added to the skew for each ticks² of variance in a sample period, ticks/2^24 per lot and ticks².</summary>
+    public uint VarSkew { get; init; }
     /// <summary>Micro-price less mid in ticks/256, by spread class · 8 + imbalance bucket; 32 entries.</summary>
     public short[] Micro { get; init; } = new short[MicroEntries];
     /// <summary>What the slot does: docs/card.md section 13.</summary>

@@ -73,12 +73,13 @@ public sealed class LeadLag(byte slot, SlotParameters p, int window, int symbols
     /// <summary>The pending decision stands.</summary>
     /// <param name="position">Lots, in the cycle before it stands.</param>
     /// <param name="gates">Gate word of the symbol then.</param>
+    /// <param name="counts">The variance that VAR_HORIZON names counts then; null: none does.</param>
     /// <exception cref="InvalidOperationException">None is pending.</exception>
-    public QuoteRecord Stand(int position, uint gates)
+    public QuoteRecord Stand(int position, uint gates, bool? counts = null)
     {
         LeadLagMove move = Pending ?? throw new InvalidOperationException("No decision is under way.");
         Pending = null;
-        TakerWant? want = move.Side is { } side ? TakerWant.Fitting(side, _own, p, position, gates, window) : null;
+        TakerWant? want = move.Side is { } side ? TakerWant.Fitting(side, _own, p, position, gates, window, counts) : null;
         return TakerWant.Decision(slot, move.Seq, want, _own, position, gates, move.Edge);
     }
 

@@ -13,9 +13,10 @@ public readonly record struct TakerWant(byte Side, ushort Idx, uint Qty)
     /// <param name="position">Lots.</param>
     /// <param name="gates">Gate word of the symbol.</param>
     /// <param name="window">Ticks in the window.</param>
-    public static TakerWant? Fitting(int side, TakerBook book, SlotParameters p, int position, uint gates, int window)
+    /// <param name="counts">The variance that VAR_HORIZON names counts; null: none does.</param>
+    public static TakerWant? Fitting(int side, TakerBook book, SlotParameters p, int position, uint gates, int window, bool? counts = null)
     {
-        GateAnswer answer = Quoter.Answer(gates, p);
+        GateAnswer answer = Quoter.Answer(gates, p, counts ?? p.VarHorizon == VarHorizon.None);
         bool open = side == 0 ? answer.BidOpen : answer.AskOpen;
         long adds = side == 0 ? position : -(long)position;
         return open && adds + p.Qty <= p.InventoryCap ? Inside(side, book, p.Slip, p.Qty, window) : null;

@@ -66,7 +66,7 @@ public sealed class Triangle(TriangleLeg x, TriangleLeg y, TriangleLeg z, int wi
         for (int n = 0; n < _legs.Length; n++)
         {
             (TriangleLeg leg, LegState s) = (_legs[n], states[n]);
-            TakerWant? want = TakerWant.Fitting(SideOf(move.Way, n), leg.Book, leg.Parameters, s.Position, s.Gates, window);
+            TakerWant? want = TakerWant.Fitting(SideOf(move.Way, n), leg.Book, leg.Parameters, s.Position, s.Gates, window, s.Counts);
             if (!free || s.Mode != SlotMode.Active || s.Busy || !s.SymOk || want is null)
             {
                 return null;

@@ -26,4 +26,5 @@ public sealed class TriangleLeg(byte slot, SlotParameters p, uint priceBase, uin
 /// <param name="SymOk">Its symbol may be traded.</param>
 /// <param name="Position">Lots.</param>
 /// <param name="Gates">Gate word of its symbol.</param>
-public readonly record struct LegState(SlotMode Mode, bool Busy, bool SymOk, int Position, uint Gates);
+/// <param name="Counts">The variance that VAR_HORIZON names counts; null: none does.</param>
+public readonly record struct LegState(SlotMode Mode, bool Busy, bool SymOk, int Position, uint Gates, bool? Counts = null);

@@ -74,7 +74,7 @@ internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
         (uint cycle, QuoteRecord card) = (q.Cycle, q.Quote);
         (uint at, BookRecord book, bool again) = _books.Dequeue();
         Assert.True(cycle == at + QuoteAfterBook, $"the quote of cycle {cycle} follows the book of cycle {at}");
-        QuoteRecord model = Decide(book, banks.Of(cycle - QuoteAfterDecision, q.Bank), At(at + PositionAfterBook), At(at));
+        QuoteRecord model = Decide(book, banks.Of(cycle - QuoteAfterDecision, q.Bank), At(at + PositionAfterBook), At(at), window);
         Assert.True(again == q.Again, $"QUOTE of cycle {cycle}: again {q.Again}, after {book}");
         Assert.True(model == card, $"QUOTE of cycle {cycle} after {book}\nmodel {model}\ncard  {card}");
         Last = card;
@@ -94,16 +94,21 @@ internal sealed class TwinQuotes(TwinBanks banks, int window, OrderState orders)
     }
 
     /// <summary>A fill between the two cycles moves the caps at once and the price one book later.</summary>
-    private QuoteRecord Decide(in BookRecord book, SlotParameters parameters, int position, int priced)
+    /// <param name="position">In the cycle behind the book.</param>
+    /// <param name="priced">In the book's.</param>
+    /// <param name="window">Ticks in the window.</param>
+    /// <param name="gates">Gate word that it was decided by.</param>
+    /// <param name="skew">As <see cref="Quoter.Decide"/> has it.</param>
+    public static QuoteRecord Decide(in BookRecord book, SlotParameters parameters, int position, int priced, int window, uint gates = 0, SlotSkew? skew = null)
     {
-        QuoteRecord now = Quoter.Decide(0, book, parameters, position, window);
+        QuoteRecord now = Quoter.Decide(0, book, parameters, position, window, gates, skew);
         if (position == priced)
         {
             return now;
         }
 
         SlotParameters uncapped = parameters with { InventoryCap = int.MaxValue, StepPosition = new uint[SlotParameters.Steps] };
-        QuoteRecord free = Quoter.Decide(0, book, uncapped, priced, window);
+        QuoteRecord free = Quoter.Decide(0, book, uncapped, priced, window, gates, skew);
         uint bidQty = Quoter.Quantity(position, parameters), askQty = Quoter.Quantity(-(long)position, parameters);
         bool bid = free.BidEn != 0 && bidQty != 0 && (long)position + bidQty <= parameters.InventoryCap;
         bool ask = free.AskEn != 0 && askQty != 0 && -(long)position + askQty <= parameters.InventoryCap;

@@ -74,11 +74,14 @@ public sealed class ParameterDocumentTests
     {
         JsonObject json = Json(_ => 0);
         (json["qty"], json["skew"], json["micro"]![0], json["micro"]![31], json["take"], json["beta"], json["legAct"]) = (0x01020304 % 1_000_000, -2, -1, 5, 1, 9, 2);
+        (json["varHorizon"], json["varSkew"]) = (2, 0xFEDC_BA98);
         BankImage image = ParameterDocument.Parse(json.ToJsonString(), Source).Image(7);
         byte[] expected = new byte[512];
         expected[0] = 7;
         BitConverter.TryWriteBytes(expected.AsSpan(4), 0x01020304 % 1_000_000);
         BitConverter.TryWriteBytes(expected.AsSpan(16), -2);
+        expected[116] = 2;
+        BitConverter.TryWriteBytes(expected.AsSpan(120), 0xFEDC_BA98);
         BitConverter.TryWriteBytes(expected.AsSpan(128), -1);
         BitConverter.TryWriteBytes(expected.AsSpan(252), 5);
         (expected[256], expected[264], expected[300]) = (1, 9, 2);
@@ -113,6 +116,27 @@ public sealed class ParameterDocumentTests
             "skew is missing",
             "micro[3] is 32768, outside -32768..32767 ticks/256",
         ], Problems(json).Select(p => p["Parameter document 'a.json': ".Length..^1]));
+    }
+
+    /// <summary>VAR_SKEW may stand there before a horizon is named; a third horizon there is not.</summary>
+    [Theory]
+    [InlineData(0, 4_294_967_295, null)]
+    [InlineData(1, 0, null)]
+    [InlineData(2, 4_294_967_295, null)]
+    [InlineData(3, 0, "varHorizon is 3, outside 0..2")]
+    [InlineData(1, 4_294_967_296, "varSkew is 4294967296, outside 0..4294967295 ticks/2^24 per lot and ticks^2")]
+    public void TheSkewFromTheVariance_IsInItsRange(long horizon, long skew, string? problem)
+    {
+        JsonObject json = Json(_ => 0);
+        (json["varHorizon"], json["varSkew"], json["legY"]) = (horizon, skew, 1);
+        if (problem is null)
+        {
+            Model.SlotParameters p = BankParameters.Of(ParameterDocument.Parse(json.ToJsonString(), Source).Image(0));
+            Assert.Equal((horizon, skew), ((long)p.VarHorizon, (long)p.VarSkew));
+            return;
+        }
+
+        Assert.Equal([$"Parameter document 'a.json': {problem}."], Problems(json));
     }
 
     /// <summary>A leader of its own, and a triangle of one leg, are refused only where the slot takes so.</summary>
@@ -185,9 +209,9 @@ public sealed class ParameterDocumentTests
         byte[] bytes = ParameterDocument.Parse(Json(_ => 0).ToJsonString(), Source).Image(0).Bytes.ToArray();
         Assert.Contains("511 bytes, not 512", Assert.Throws<ParameterException>(() => BankImage.Of(bytes.AsSpan(1), "a.bin")).Message, StringComparison.Ordinal);
         // HASH, and a word that no parameter has.
-        (bytes[8 * 4], bytes[29 * 4], bytes[76 * 4], bytes[511]) = (1, 1, 1, 1);
+        (bytes[8 * 4], bytes[31 * 4], bytes[76 * 4], bytes[511]) = (1, 1, 1, 1);
         ParameterException e = Assert.Throws<ParameterException>(() => BankImage.Of(bytes, "a.bin"));
-        Assert.Equal(["word 8", "word 29", "word 76", "word 127"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..].Split(" of ")[0]));
+        Assert.Equal(["word 8", "word 31", "word 76", "word 127"], e.Problems.Select(p => p["Parameter document 'a.bin': ".Length..].Split(" of ")[0]));
         bytes = new byte[BankImage.Size];
         (bytes[2 * 4], bytes[(2 * 4) + 3]) = (1, 0x80);
         Assert.Contains("halfBid is -2147483647, outside", Assert.Throws<ParameterException>(() => ParameterDocument.Of(BankImage.Of(bytes, "a.bin"), "A", "a.bin")).Message, StringComparison.Ordinal);

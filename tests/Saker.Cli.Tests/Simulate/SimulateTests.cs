@@ -101,6 +101,16 @@ public sealed class SimulateTests(ITestOutputHelper output)
         Assert.True(wide.Hash == widened.Hash && wide.Rows.Count > 100, $"{wide.Rows.Count} rows and {widened.Rows.Count}");
     }
 
+    [DataFact(Aapl)]
+    public void A_variance_without_settings_is_never_known_and_that_is_said()
+    {
+        SimulationRun run = SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.With(("varHorizon", 2), ("varSkew", 1_000)));
+        Assert.Contains("warning: the parameters need a variance, but no signal of the symbol has settings, so that it is never known: nothing is ever wanted (varHorizon).", run.Output.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Rows);
+        // Without a horizon the skew is SKEW alone.
+        Assert.Equal(SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.Plain).Hash, SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.With(("varSkew", uint.MaxValue))).Hash);
+    }
+
     [Fact]
     public void A_book_that_comes_to_an_end_tells_what_was_before()
     {

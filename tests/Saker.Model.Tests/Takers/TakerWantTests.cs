@@ -55,6 +55,18 @@ public sealed class TakerWantTests
         Assert.Equal(gates, TakerWant.Decision(0, 1, want, Book(10, 12), 0, gates).Gates);
     }
 
+    [Theory]
+    [InlineData(VarHorizon.None, true, true)]
+    [InlineData(VarHorizon.None, null, true)]
+    [InlineData(VarHorizon.Slow, null, false)]
+    [InlineData(VarHorizon.Fast, false, false)]
+    [InlineData(VarHorizon.Fast, true, true)]
+    public void NeitherSideFits_WhileTheVarianceThatTheBankNamesDoesNotCount(VarHorizon horizon, bool? counts, bool fits)
+    {
+        SlotParameters p = Plain with { VarHorizon = horizon };
+        Assert.All([0, 1], side => Assert.Equal(fits, TakerWant.Fitting(side, Book(10, 12), p, 0, 0, Window, counts) is not null));
+    }
+
     [Fact]
     public void NoQuantity_FitsNowhere() => Assert.Null(TakerWant.Fitting(0, Book(10, 12), Plain with { Qty = 0 }, 0, 0, Window));
 
