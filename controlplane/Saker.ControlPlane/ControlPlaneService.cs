@@ -107,8 +107,10 @@ internal sealed class ControlPlaneService(
 
     public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context) => RecordedAsync(
         context, new("bank-load", "bank-loaded", "Not loaded"),
-        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}: {request.Symbol}{string.Concat(request.Parameters.Select(p => $", {p.Name} {string.Join(' ', p.Values)}"))}",
-        () => slots.LoadAsync(request), reply => reply.Refusal.Length == 0 ? (true, $": bank {reply.Bank}, hash {reply.Hash}") : (false, $": {reply.Refusal}"));
+        $"request {request.RequestId} from {request.Source}, appliance '{request.Appliance}' slot {request.Slot}{(request.DropFallback ? ", fallback dropped" : string.Empty)}: {request.Symbol}{string.Concat(request.Parameters.Select(p => $", {p.Name} {string.Join(' ', p.Values)}"))}",
+        () => slots.LoadAsync(request), reply => reply.Refusal.Length == 0 ? (true, $": bank {reply.Bank}, hash {reply.Hash}{Dropped(reply)}") : (false, $": {reply.Refusal}{Dropped(reply)}"));
+
+    private static string Dropped(LoadBankReply reply) => reply.FallbackDropped ? "; the slot's fallback is switched off" : string.Empty;
 
     public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context) => RecordedAsync(
         context, new("bank-swap", "bank-swapped", "Not swapped"),

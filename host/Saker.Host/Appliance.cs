@@ -32,6 +32,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private readonly FoundCard _found;
     private readonly ILogger _log;
     private ulong _unknownEvents;
+    private long _banksAt;
 
     /// <param name="card">The card.</param>
     /// <param name="symbols">Tracked symbols, by the card's index.</param>
@@ -332,6 +333,23 @@ public sealed class Appliance : IEventSink, ICardControl
     }
 
     public ReadBankReply ReadBank(ReadBankRequest request) => Of(request.Slot, s => s.Banks.Read(request), no => new ReadBankReply { Refusal = no });
+
+    /// <summary>Looks whether the card let the fallback's bank of a slot take over, if it is time.</summary>
+    public void LookAtBanks()
+    {
+        if (_time.GetElapsedTime(_banksAt) < ConfigurationCheck.LookEvery)
+        {
+            return;
+        }
+
+        _banksAt = _time.GetTimestamp();
+        foreach (HostSlot slot in Slots)
+        {
+            ulong before = slot.Banks.Falls;
+            slot.Banks.Look();
+            Dirty |= slot.Banks.Falls != before;
+        }
+    }
 
     /// <summary>Everything, as the contract wants it.</summary>
     public ApplianceState State(string name, IReadOnlyList<Counter> counters)

@@ -62,20 +62,23 @@ public sealed record ApplianceSettings
     /// <param name="card">The card.</param>
     /// <param name="symbols">Tracked symbols, by the card's index; those of the slots are among them.</param>
     /// <param name="caps">What the card has.</param>
-    /// <exception cref="HostException">The card holds another value than was written, or cannot count so much of an instrument.</exception>
-    public void Apply(ICard card, IReadOnlyList<Instrument> symbols, CapsValue caps)
+    /// <returns>What the card must hold besides what was written.</returns>
+    /// <exception cref="HostException">The card holds another value than was written, cannot count so much of an instrument, or a slot fell back to another bank.</exception>
+    public IReadOnlyList<LoadedSetting> Apply(ICard card, IReadOnlyList<Instrument> symbols, CapsValue caps)
     {
         ApplySilence(card, symbols.Count, (int)caps.NumSymbols);
+        List<LoadedSetting> stays = [];
         int[] traded = [.. Slots.Select(slot => IndexOf(symbols, slot.Symbol))];
         for (int slot = 0; slot < caps.NumSlots; slot++)
         {
             if (slot < traded.Length)
             {
-                Slots[slot].Apply(card, slot, traded[slot], symbols[traded[slot]]);
+                stays.AddRange(Slots[slot].Apply(card, slot, traded[slot], symbols[traded[slot]]));
             }
             else
             {
                 UnusedSlot.Apply(card, slot);
+                stays.AddRange(UnusedSlot.Stays(slot));
             }
         }
 
@@ -89,6 +92,20 @@ public sealed record ApplianceSettings
         card.WriteBack(CardRegisters.ThrottleNs, (uint)Ceiling(SecondNs, MessagesPerSecond), "THROTTLE_NS");
         card.WriteBack(CardRegisters.ThrottleBurst, (uint)MessageBurst, "THROTTLE_BURST");
         card.WriteBack(CardRegisters.OrderTimeout, OrderTimeoutOf(card).Raw, "ORDER_TIMEOUT");
+        return stays;
+    }
+
+    /// <summary>Whether every slot can go on with these settings from where the card stands. Nothing is written.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="symbols">Tracked symbols, by the card's index.</param>
+    /// <exception cref="HostException">A slot fell back to another bank than its fallback's.</exception>
+    public void Require(ICard card, IReadOnlyList<Instrument> symbols)
+    {
+        for (int slot = 0; slot < Slots.Count; slot++)
+        {
+            int symbol = IndexOf(symbols, Slots[slot].Symbol);
+            Slots[slot].Require(card, slot, symbol, symbols[symbol]);
+        }
     }
 
     /// <summary>Says what of the appliance is outside its range.</summary>
@@ -98,6 +115,11 @@ public sealed record ApplianceSettings
     {
         AggregateSettings.Validate(where, this);
         Signals.Validate(where, [.. Slots.Select(s => s.Symbol)]);
+        for (int slot = 0; slot < Slots.Count; slot++)
+        {
+            Slots[slot].Fallback?.ValidateGates($"{where}, slot {slot} ({Slots[slot].Name})", Slots[slot].Symbol, Signals.Of(Slots[slot].Symbol));
+        }
+
         SettingsRange.Require(where, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");
         SettingsRange.Require(where, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");
         SettingsRange.Require(where, "messageBurst", MessageBurst, 1, ushort.MaxValue, "messages");

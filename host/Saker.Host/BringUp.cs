@@ -29,6 +29,7 @@ public static class BringUp
         FoundCard found = FoundCard.Of(card);
         found.Require(settings.Slots);
         IReadOnlyList<Instrument> instruments = SymbolChoice.Of(options, settings.Slots, (int)caps.NumSymbols);
+        settings.Require(card, instruments);
         var cause = new KillCausesValue(0);
         card.Write(CardRegisters.Kill, (found.InUse ? cause.WithHostHeartbeat(true) : cause.WithReset(true)).Raw);
         for (int slot = 0; slot < caps.NumSlots; slot++)
@@ -45,7 +46,7 @@ public static class BringUp
         int levels = 1 << (int)caps.LadderLog2;
         TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
         LoadSymbols(loading, symbols, (int)caps.NumSymbols);
-        settings.Apply(loading, instruments, caps);
+        IReadOnlyList<LoadedSetting> stays = settings.Apply(loading, instruments, caps);
         TradedSlot[] slots = [.. settings.Slots.Select((s, n) => Slot(n, s, instruments, symbols))];
         OrderFields(loading);
         CardBringUp.ClearBooks(card);
@@ -60,8 +61,7 @@ public static class BringUp
 
         log.CardChecked(card.Kind, CardRegisters.MapHash, caps.NumSymbols, levels);
         var keeper = new FeedKeeper(card, feed, [.. symbols.Select(s => s.Window)], time, log);
-        LoadedConfiguration loaded = loading.Loaded.With(Enumerable.Range(slots.Length, (int)caps.NumSlots - slots.Length).SelectMany(UnusedSlot.Stays));
-        var configuration = new ConfigurationCheck(card, loaded, time, log);
+        var configuration = new ConfigurationCheck(card, loading.Loaded.With(stays), time, log);
         return new Appliance(card, symbols, slots, keeper, configuration, found, time, log);
     }
 

@@ -47,6 +47,7 @@ public sealed class CardLoop(
         worked |= commands.RunPending();
         worked |= session.Turn(appliance);
         Reconcile();
+        appliance.LookAtBanks();
         appliance.Configuration.Turn();
         ArmOnStart();
         Publish();

@@ -19,6 +19,7 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
     private const int MostNamed = 3;
 
     private readonly SortedDictionary<uint, string> _standing = [];
+    private readonly Dictionary<uint, Func<uint, LoadedSetting?>> _own = [];
     private LoadedConfiguration _loaded = loaded;
     private int _next;
     private long _lookedAt;
@@ -45,6 +46,17 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
             _standing.Remove(gone);
         }
     }
+
+    /// <summary>From now on the card may change a register by itself.</summary>
+    /// <param name="address">The register, one of those that are looked at.</param>
+    /// <param name="changed">Given what was read when it differs: what the card must hold from then on; null: that was not the card.</param>
+    public void Expect(uint address, Func<uint, LoadedSetting?> changed) => _own[address] = changed;
+
+    /// <summary>The card changes this register by itself no more.</summary>
+    public void ExpectNothing(uint address) => _own.Remove(address);
+
+    /// <summary>Looks at one register now; nothing is said of one that was not loaded.</summary>
+    public void LookAt(uint address) => Kill(_loaded.Settings.Where(s => s.Address == address).ToArray().Any(Differs));
 
     /// <summary>Looks at the next registers, if it is time.</summary>
     public void Turn()
@@ -74,6 +86,11 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
             _next = (_next + 1) % _loaded.Settings.Count;
         }
 
+        Kill(differs);
+    }
+
+    private void Kill(bool differs)
+    {
         if (differs)
         {
             card.Write(CardRegisters.Kill, new KillCausesValue(0).WithConfig(true).Raw);
@@ -84,6 +101,13 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
     private bool Differs(LoadedSetting setting)
     {
         uint read = card.Read(setting.Address);
+        if (!setting.Is(read) && _own.GetValueOrDefault(setting.Address)?.Invoke(read) is { } now)
+        {
+            // The same addresses as before, so the round goes on where it is.
+            _loaded = _loaded.With([now]);
+            setting = now;
+        }
+
         if (setting.Is(read))
         {
             if (_standing.Remove(setting.Address))

@@ -78,6 +78,9 @@ internal static partial class HostLog
     [LoggerMessage(27, LogLevel.Critical, "the card cannot be killed: {What}; it kills itself when the heartbeat stays away")]
     internal static partial void NotReached(this ILogger log, string what);
 
+    [LoggerMessage(32, LogLevel.Critical, "slot {Slot}: {What}")]
+    internal static partial void FellBack(this ILogger log, int slot, string what);
+
     [LoggerMessage(21, LogLevel.Information, "slot {Slot}, request {RequestId} from {Source}: {What}")]
     internal static partial void SlotAct(this ILogger log, uint slot, string requestId, string source, string what);
 }

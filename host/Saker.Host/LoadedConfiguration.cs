@@ -10,6 +10,9 @@ namespace Saker.Host;
 /// <param name="Mask">The bits that must stay.</param>
 public readonly record struct LoadedSetting(uint Address, uint Value, uint Mask)
 {
+    /// <summary>Bits that must stay, and that two cards with the same settings need not share: a count. They are not part of <see cref="LoadedConfiguration.Hash"/>.</summary>
+    public uint Count { get; init; }
+
     /// <summary>Whether a register that reads so is as it was loaded.</summary>
     public bool Is(uint read) => (read & Mask) == Value;
 }
@@ -18,7 +21,8 @@ public readonly record struct LoadedSetting(uint Address, uint Value, uint Mask)
 /// Left out, because they change on purpose: SYM_BASE (the recovery of the books moves windows), FEED_SESSION and FEED_NEXT (another session, a recovery),
 /// FEED_CTRL.SNAPSHOT, RING_CONSUMER, and the modes: SLOT_MODE, SYM_MODE (raised, SYM_MODE serves no slot, for the slot's SYMBOL stays). Bring-up does not write the
 /// registers of a connection (OE addresses, ports, windows), of an order of the desk and of a correction: they are given with each. SCRATCH is the bus test's.
-/// <see cref="LoadedBanks"/> adds the bank that runs and the seals of loaded banks (SLOT_BANK_STATUS), and changes it with each load and swap.</summary>
+/// <see cref="LoadedBanks"/> adds the bank that runs and the seals of loaded banks (SLOT_BANK_STATUS), where a fallback is set the count of swaps too, and changes it
+/// with each load, each swap, and when the slot falls back.</summary>
 public sealed class LoadedConfiguration
 {
     private static readonly HashSet<uint> Changing =
@@ -52,7 +56,7 @@ public sealed class LoadedConfiguration
     /// <summary>By address.</summary>
     public IReadOnlyList<LoadedSetting> Settings => _settings;
 
-    /// <summary>SHA-256 of all settings by address, each as address and value, 32 bits little-endian; 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of all settings by address, each as address and value without its count, 32 bits little-endian; 64 hexadecimal digits.</summary>
     public string Hash { get; }
 
     /// <summary>The same with these settings, in the place of others of their addresses.</summary>
@@ -83,7 +87,7 @@ public sealed class LoadedConfiguration
         for (int n = 0; n < settings.Length; n++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(n * Size), settings[n].Address);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((n * Size) + sizeof(uint)), settings[n].Value);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((n * Size) + sizeof(uint)), settings[n].Value & ~settings[n].Count);
         }
 
         return Convert.ToHexString(SHA256.HashData(bytes));

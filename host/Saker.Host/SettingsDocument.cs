@@ -150,10 +150,17 @@ public sealed class SettingsDocument
         catch (JsonException e)
         {
             string at = e.Path is { Length: > 2 } path ? path[2..] : string.Empty;
-            string key = at.Split('.', '[')[0];
-            throw new HostException(keys[key] is { } value and not JsonObject ? $"{where}: {at} cannot be {value.ToJsonString()}: {e.Message}" : $"{where}: {(at.Length == 0 ? string.Empty : $"{at}: ")}{e.Message}", e);
+            throw new HostException(At(keys, at) is { } value and not JsonObject ? $"{where}: {at} cannot be {value.ToJsonString()}: {e.Message}" : $"{where}: {(at.Length == 0 ? string.Empty : $"{at}: ")}{e.Message}", e);
         }
     }
+
+    /// <summary>What stands at a path: "loss.daily", "stepQty[1]"; null: nothing, or it cannot be told.</summary>
+    private static JsonNode? At(JsonNode? within, string path) => path.Split('.', '[').Aggregate(within, (node, step) => (node, step) switch
+    {
+        (JsonObject one, _) => one[step],
+        (JsonArray list, _) when int.TryParse(step.TrimEnd(']'), out int index) && index < list.Count => list[index],
+        _ => null,
+    });
 
     private static HostException Unknown(string where, string key) => new(
         $"{where}: there is no setting '{key}'. Of the appliance there are {string.Join(", ", OfAppliance)} and {List}; of a slot {string.Join(", ", OfSlot)}.");

@@ -8,7 +8,8 @@ namespace Saker.Host;
 /// that rests on it says no.</summary>
 public sealed record SignalSettings
 {
-    private static readonly Dictionary<string, SignalGate> GateNames =
+    /// <summary>Every gate, by the name that settings call it.</summary>
+    internal static readonly IReadOnlyDictionary<string, SignalGate> GateNames =
         Enum.GetValues<SignalGate>().ToDictionary(g => JsonNamingPolicy.CamelCase.ConvertName(g.ToString()), StringComparer.Ordinal);
 
     /// <summary>Period of the window sums, log2 of 1,024 ns, 1..31; 0: not set.</summary>

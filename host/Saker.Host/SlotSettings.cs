@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Saker.Card;
 using Saker.Card.Parameters;
+using Saker.Host.Fallback;
 using Saker.Model;
 
 namespace Saker.Host;
@@ -144,18 +145,21 @@ public sealed record SlotSettings
     /// person clears the slot.</summary>
     public long FillsPerSecond { get; init; } = 10;
 
+    /// <summary>When the other bank takes over by itself; null: never.</summary>
+    public FallbackSettings? Fallback { get; init; }
+
     private const long SecondNs = 1_000_000_000;
     private const decimal MostNotional = 1_000_000_000_000_000;
 
-    /// <summary>Writes the parameters of a slot's running bank and its limits, reads every one back, and seals the bank. The slot must be HALTED or OFF.</summary>
+    /// <summary>Writes a slot's banks and its limits, reads everything back, seals the banks, and sets its fallback last. The slot must be HALTED or OFF.</summary>
     /// <param name="card">The card.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="symbol">Its symbol on the card.</param>
     /// <param name="instrument">What it is, for the value of an order.</param>
-    /// <exception cref="HostException">The card holds another value than was written, or cannot count to <see cref="MaxNotional"/> of this instrument.</exception>
-    public void Apply(ICard card, int slot, int symbol, Instrument instrument)
+    /// <returns>What the card must hold besides what was written.</returns>
+    /// <exception cref="HostException">The card holds another value than was written, cannot count to <see cref="MaxNotional"/> of this instrument, or fell back to another bank.</exception>
+    public IEnumerable<LoadedSetting> Apply(ICard card, int slot, int symbol, Instrument instrument)
     {
-        ApplyParameters(new SlotBanks(card, slot), symbol, instrument);
         card.WriteBack(CardRegisters.SlotMaxQtyAt(slot), MaxQty, "SLOT_MAX_QTY");
         card.WriteBack(CardRegisters.SlotCollarAt(slot), Collar, "SLOT_COLLAR");
         card.WriteBack(CardRegisters.SlotMaxPositionAt(slot), MaxPosition, "SLOT_MAX_POSITION");
@@ -166,7 +170,12 @@ public sealed record SlotSettings
         card.WriteBack(CardRegisters.SlotMaxRejectsAt(slot), (uint)MaxRejects, "SLOT_MAX_REJECTS");
         card.WriteBack(CardRegisters.SlotMaxFillsAt(slot), (uint)MaxFills, "SLOT_MAX_FILLS");
         card.WriteBack(CardRegisters.SlotFillsNsAt(slot), FillsPerSecond == 0 ? 0 : (uint)((SecondNs + FillsPerSecond - 1) / FillsPerSecond), "SLOT_FILLS_NS");
+        return Banks(symbol, instrument).Apply(card, slot, Name);
     }
+
+    /// <summary>Whether the slot can go on with these settings from where the card stands. Nothing is written.</summary>
+    /// <exception cref="HostException">It fell back to another bank than the fallback's of these settings.</exception>
+    public void Require(ICard card, int slot, int symbol, Instrument instrument) => Banks(symbol, instrument).Require(card, slot, Name);
 
     /// <summary>Says what is outside its range.</summary>
     /// <param name="where">File and slot, for the sentence.</param>
@@ -197,25 +206,23 @@ public sealed record SlotSettings
         SettingsRange.Require(where, "maxRejects", MaxRejects, 1, byte.MaxValue, "rejects");
         SettingsRange.Require(where, "maxFills", MaxFills, 1, ushort.MaxValue, "executions");
         SettingsRange.Require(where, "fillsPerSecond", FillsPerSecond, 0, SecondNs, "executions a second");
+        Fallback?.Validate(where, Values);
     }
 
-    private void ApplyParameters(SlotBanks banks, int symbol, Instrument instrument)
+    private StartedBanks Banks(int symbol, Instrument instrument)
     {
         try
         {
-            if (banks.Load(Parameters(instrument.Symbol).Image(symbol), banks.Running) is { } problem)
-            {
-                throw new HostException(problem);
-            }
+            return new StartedBanks(Image(Values), Fallback is null ? null : Image(Fallback.Values(Values)), Fallback);
         }
         catch (ParameterException e)
         {
             throw new HostException(e.Message, e);
         }
-    }
 
-    private ParameterDocument Parameters(string symbol) =>
-        ParameterDocument.Of(symbol, Values.ToDictionary(v => ParameterDocument.NameOf(v.Parameter), v => v.Values), "slot settings");
+        BankImage Image(IReadOnlyList<(ParameterDescriptor Parameter, IReadOnlyList<long> Values)> values) =>
+            ParameterDocument.Of(instrument.Symbol, values.ToDictionary(v => ParameterDocument.NameOf(v.Parameter), v => v.Values), "slot settings").Image(symbol);
+    }
 
     /// <summary>What a bank holds besides its symbol.</summary>
     private IReadOnlyList<(ParameterDescriptor Parameter, IReadOnlyList<long> Values)> Values =>
@@ -231,9 +238,15 @@ public sealed record SlotSettings
         (CardParameters.RateBuy, [RateBuy]), (CardParameters.RateShift, [RateShift]), (CardParameters.LegAct, [LegAct]),
     ];
 
-    private static void Require(string where, ParameterDescriptor parameter, IReadOnlyList<long> values)
+    /// <summary>Says what the card could not hold.</summary>
+    /// <param name="where">File and slot, for the sentence.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="within">The key that it stands in, with a dot; empty: none.</param>
+    /// <exception cref="HostException">It could not hold one.</exception>
+    internal static void Require(string where, ParameterDescriptor parameter, IReadOnlyList<long> values, string within = "")
     {
-        string name = ParameterDocument.NameOf(parameter);
+        string name = within + ParameterDocument.NameOf(parameter);
         if (values.Count != parameter.Count)
         {
             throw new HostException($"{where}: {name} has {values.Count} entries, not {parameter.Count}.");

@@ -2,7 +2,7 @@ using Saker.Card;
 
 namespace Saker.Host;
 
-/// <summary>A slot of the card that no setting names: HALTED, every limit zero, neither bank whole, so that nothing of it could leave even if its mode were raised.</summary>
+/// <summary>A slot of the card that no setting names: HALTED, every limit zero, no fallback, neither bank whole, so that nothing of it could leave even if its mode were raised.</summary>
 internal static class UnusedSlot
 {
     /// <summary>What must stay so while this host runs, beside the words that were written.</summary>
@@ -15,6 +15,7 @@ internal static class UnusedSlot
     {
         uint[] limits =
         [
+            CardRegisters.SlotFallbackAt(slot), CardRegisters.SlotFallbackGatesAt(slot), CardRegisters.SlotFallbackLatencyAt(slot),
             CardRegisters.SlotMaxQtyAt(slot), CardRegisters.SlotCollarAt(slot), CardRegisters.SlotMaxPositionAt(slot),
             CardRegisters.SlotMaxNotionalLoAt(slot), CardRegisters.SlotMaxNotionalHiAt(slot),
             CardRegisters.SlotMaxLossLoAt(slot), CardRegisters.SlotMaxLossHiAt(slot), CardRegisters.SlotMaxDrawdownLoAt(slot), CardRegisters.SlotMaxDrawdownHiAt(slot),

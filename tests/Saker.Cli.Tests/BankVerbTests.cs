@@ -91,6 +91,37 @@ public sealed class BankVerbTests : IDisposable
         Assert.Contains("banks          0 runs; 0: AAAAAAAAAAAA whole, 1: BBBBBBBBBBBB not whole; 4 swaps", run.Lines);
     }
 
+    [Fact]
+    public async Task A_load_drops_the_fallback_only_when_it_is_told_to()
+    {
+        await File.WriteAllTextAsync(_file, _document.ToJson());
+        await RunAsync("load", _file, "--slot", "0");
+        SakerOutput run = await RunAsync("load", _file, "--slot", "0", "--drop-fallback");
+        Assert.Equal([false, true], _appliance.Loads.Select(l => l.DropFallback));
+        Assert.StartsWith("slot 0: its fallback is switched off; the next start of the host sets it again\nslot 0: bank 1 holds", run.Out, StringComparison.Ordinal);
+        // It stays so where the load fails.
+        _appliance.Refusal = "no";
+        run = await RunAsync("load", _file, "--slot", "0", "--drop-fallback");
+        Assert.Equal((1, "slot 0: its fallback is switched off; the next start of the host sets it again\n", "saker: no\n"), (run.Code, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task The_status_has_a_line_of_the_fallback()
+    {
+        _appliance.Fallback = new SlotFallback { Bank = 1 };
+        Assert.Contains("fallback       bank 1; stands: nothing; fell 0 times", await StatusAsync());
+        _appliance.Fallback = new SlotFallback { Bank = 1, Runs = true, Falls = 2, Stands = { "loss", "gates" }, FellFor = { "gates" } };
+        Assert.Contains("fallback       bank 1 RUNS; stands: loss, gates; fell 2 times, last for gates", await StatusAsync());
+        _appliance.Fallback = null;
+        Assert.DoesNotContain(await StatusAsync(), l => l.StartsWith("fallback", StringComparison.Ordinal));
+    }
+
+    private async Task<IReadOnlyList<string>> StatusAsync()
+    {
+        await using RpcTestHost host = await RpcTestHost.StartAsync(_appliance);
+        return (await Task.Run(() => SakerProgram.Run("status", "--appliance", host.Address.ToString()))).Lines;
+    }
+
     private async Task<SakerOutput> RunAsync(params string[] words)
     {
         await using RpcTestHost host = await RpcTestHost.StartAsync(_appliance);

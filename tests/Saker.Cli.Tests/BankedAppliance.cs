@@ -9,6 +9,9 @@ internal sealed class BankedAppliance : ApplianceBase
 {
     public static readonly string RunningHash = new('A', 64), StandbyHash = new('B', 64);
 
+    /// <summary>Of the second slot.</summary>
+    public SlotFallback? Fallback { get; set; }
+
     public List<LoadBankRequest> Loads { get; } = [];
 
     public List<SwapBankRequest> Swaps { get; } = [];
@@ -32,7 +35,7 @@ internal sealed class BankedAppliance : ApplianceBase
                 Name = "main", Symbol = "BTCUSD", BankSwaps = 4, Banks = { new ParameterBank { Hash = RunningHash, Whole = true }, new ParameterBank { Hash = StandbyHash } }, Refused = 3,
                 RefusedBy = { new Counter { Name = "collar", Value = 1 }, new Counter { Name = "throttle", Value = 2 } },
             },
-            new Slot { Index = 1, Name = "twin", Symbol = "ETHUSD", Position = -5, PositionHost = -5, TripCauses = 1, Trips = { "manual" }, Desk = { new Order { Urn = 9, Symbol = "ETHUSD", Slot = 1, State = "live" } } },
+            new Slot { Index = 1, Name = "twin", Symbol = "ETHUSD", Position = -5, PositionHost = -5, TripCauses = 1, Trips = { "manual" }, Fallback = Fallback, Desk = { new Order { Urn = 9, Symbol = "ETHUSD", Slot = 1, State = "live" } } },
         },
         Books = { new Book { Instrument = new Instrument { Symbol = "ETHUSD", PriceDecimals = 2, Tick = 1 } } },
     });
@@ -48,7 +51,7 @@ internal sealed class BankedAppliance : ApplianceBase
     public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context)
     {
         Loads.Add(request);
-        return Task.FromResult(new LoadBankReply { Bank = 1, Hash = Refusal.Length == 0 ? StandbyHash : string.Empty, Refusal = Refusal });
+        return Task.FromResult(new LoadBankReply { Bank = 1, Hash = Refusal.Length == 0 ? StandbyHash : string.Empty, Refusal = Refusal, FallbackDropped = request.DropFallback });
     }
 
     public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context)

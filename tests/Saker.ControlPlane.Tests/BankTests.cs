@@ -43,6 +43,21 @@ public sealed class BankTests
     }
 
     [Fact]
+    public async Task A_load_that_drops_the_fallback_is_recorded_as_one()
+    {
+        FakeAppliance appliance = new();
+        await using ControlPlaneFixture plane = await ControlPlaneFixture.StartAsync(appliance);
+        CallOptions call = await plane.LoginAsync("operator");
+        await plane.UntilAsync(call, f => f.Appliances.Count == 1);
+        LoadBankRequest load = Load("");
+        load.DropFallback = true;
+        Assert.True((await plane.Client.LoadBankAsync(load, call)).FallbackDropped);
+        Assert.True(Assert.Single(appliance.Loads).DropFallback);
+        await RecordedAsync(plane, "bank-load-asked", "slot 0, fallback dropped: BTCUSD, qty 20");
+        await RecordedAsync(plane, "bank-loaded", $"bank 1, hash {Hash}; the slot's fallback is switched off");
+    }
+
+    [Fact]
     public async Task A_refusal_is_handed_on_and_recorded()
     {
         FakeAppliance appliance = new();

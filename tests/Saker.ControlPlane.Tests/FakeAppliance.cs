@@ -131,7 +131,7 @@ internal sealed class FakeAppliance : ApplianceBase
     public override Task<LoadBankReply> LoadBank(LoadBankRequest request, ServerCallContext context)
     {
         Loads.Enqueue(request);
-        return Task.FromResult(request.Symbol == "BTCUSD" ? new LoadBankReply { Bank = 1, Hash = BankHash } : new LoadBankReply { Refusal = "another symbol" });
+        return Task.FromResult(request.Symbol == "BTCUSD" ? new LoadBankReply { Bank = 1, Hash = BankHash, FallbackDropped = request.DropFallback } : new LoadBankReply { Refusal = "another symbol" });
     }
 
     public override Task<SwapBankReply> SwapBank(SwapBankRequest request, ServerCallContext context)

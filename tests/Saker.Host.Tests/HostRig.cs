@@ -78,6 +78,9 @@ internal sealed class HostRig : IDisposable
     /// <summary>Which packets reach the card; null: all.</summary>
     public Func<LinePacket, bool>? Reaches { get; set; }
 
+    /// <summary>Another host's bring-up on this card, with the settings as they are now; the first one is gone.</summary>
+    public Appliance StartAgain() => BringUp.Prepare(_card, new EventRing(_card, RingLog2), Options, _setup, Time, Log);
+
     /// <summary>Lets the market, the card and the host go on.</summary>
     /// <param name="steps">Turns of the host's loop.</param>
     /// <param name="milliseconds">Time of each.</param>

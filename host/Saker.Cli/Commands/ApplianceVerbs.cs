@@ -74,6 +74,10 @@ public sealed class StatusVerb : IVerb
     private static string Banks(Slot slot) => string.Create(CultureInfo.InvariantCulture,
         $"{slot.RunningBank} runs; {string.Join(", ", slot.Banks.Select((b, n) => $"{n}: {HashDigits.Short(b.Hash)} {(b.Whole ? "whole" : "not whole")}"))}; {slot.BankSwaps} swaps{(slot.SwapPending ? ", one waits" : string.Empty)}");
 
+    /// <summary>Which bank takes over by itself, whether it has, and for what.</summary>
+    private static string Fallback(SlotFallback fallback) => string.Create(CultureInfo.InvariantCulture,
+        $"bank {fallback.Bank}{(fallback.Runs ? " RUNS" : string.Empty)}; stands: {(fallback.Stands.Count == 0 ? "nothing" : string.Join(", ", fallback.Stands))}; fell {fallback.Falls} times{(fallback.FellFor.Count == 0 ? string.Empty : $", last for {string.Join(", ", fallback.FellFor)}")}");
+
     private static void Print(ApplianceState s)
     {
         void Line(string name, FormattableString value) => Console.WriteLine($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
@@ -87,6 +91,11 @@ public sealed class StatusVerb : IVerb
             if (slot.Banks.Count != 0)
             {
                 Line("banks", $"{Banks(slot)}");
+            }
+
+            if (slot.Fallback is { } fallback)
+            {
+                Line("fallback", $"{Fallback(fallback)}");
             }
 
             if (slot.Paper is { } paper)

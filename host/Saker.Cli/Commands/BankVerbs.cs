@@ -16,9 +16,10 @@ internal static class BankVerbs
         Argument<FileInfo> file = ParamsVerb.File("file");
         Option<string> slot = Slot();
         Option<string?> appliance = Appliances.Option();
-        Command command = new("load", "Load a parameter document into the bank of a slot that does not run; it decides nothing until it is swapped") { file, slot, appliance };
+        Option<bool> drop = new("--drop-fallback") { Description = "switch the slot's fallback off first, until the host is restarted; a slot that has one takes no load without" };
+        Command command = new("load", "Load a parameter document into the bank of a slot that does not run; it decides nothing until it is swapped") { file, slot, drop, appliance };
         // What the document lacks is said before an appliance is asked.
-        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => LoadAsync(client, p.GetValue(slot)!, ParamsVerb.Document(p.GetValue(file)!), p.GetValue(file)!.ToString())));
+        command.SetAction((p, _) => Appliances.CallAsync(p.GetValue(appliance), client => LoadAsync(client, p.GetValue(slot)!, ParamsVerb.Document(p.GetValue(file)!), p.GetValue(file)!.ToString(), p.GetValue(drop))));
         return command;
     }
 
@@ -53,12 +54,17 @@ internal static class BankVerbs
 
     private static Option<string> Slot() => new("--slot") { Description = SlotNames.Wanted, Required = true };
 
-    private static async Task<int> LoadAsync(ApplianceClient client, string named, ParameterDocument document, string file)
+    private static async Task<int> LoadAsync(ApplianceClient client, string named, ParameterDocument document, string file, bool dropFallback)
     {
         uint slot = await SlotNames.NumberAsync(client, named).ConfigureAwait(false);
-        var request = new LoadBankRequest { RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Symbol = document.Symbol };
+        var request = new LoadBankRequest { RequestId = Guid.NewGuid().ToString(), Source = "cli", Slot = slot, Symbol = document.Symbol, DropFallback = dropFallback };
         request.Parameters.Add(ParameterDocument.Parameters.Select(p => new Parameter { Name = ParameterDocument.NameOf(p), Values = { document.Values(p) } }));
         LoadBankReply reply = await client.LoadBankAsync(request).ConfigureAwait(false);
+        if (reply.FallbackDropped)
+        {
+            Console.WriteLine($"slot {slot}: its fallback is switched off; the next start of the host sets it again");
+        }
+
         return SlotVerbs.Told(reply.Refusal, $"slot {slot}: bank {reply.Bank} holds {file}, read back word by word, hash {reply.Hash}; it runs after: saker params swap --slot {slot} --hash {HashDigits.Short(reply.Hash)}");
     }
 

@@ -34,6 +34,7 @@ public sealed class SlotBoard(IReadOnlyList<HostSlot> slots, SharedRecords share
         state.Fills.Add(shared.Fills.Newest());
         state.Counters.Add(new Counter { Name = "fills", Value = shared.Fills.Count });
         state.Counters.Add(new Counter { Name = "slot_trips", Value = slots.Aggregate(0UL, (sum, s) => sum + s.TimesTripped) });
+        state.Counters.Add(new Counter { Name = "slot_falls", Value = slots.Aggregate(0UL, (sum, s) => sum + s.Banks.Falls) });
         state.Counters.Add(Enumerable.Range(0, VerdictNames.Count).Select(bit => new Counter { Name = "refused_" + VerdictNames.Of(bit), Value = slots.Aggregate(0UL, (sum, s) => sum + s.Tracker.RefusedBy(bit)) }));
     }
 }

@@ -1,0 +1,13 @@
+namespace Saker.Host.Fallback;
+
+/// <summary>Names of the bits of SLOT_BANK_STATUS.FALLBACK: for what a slot falls back.</summary>
+internal static class FallbackCauses
+{
+    private static readonly string[] Names = ["loss", "rejects in a row", "gates", "slow answers"];
+
+    /// <summary>By bit.</summary>
+    public static IEnumerable<string> NamesOf(uint causes) => Names.Where((_, bit) => (causes >> bit & 1) != 0);
+
+    /// <summary>"for loss, gates, which stand".</summary>
+    public static string Standing(uint causes) => causes == 0 ? "and what it fell for has ended" : $"for {string.Join(", ", NamesOf(causes))}, which {(uint.PopCount(causes) == 1 ? "stands" : "stand")}";
+}
