@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Saker.Card;
+using Saker.Card.Parameters;
 using Saker.Model;
 
 namespace Saker.Host;
@@ -97,7 +98,7 @@ public sealed record ApplianceSettings
     public void Validate(string where)
     {
         AggregateSettings.Validate(where, this);
-        Signals.Validate(where, [.. Slots.Select(s => s.Symbol)]);
+        ValidateSignals(where);
         SettingsRange.Require(where, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");
         SettingsRange.Require(where, "messagesPerSecond", MessagesPerSecond, 1, SecondNs, "messages a second");
         SettingsRange.Require(where, "messageBurst", MessageBurst, 1, ushort.MaxValue, "messages");
@@ -106,6 +107,18 @@ public sealed record ApplianceSettings
 
     /// <summary>The card's index of a symbol.</summary>
     internal static int IndexOf(IReadOnlyList<Instrument> symbols, string symbol) => symbols.Select(i => i.Symbol).ToList().IndexOf(symbol);
+
+    private void ValidateSignals(string where)
+    {
+        const string key = "signals";
+        string[] traded = [.. Slots.Select(s => s.Symbol).Distinct()];
+        string? problem = Signals.Symbols.Keys.Where(s => !traded.Contains(s)).Select(s => $"{key}.symbols has '{s}', which no slot trades ({string.Join(", ", traded)}).").FirstOrDefault()
+            ?? Signals.Problems($"{key}.").FirstOrDefault();
+        if (problem is not null)
+        {
+            throw new HostException($"{where}: {problem}");
+        }
+    }
 
     /// <summary>Writes how long each of the card's first symbols may be silent, and reads it back. None is traded yet.</summary>
     private void ApplySilence(ICard card, int symbols, int most)
