@@ -10,19 +10,21 @@ namespace Saker.Cli.Tests.Simulate;
 /// <summary>What a message costs the engine and the ledger.</summary>
 public sealed class SimulationCostTests
 {
-    private const int Steps = 4_000;
+    private const int Steps = 4_000, MessagesOfRound = 4, SmallestObject = 24;
 
-    /// <summary>A run allocates for its book and its files; twice the messages allocate no more.</summary>
+    /// <summary>A run allocates for its book and its files; four times the messages allocate no more.</summary>
     [Fact]
     public void A_message_costs_no_allocation()
     {
-        using TestCapture once = Market(1), twice = Market(2);
+        using TestCapture once = Market(1), often = Market(4);
         // In turns, and the least of many runs: the runtime allocates for itself now and then while code is new.
-        (long Bytes, long Fills)[][] runs = [.. Enumerable.Range(0, 25).Select(_ => new[] { Run(once), Run(twice) })];
+        (long Bytes, long Fills)[][] runs = [.. Enumerable.Range(0, 15).Select(_ => new[] { Run(once), Run(often) })];
         (long first, long fills) = runs.Select(r => r[0]).Min();
         (long second, long more) = runs.Select(r => r[1]).Min();
-        Assert.True(fills > 1_000 && more > fills, $"{fills} and {more} fills");
-        Assert.Equal(first, second);
+        Assert.True(fills > 1_000 && more > 2 * fills, $"{fills} and {more} fills");
+        // The counter is of the thread, but a collection that another test's thread causes moves it by the rest of a buffer: 160 bytes were seen.
+        // The smallest object has 24 bytes, so one in a thousand of the messages would be seen all the same.
+        Assert.InRange(second - first, -SmallestObject * 3 * MessagesOfRound * Steps / 1_000, SmallestObject * 3 * MessagesOfRound * Steps / 1_000);
     }
 
     private static (long Bytes, long Fills) Run(TestCapture capture)
