@@ -80,15 +80,18 @@ module paper #(
   // ---- when: not before the update of the message that was decided on is due, and fills and gates had their say -----------------------
   localparam logic [4:0] ACT_AFTER = 5'd24, UPDATE_AFTER = 5'd2;
   logic       some_q, acts;    // some_q: a decision waits for its acts
+  logic [1:0] waits_q;
   logic [4:0] wait_q, near_q;
   assign acts = some_q && wait_q == '0 && near_q == '0 && !decided_i && !undecided_i && !touch && state_q == IDLE;
   always_ff @(posedge clk_i) begin
+    waits_q <= waits;
     if (!some_q) begin
-      some_q <= decided_i || !on_q;
-      wait_q <= ACT_AFTER - 5'd1;
+      // What only waited for REFRESH acts when that is over; another decision meanwhile waits for its update as any.
+      some_q <= decided_i || !on_q || |(waits_q & ~waits);
+      wait_q <= decided_i || !on_q ? ACT_AFTER - 5'd1 : '0;
     end else if (wait_q != '0) begin
       wait_q <= wait_q - 5'd1;
-    end else if (acts && !cancel && !attempt && waits == '0) begin
+    end else if (acts && !cancel && !attempt) begin
       some_q <= 1'b0;
     end
     if (decided_i) near_q <= UPDATE_AFTER;

@@ -18,7 +18,7 @@ public sealed class GatesAgreeTests(ITestOutputHelper output)
 
     private static readonly SlotParameters Plain = new()
     {
-        Qty = 100, HalfBid = 256, HalfAsk = 256, Skew = 200, Hysteresis = 1, InventoryCap = 1_000, MinEdge = 64, MaxDistance = 20, WidenBid = 700, WidenAsk = 500,
+        Qty = 100, HalfBid = 256, HalfAsk = 256, Skew = 200, Hysteresis = 1, InventoryCap = 1_000, MinEdge = 64, MaxDistance = 20, Refresh = 5_000, WidenBid = 700, WidenAsk = 500,
     };
 
     /// <summary>Periods of a market before its opening.</summary>
@@ -99,21 +99,9 @@ public sealed class GatesAgreeTests(ITestOutputHelper output)
         Assert.Equal(3, new[] { gated.Hash, waits.Hash, EngineRun.Of(new ModelSimulationEngine(), capture.File, EngineRun.Request("TEST", Plain)).Hash }.Distinct().Count());
     }
 
-    [Fact]
-    public void Waiting_for_refresh_and_for_gates_at_once_is_not_for_the_card()
-    {
-        SignalParameters signals = new SignalParameters().With(SignalGate.Spread, 3, above: false);
-        SlotParameters both = Plain with { NeedBid = 1, Refresh = 10 };
-        string why = Assert.Throws<CliException>(() => RtlSimulationEngine.CheckWaits(EngineRun.Request("TEST", both, signals: signals))).Message;
-        Assert.StartsWith("refresh is 10 and gates may open: while a side waits, the card acts before its gates have answered to a message", why, StringComparison.Ordinal);
-        RtlSimulationEngine.CheckWaits(EngineRun.Request("TEST", both));
-        RtlSimulationEngine.CheckWaits(EngineRun.Request("TEST", both with { NeedBid = 2 }, signals: signals));
-        RtlSimulationEngine.CheckWaits(EngineRun.Request("TEST", both with { Refresh = 0 }, signals: signals));
-    }
-
     private void EveryGate(string capture, uint mask, Random random)
     {
-        SimulationRequest plain = EngineRun.Request("TEST", Plain, locate: 1);
+        SimulationRequest plain = EngineRun.Request("TEST", Plain with { Refresh = 40 }, locate: 1);
         SignalParameters signals = new OpenGates(capture, plain, Fast).Find(mask, random);
         SignalGate[] gates = [.. Enum.GetValues<SignalGate>().Where(g => (mask >> (int)g & 1) != 0)];
         random.Shuffle(gates);
