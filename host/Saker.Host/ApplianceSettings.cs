@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Saker.Card;
+using Saker.Card.Parameters;
 using Saker.Model;
 
 namespace Saker.Host;
@@ -114,7 +115,7 @@ public sealed record ApplianceSettings
     public void Validate(string where)
     {
         AggregateSettings.Validate(where, this);
-        Signals.Validate(where, [.. Slots.Select(s => s.Symbol)]);
+        ValidateSignals(where);
         for (int slot = 0; slot < Slots.Count; slot++)
         {
             Slots[slot].Fallback?.ValidateGates($"{where}, slot {slot} ({Slots[slot].Name})", Slots[slot].Symbol, Signals.Of(Slots[slot].Symbol));
@@ -128,6 +129,18 @@ public sealed record ApplianceSettings
 
     /// <summary>The card's index of a symbol.</summary>
     internal static int IndexOf(IReadOnlyList<Instrument> symbols, string symbol) => symbols.Select(i => i.Symbol).ToList().IndexOf(symbol);
+
+    private void ValidateSignals(string where)
+    {
+        const string key = "signals";
+        string[] traded = [.. Slots.Select(s => s.Symbol).Distinct()];
+        string? problem = Signals.Symbols.Keys.Where(s => !traded.Contains(s)).Select(s => $"{key}.symbols has '{s}', which no slot trades ({string.Join(", ", traded)}).").FirstOrDefault()
+            ?? Signals.Problems($"{key}.").FirstOrDefault();
+        if (problem is not null)
+        {
+            throw new HostException($"{where}: {problem}");
+        }
+    }
 
     /// <summary>Writes how long each of the card's first symbols may be silent, and reads it back. None is traded yet.</summary>
     private void ApplySilence(ICard card, int symbols, int most)

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using Saker.Card.Parameters;
 
 namespace Saker.Host;
 
@@ -11,15 +9,7 @@ public sealed class SettingsDocument
 {
     private const string List = "slots", NameKey = "name", SymbolKey = "symbol";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectNullableAnnotations = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-    };
-
-    private static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
-    private static readonly HashSet<string> OfAppliance = KeysOf<ApplianceSettings>(_ => true), OfSlot = KeysOf<SlotSettings>(_ => true);
+    private static readonly HashSet<string> OfAppliance = SettingsJson.KeysOf<ApplianceSettings>(_ => true), OfSlot = SettingsJson.KeysOf<SlotSettings>(_ => true);
 
     private readonly string _where;
     private readonly JsonObject _appliance = [], _everySlot = [];
@@ -50,14 +40,11 @@ public sealed class SettingsDocument
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return JsonNode.Parse(file, documentOptions: Reading) is JsonObject root
-                ? new SettingsDocument(path, root).Settings(symbol)
-                : throw new HostException($"Slot settings '{path}' are no JSON object.");
+            return new SettingsDocument(path, SettingsJson.Load(path, "Slot settings")).Settings(symbol);
         }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        catch (ParameterException e)
         {
-            throw new HostException($"Slot settings '{path}' cannot be used: {e.Message}", e);
+            throw new HostException(e.Message, e);
         }
     }
 
@@ -69,7 +56,7 @@ public sealed class SettingsDocument
             throw new HostException($"{_where}: {twice.Count()} slots have the name '{twice.Key}': give each its own.");
         }
 
-        ApplianceSettings settings = Read<ApplianceSettings>(_where, _appliance) with { Slots = slots };
+        ApplianceSettings settings = SettingsJson.Read<ApplianceSettings>(_where, _appliance) with { Slots = slots };
         settings.Validate(_where);
         return settings;
     }
@@ -110,7 +97,7 @@ public sealed class SettingsDocument
 
     private static SlotSettings Slot(string where, JsonObject whole, string symbol)
     {
-        SlotSettings slot = Read<SlotSettings>(where, whole);
+        SlotSettings slot = SettingsJson.Read<SlotSettings>(where, whole);
         slot = slot.Symbol.Length != 0 ? slot
             : whole.ContainsKey(SymbolKey) ? throw new HostException($"{where}: {SymbolKey} is empty: name one, or leave it out for the one of --symbol.")
             : slot with { Symbol = symbol };
@@ -135,35 +122,6 @@ public sealed class SettingsDocument
         return both;
     }
 
-    private static T Read<T>(string where, JsonObject keys)
-    {
-        string[] missing = [.. KeysOf<T>(p => p.IsRequired).Where(k => !keys.ContainsKey(k))];
-        if (missing.Length != 0)
-        {
-            throw new HostException($"{where}: {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing.");
-        }
-
-        try
-        {
-            return keys.Deserialize<T>(Json)!;
-        }
-        catch (JsonException e)
-        {
-            string at = e.Path is { Length: > 2 } path ? path[2..] : string.Empty;
-            throw new HostException(At(keys, at) is { } value and not JsonObject ? $"{where}: {at} cannot be {value.ToJsonString()}: {e.Message}" : $"{where}: {(at.Length == 0 ? string.Empty : $"{at}: ")}{e.Message}", e);
-        }
-    }
-
-    /// <summary>What stands at a path: "loss.daily", "stepQty[1]"; null: nothing, or it cannot be told.</summary>
-    private static JsonNode? At(JsonNode? within, string path) => path.Split('.', '[').Aggregate(within, (node, step) => (node, step) switch
-    {
-        (JsonObject one, _) => one[step],
-        (JsonArray list, _) when int.TryParse(step.TrimEnd(']'), out int index) && index < list.Count => list[index],
-        _ => null,
-    });
-
     private static HostException Unknown(string where, string key) => new(
         $"{where}: there is no setting '{key}'. Of the appliance there are {string.Join(", ", OfAppliance)} and {List}; of a slot {string.Join(", ", OfSlot)}.");
-
-    private static HashSet<string> KeysOf<T>(Func<JsonPropertyInfo, bool> which) => [.. Json.GetTypeInfo(typeof(T)).Properties.Where(p => p.Get is not null || p.Set is not null).Where(which).Select(p => p.Name)];
 }

@@ -1,3 +1,5 @@
+using Saker.Card.Parameters;
+
 namespace Saker.Host;
 
 /// <summary>Ranges of settings.</summary>
@@ -13,9 +15,9 @@ internal static class SettingsRange
     /// <exception cref="HostException">It is.</exception>
     public static void Require(string where, string name, long value, long least, long most, string unit)
     {
-        if (value < least || value > most)
+        if (ValueRange.Problem(name, value, least, most, unit) is { } problem)
         {
-            throw new HostException($"{where}: {name} is {value}, outside {least}..{most} {unit}.");
+            throw new HostException($"{where}: {problem}");
         }
     }
 }

@@ -12,8 +12,12 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
     private readonly FeedTwin _twin = new(RandomStreamTests.Symbols, record: false);
     private readonly Random _random = new(3);
 
-    /// <summary>A reference whose bucket is the last one to be emptied, in both halves.</summary>
-    private ulong LastBucket => ((1UL << CardBench.ShapeOf(_twin.Bench.Card).OrderBucketsLog2) - 1) << 2;
+    /// <summary>A reference of each symbol whose bucket is the last one to be emptied, in both halves: one piece of it is all ones, the others are zero.</summary>
+    private ulong LastBucket(int symbol)
+    {
+        int bits = CardBench.ShapeOf(_twin.Bench.Card).OrderBucketsLog2;
+        return ((1UL << bits) - 1) << (2 + (symbol * bits));
+    }
 
     public void Dispose() => _twin.Dispose();
 
@@ -23,36 +27,41 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
         Open();
         ulong length = ClearLength();
         int[] seen = new int[16];
-        for (int offset = -60; offset < 30; offset++)
+        // A packet has a message for each symbol, some ten cycles apart: so each kind comes at each moment.
+        for (int offset = -75; offset < 20; offset++)
         {
-            foreach (byte[] message in (byte[][])[Add(LastBucket), Add(12, attributed: true), Delete(LastBucket), Replace(LastBucket, 16), Replace(20, LastBucket)])
+            _twin.Clear(_twin.Model.Expected);
+            _twin.Send([.. Tracked.SelectMany(n => new[] { Add(n, LastBucket(n)), Add(n, Other(n)) })], _random);
+            _twin.Compare("before the clear");
+            _twin.Bench.Card.Write(CardRegisters.BookClear, 1);
+            _twin.Bench.Card.Run((ulong)((long)length + offset) - 40);
+            ulong next = _twin.Bench.NextSequence;
+            byte[][] messages = [.. Tracked.Select(n => Message((n + offset + Kinds * 100) % Kinds, n))];
+            Assert.Equal(messages.Length, _twin.Bench.SendMessages(messages));
+            var books = new (StaleReason Reason, uint Quantity)[messages.Length];
+            _twin.Bench.Drain(record =>
             {
-                _twin.Clear(_twin.Model.Expected);
-                _twin.Send([Add(LastBucket), Add(20)], _random);
-                _twin.Compare("before the clear");
-                _twin.Bench.Card.Write(CardRegisters.BookClear, 1);
-                _twin.Bench.Card.Run((ulong)((long)length + offset) - 40);
-                ulong next = _twin.Bench.NextSequence;
-                _twin.Bench.SendMessage(message);
-                (StaleReason reason, uint quantity) = (StaleReason.None, 0);
-                _twin.Bench.Drain(record =>
+                if ((EventType)record[4] == EventType.Book && new BookEvent(record) is { Sym: < 4 } book)
                 {
-                    if ((EventType)record[4] == EventType.Book && new BookEvent(record) is { Sym: 0 } book)
-                    {
-                        (reason, quantity) = ((StaleReason)book.Stale, book.BidQty);
-                    }
-                });
+                    books[book.Sym] = ((StaleReason)book.Stale, book.BidQty);
+                }
+            });
+            foreach (int n in Tracked)
+            {
+                (StaleReason reason, uint quantity) = books[n];
                 seen[(int)reason]++;
-                bool isAdd = message[0] is ItchType.AddOrder or ItchType.AddOrderAttributed;
+                bool isAdd = messages[n][0] is ItchType.AddOrder or ItchType.AddOrderAttributed;
                 bool known = reason == StaleReason.Busy || (isAdd ? reason == StaleReason.None && quantity == 7 : reason == StaleReason.UnknownRef);
-                Assert.True(known, $"'{(char)message[0]}', offset {offset}: {reason}, quantity {quantity}");
-                Assert.Equal(next + 1, _twin.Bench.Card.Read(CardRegisters.FeedExpectedLo));
-                _twin.Expect(next + 1);
+                Assert.True(known, $"'{(char)messages[n][0]}' of symbol {n}, offset {offset}: {reason}, quantity {quantity}");
             }
+
+            next += (ulong)messages.Length;
+            Assert.Equal(next, _twin.Bench.Card.Read(CardRegisters.FeedExpectedLo));
+            _twin.Expect(next);
         }
 
-        Assert.True(seen[(int)StaleReason.Busy] > 20 && seen[(int)StaleReason.None] > 20 && seen[(int)StaleReason.UnknownRef] > 20, "the sweep missed the end");
-        output.WriteLine($"a clear takes {length} cycles; {seen[(int)StaleReason.Busy]} messages fell into it");
+        Assert.True(seen[(int)StaleReason.Busy] > 100 && seen[(int)StaleReason.None] > 50 && seen[(int)StaleReason.UnknownRef] > 50, "the sweep missed the end");
+        output.WriteLine($"a clear takes {length} cycles; {seen[(int)StaleReason.Busy]} messages fell into it, {seen[(int)StaleReason.None]} and {seen[(int)StaleReason.UnknownRef]} came after it");
     }
 
     [RtlFact]
@@ -67,15 +76,15 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
             ulong next = _twin.Model.Expected;
             byte[] payload = reason switch
             {
-                StaleReason.BadFrame => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Other()]),
-                StaleReason.Framing => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Other()], count: 2),
-                StaleReason.BadLength => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Add(4)[..^1]]),
-                _ => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Add(4)]),
+                StaleReason.BadFrame => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [OfNoBook()]),
+                StaleReason.Framing => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [OfNoBook()], count: 2),
+                StaleReason.BadLength => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Add(0, 4)[..^1]]),
+                _ => FeedFrames.Packet(_twin.Bench.Feed.Session, next, [Add(0, 4)]),
             };
             _twin.Wire(FeedFrames.Checked(FeedFrames.Padded(FeedFrames.Frame(_twin.Bench.Feed, payload)), reason == StaleReason.BadFrame ? 1u : 0u));
 
             // A second fault: the first sticks.
-            _twin.Wire(FeedFrames.Checked(FeedFrames.Padded(FeedFrames.Frame(_twin.Bench.Feed, FeedFrames.Packet(_twin.Bench.Feed.Session, _twin.Model.Expected, [Other(), Add(8)])))));
+            _twin.Wire(FeedFrames.Checked(FeedFrames.Padded(FeedFrames.Frame(_twin.Bench.Feed, FeedFrames.Packet(_twin.Bench.Feed.Session, _twin.Model.Expected, [OfNoBook(), Add(0, 8)])))));
             WaitForClear();
             _twin.Model.Book.EndClear();
             _twin.Compare($"{reason} during a clear");
@@ -108,38 +117,57 @@ public sealed class ClearingTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static byte[] Add(ulong reference, bool attributed = false)
+    private const int Kinds = 5;
+
+    private static IEnumerable<int> Tracked => Enumerable.Range(0, RandomStreamTests.Symbols.Length);
+
+    /// <summary>A reference of each symbol, in no bucket of note.</summary>
+    private static ulong Other(int symbol) => 20 + (4 * (ulong)symbol);
+
+    private byte[] Message(int kind, int symbol) => kind switch
     {
-        SymbolWindow symbol = RandomStreamTests.Symbols[0];
+        0 => Add(symbol, LastBucket(symbol)),
+        1 => Add(symbol, 100 + Other(symbol), attributed: true),
+        2 => Delete(symbol, LastBucket(symbol)),
+        3 => Replace(symbol, LastBucket(symbol), 200 + Other(symbol)),
+        _ => Replace(symbol, Other(symbol), LastBucket(symbol)),
+    };
+
+    private static Locate LocateOf(int symbol) => new((ushort)(symbol + 1));
+
+    private static Price PriceOf(int symbol, int level) => new(RandomStreamTests.Symbols[symbol].Price(level));
+
+    private static byte[] Add(int symbol, ulong reference, bool attributed = false)
+    {
         byte[] message = new byte[attributed ? ItchAddOrderAttributed.Length : ItchAddOrder.Length];
+        Symbol name = Symbol.Of(RandomStreamTests.Symbols[symbol].Symbol);
         if (attributed)
         {
-            ItchAddOrderAttributed.Write(message, new Locate(1), 0, default, new OrderRef(reference), Side.Buy, new Quantity(7), Symbol.Of(symbol.Symbol), new Price(symbol.Price(50)), Alpha4.Of("SAKR"));
+            ItchAddOrderAttributed.Write(message, LocateOf(symbol), 0, default, new OrderRef(reference), Side.Buy, new Quantity(7), name, PriceOf(symbol, 50), Alpha4.Of("SAKR"));
         }
         else
         {
-            ItchAddOrder.Write(message, new Locate(1), 0, default, new OrderRef(reference), Side.Buy, new Quantity(7), Symbol.Of(symbol.Symbol), new Price(symbol.Price(50)));
+            ItchAddOrder.Write(message, LocateOf(symbol), 0, default, new OrderRef(reference), Side.Buy, new Quantity(7), name, PriceOf(symbol, 50));
         }
 
         return message;
     }
 
-    private static byte[] Delete(ulong reference)
+    private static byte[] Delete(int symbol, ulong reference)
     {
         byte[] message = new byte[ItchOrderDelete.Length];
-        ItchOrderDelete.Write(message, new Locate(1), 0, default, new OrderRef(reference));
+        ItchOrderDelete.Write(message, LocateOf(symbol), 0, default, new OrderRef(reference));
         return message;
     }
 
-    private static byte[] Replace(ulong original, ulong reference)
+    private static byte[] Replace(int symbol, ulong original, ulong reference)
     {
         byte[] message = new byte[ItchOrderReplace.Length];
-        ItchOrderReplace.Write(message, new Locate(1), 0, default, new OrderRef(original), new OrderRef(reference), new Quantity(7), new Price(RandomStreamTests.Symbols[0].Price(51)));
+        ItchOrderReplace.Write(message, LocateOf(symbol), 0, default, new OrderRef(original), new OrderRef(reference), new Quantity(7), PriceOf(symbol, 51));
         return message;
     }
 
-    /// <summary>Of no book.</summary>
-    private static byte[] Other()
+    private static byte[] OfNoBook()
     {
         byte[] message = new byte[ItchSystemEvent.Length];
         ItchSystemEvent.Write(message, default, 0, default, 'Q');

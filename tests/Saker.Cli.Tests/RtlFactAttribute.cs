@@ -12,9 +12,19 @@ public sealed class RtlFactAttribute : FactAttribute
     /// <param name="tracing">The card that was built with tracing is needed, too.</param>
     public RtlFactAttribute(string? data = null, bool tracing = false)
     {
-        string? reason = !VerilatedCard.IsAvailable ? $"{VerilatedCard.LibraryPath} is not built: run `make sim`"
-            : tracing && !File.Exists(Waveform.LibraryPath) ? $"{Waveform.LibraryPath} is not built: run `make sim-trace`"
-            : new DataFactAttribute(data).Skip;
-        Skip = reason!;
+        Skip = Missing(data, tracing)!;
     }
+
+    /// <summary>What a test cannot do without and is not there; null: nothing.</summary>
+    internal static string? Missing(string? data, bool tracing) =>
+        !VerilatedCard.IsAvailable ? $"{VerilatedCard.LibraryPath} is not built: run `make sim`"
+        : tracing && !File.Exists(Waveform.LibraryPath) ? $"{Waveform.LibraryPath} is not built: run `make sim-trace`"
+        : new DataFactAttribute(data).Skip;
+}
+
+/// <summary>A test of several cases that clocks the card's Verilog; skipped, with the reason, where the virtual card is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RtlTheoryAttribute : TheoryAttribute
+{
+    public RtlTheoryAttribute() => Skip = RtlFactAttribute.Missing(data: null, tracing: false)!;
 }

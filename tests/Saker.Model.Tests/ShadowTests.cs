@@ -291,6 +291,52 @@ public sealed class ShadowTests
         Assert.Equal((0, 0), (rig.Quotes[^1].BidEn, rig.Quotes[^1].AskEn));
     }
 
+    /// <summary>The card has told of the empty book before the first message: that one counts, and so its period does.</summary>
+    [Fact]
+    public void Signals_count_from_the_first_message_on()
+    {
+        const uint burst = 1u << (int)SignalGate.Burst;
+        var signals = new SignalParameters { Windows = new SignalWindows { Burst = 10 } };
+        ShadowRig rig = new(ShadowRig.Joining with { NeedBid = burst }, signals: signals.With(SignalGate.Burst, 0, above: true));
+        rig.Add(Side.Buy, 20, 100);
+        rig.Now += 1 << 20;
+        rig.Add(Side.Sell, 30, 100);
+        Assert.Equal([(PaperAct.New, 1, 30, 50, 50, 100)], rig.New());
+        rig.Now += 1 << 20;
+        rig.Add(Side.Sell, 40, 100);
+        Assert.Equal([(PaperAct.New, 0, 20, 50, 50, 100)], rig.New());
+    }
+
+    [Fact]
+    public void A_depth_report_is_judged_with_the_message_after_it()
+    {
+        const uint depth = 1u << (int)SignalGate.DepthImbalance;
+        ShadowRig rig = new(ShadowRig.Joining with { NeedBid = depth }, signals: new SignalParameters().With(SignalGate.DepthImbalance, 40_000, above: true));
+        rig.Open();
+        // The report was of the bid alone.
+        Assert.Equal([(PaperAct.New, 0, 20, 50, 50, 100), (PaperAct.New, 1, 30, 50, 50, 100)], rig.New());
+        rig.Add(Side.Buy, 19, 300);
+        Assert.Equal([(Cancel, 0, 20, 50, 0, 100)], rig.New());
+        rig.Add(Side.Sell, 40, 900);
+        Assert.Equal([(PaperAct.New, 0, 20, 50, 50, 100)], rig.New());
+        rig.Add(Side.Sell, 41, 10);
+        Assert.Equal([(Cancel, 0, 20, 50, 0, 100)], rig.New());
+    }
+
+    /// <summary>In a pause of 2^32 units, after which the card's count of them is what it was.</summary>
+    [Fact]
+    public void A_wait_for_refresh_ends_in_a_pause_of_any_length()
+    {
+        ShadowRig rig = new(ShadowRig.Joining with { Refresh = 100, Hysteresis = 1 });
+        rig.Open();
+        rig.New();
+        rig.Add(Side.Buy, 22, 100);
+        Assert.Empty(rig.New());
+        rig.Now += (1ul << 42) + (10 << 10);
+        rig.Add(Side.Buy, 5, 100);
+        Assert.Contains(rig.New(), p => p is { Act: Replace, Side: 0 });
+    }
+
     [Fact]
     public void A_hidden_trade_moves_nothing_and_a_broken_message_pulls_all()
     {

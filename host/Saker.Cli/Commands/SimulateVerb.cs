@@ -12,6 +12,7 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
 {
     private readonly Argument<string> _file = new("FILE") { Description = "ITCH BinaryFILE, or pcap or pcapng with MoldUDP64" };
     private readonly Option<FileInfo> _parameters = new("--params") { Description = "parameter document of the slot, JSON", Required = true };
+    private readonly Option<FileInfo?> _signals = new("--signals") { Description = "settings of the symbol's signals, JSON: the object that slot.json has under signals; none is set without it" };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "symbol, as the directory has it; the document's without it" };
     private readonly Option<int?> _locate = new("--locate") { Description = "stock locate, for a capture without the directory message (1..65535)" };
     private readonly Option<string> _engine = new("--engine") { Description = "model or rtl", DefaultValueFactory = _ => "model" };
@@ -26,7 +27,7 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
     {
         Command command = new("simulate", "Play a capture into a slot on paper: orders, fills, position and money that its parameters would have brought")
         {
-            _file, _parameters, _symbol, _locate, _engine, _output, _quantity, _position, _collar, _notional, _fee,
+            _file, _parameters, _signals, _symbol, _locate, _engine, _output, _quantity, _position, _collar, _notional, _fee,
         };
         command.SetAction(p => ExitCode.Run(() => Run(p)));
         return command;
@@ -46,8 +47,12 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
         ushort fee = (ushort)Units("--fee", p.GetValue(_fee), ushort.MaxValue);
         ulong notional = p.GetValue(_notional) is { } most ? Units("--max-notional", most, long.MaxValue) : ulong.MaxValue;
         var controls = new SlotControls(p.GetValue(_quantity) ?? uint.MaxValue, p.GetValue(_collar) ?? ushort.MaxValue, p.GetValue(_position) ?? uint.MaxValue, notional);
+        SignalSettings? settings = p.GetValue(_signals) is { } file ? Load(file).Of(symbol) : null;
+        Warn(parameters, settings);
+        // What nothing needs is not measured.
+        SignalParameters? signals = parameters.Needs == 0 && parameters.VarHorizon == VarHorizon.None ? null : settings?.ToParameters() ?? new SignalParameters();
         var request = new SimulationRequest(
-            Symbol.Of(symbol), p.GetValue(_locate) is { } n ? new Locate((ushort)n) : null, parameters, controls, Signals(parameters));
+            Symbol.Of(symbol), p.GetValue(_locate) is { } n ? new Locate((ushort)n) : null, parameters, controls, signals, settings?.PSide ?? false);
         ISimulationEngine engine = engines(p.GetValue(_engine)!);
         using var ledger = new SimulationLedger(fee, p.GetValue(_output) is { } path ? new OrderListWriter(path) : null);
         try
@@ -64,27 +69,45 @@ public sealed class SimulateVerb(Func<string, ISimulationEngine> engines) : IVer
         }
     }
 
-    /// <summary>The settings of the signals, if a gate is needed. A document has none, so each gate says no.</summary>
-    private static SignalParameters? Signals(SlotParameters p)
+    /// <exception cref="CliException">It cannot be used; all that is wrong with it, a line each.</exception>
+    private static SignalSettings Load(FileInfo file)
     {
-        if (p.VarHorizon != VarHorizon.None)
+        try
         {
-            Console.Error.WriteLine("saker: warning: the parameters need a variance, but no signal of the symbol has settings, so that it is never known: nothing is ever wanted (varHorizon). Set varHorizon to 0 to simulate without one.");
+            return SignalSettings.Load(file.ToString());
+        }
+        catch (ParameterException e)
+        {
+            throw ParamsVerb.Said(e);
+        }
+    }
+
+    /// <summary>Says which needed gates never say yes, and what that stops.</summary>
+    /// <param name="p">What needs them.</param>
+    /// <param name="settings">Of the symbol; null: none, so each gate says no.</param>
+    private static void Warn(SlotParameters p, SignalSettings? settings)
+    {
+        if (p.VarHorizon != VarHorizon.None && (settings ?? new SignalSettings()).Missing(p.VarHorizon == VarHorizon.Fast ? SignalGate.VarFast : SignalGate.VarSlow) is { } unset)
+        {
+            Console.Error.WriteLine($"saker: warning: the parameters need a variance that is never known, for the settings of the signals have no {unset}: nothing is ever wanted (varHorizon). {(settings is null ? "Give --signals, or set" : "Set")} varHorizon to 0 to simulate without one.");
         }
 
-        if ((p.NeedBid | p.NeedAsk | p.NeedTight) == 0)
+        string[] closed = [.. (settings ?? new SignalSettings()).Closed(p.Needs)];
+        if (closed.Length == 0)
         {
-            return null;
+            return;
         }
 
+        bool Never(uint mask) => (settings ?? new SignalSettings()).Closed(mask).Any();
         string without = string.Join(", ", new[]
         {
-            p.NeedBid != 0 ? "the bid is never wanted (needBid)" : "",
-            p.NeedAsk != 0 ? "the ask is never wanted (needAsk)" : "",
-            p.NeedTight != 0 ? "both sides are always widened (needTight)" : "",
+            Never(p.NeedBid) ? "the bid is never wanted (needBid)" : "",
+            Never(p.NeedAsk) ? "the ask is never wanted (needAsk)" : "",
+            Never(p.NeedTight) ? "both sides are always widened (needTight)" : "",
         }.Where(s => s.Length != 0));
-        Console.Error.WriteLine($"saker: warning: the parameters need gates, but no signal of the symbol has settings, so that each gate says no: {without}. Set these masks to 0 to simulate without gates.");
-        return new SignalParameters();
+        Console.Error.WriteLine(settings is null
+            ? $"saker: warning: the parameters need gates, but no signal of the symbol has settings, so that each gate says no: {without}. Give --signals, or set these masks to 0 to simulate without gates."
+            : $"saker: warning: the parameters need gates that the settings of the signals leave closed ({string.Join(", ", closed)}): {without}.");
     }
 
     /// <summary>Whole price units of an amount.</summary>

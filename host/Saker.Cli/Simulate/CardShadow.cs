@@ -17,9 +17,11 @@ internal sealed class CardShadow : IDisposable
     private readonly ReplayClock _clock;
     private readonly MessagePacket _packet;
     private readonly CardBench.RecordReader _read;
-    private readonly bool _waits;
+    private readonly byte[] _nothing = new byte[ItchSystemEvent.Length];
+    private readonly bool _waits, _reports;
     private BookRecord _top = new() { Flags = (byte)BookFlags.Empty };
-    private bool _pulled;
+    private bool _pulled, _begun;
+    private ulong _applied, _reported;
 
     /// <param name="window">Of the symbol.</param>
     /// <param name="locate">Of the symbol; a directory message does not take it elsewhere.</param>
@@ -32,10 +34,15 @@ internal sealed class CardShadow : IDisposable
         _packet = new MessagePacket(_bench);
         _read = Read;
         _waits = request.Parameters.Refresh != 0;
-        _clock = new ReplayClock(_bench.Card);
+        _reports = (request.Parameters.Needs >> (int)SignalGate.DepthImbalance & 1) != 0;
+        _clock = new ReplayClock(_bench.Card, Hear, Moved);
+        ItchSystemEvent.Write(_nothing, locate, 0, default, 'O');
         VirtualCard.Pin(_bench.Card, locate);
         _bench.Card.Write(CardRegisters.SymForceTrading, 1);
-        Hear(locate);
+        // What ends a silence has no number of the capture's.
+        _bench.Write(_bench.Control.WithAnySequence(true));
+        _clock.Stop();
+        Hear();
         Load(request);
         _bench.Discard();
     }
@@ -55,12 +62,11 @@ internal sealed class CardShadow : IDisposable
     }
 
     /// <summary>The card's time goes on to a message of the symbol: what waited for REFRESH is tried.</summary>
+    /// <exception cref="CliException">Its time is before the last one's.</exception>
     public void GoTo(long number, ulong timeNs)
     {
-        if (_clock.GoTo(number, timeNs) && _waits)
-        {
-            Run();
-        }
+        _clock.GoTo(number, timeNs);
+        _begun = true;
     }
 
     /// <summary>Plays a message and all before it; true when the symbol's book or its flags changed.</summary>
@@ -77,6 +83,11 @@ internal sealed class CardShadow : IDisposable
         _pulled = false;
         _packet.Send();
         Run();
+        if (_reports && _reported != _applied)
+        {
+            Report();
+        }
+
         return _pulled;
     }
 
@@ -98,16 +109,45 @@ internal sealed class CardShadow : IDisposable
         _bench.Take(_read);
     }
 
-    /// <summary>After reset a symbol is silent until its first message, which the model's never is: it gets one before the capture's, whose numbers begin with 1 all the same.</summary>
-    private void Hear(Locate locate)
+    private void Moved()
     {
-        byte[] message = new byte[ItchSystemEvent.Length];
-        ItchSystemEvent.Write(message, locate, 0, default, 'O');
-        _bench.SendMessage(message);
-        _bench.Discard();
-        _bench.Expect(1);
-        _bench.Heartbeat();
-        _bench.Discard();
+        if (_waits)
+        {
+            Run();
+        }
+    }
+
+    /// <summary>Ends a silence, which the model's symbol is never in: as after reset until the first message. It has the number of the next message, which comes all the same.</summary>
+    private void Hear()
+    {
+        ulong number = _bench.NextSequence;
+        _bench.SendMessage(_nothing);
+        _bench.NextSequence = number;
+        if (_begun)
+        {
+            Run();
+        }
+        else
+        {
+            _bench.Discard();
+        }
+    }
+
+    /// <summary>The card's depth report of the last message, which its signals take.</summary>
+    /// <exception cref="CardException">There is none.</exception>
+    private void Report()
+    {
+        const int Most = 10;
+        _clock.PassMicrosecond();
+        for (int n = 0; _reported != _applied; n++)
+        {
+            if (n == Most)
+            {
+                throw new CardException($"The card reports no depth of message {_applied}: its depth reporter hangs or lost the message.");
+            }
+
+            Run();
+        }
     }
 
     private void Load(SimulationRequest request)
@@ -120,6 +160,12 @@ internal sealed class CardShadow : IDisposable
             throw new CardException(fault);
         }
 
+        if (request.Signals is { } signals)
+        {
+            SignalRegisters.Write(_bench.Card, 0, signals, request.SideOfP);
+        }
+
+        _bench.Card.Write(CardRegisters.DepthIntervalUs, _reports ? 1u : 0u);
         OpenGuards.Controls(_bench.Card, 0, request.Controls);
         _bench.Card.Run(TradingBench.NotionalCycles);
         _bench.Card.Write(CardRegisters.SlotMode, (uint)SlotMode.Shadow);
@@ -132,6 +178,11 @@ internal sealed class CardShadow : IDisposable
             case EventType.Book when new BookEvent(record).Sym == 0:
                 _top = CardRecords.Book(record);
                 _pulled = true;
+                _applied = _top.Mtype != 0 ? _top.Seq : _applied;
+                break;
+            // The last of the four records of a report.
+            case EventType.Depth when new DepthEvent(record) is { Sym: 0, Side: 1, Part: 1 } depth:
+                _reported = depth.Seq;
                 break;
             case EventType.Quote when new QuoteEvent(record).Slot == 0:
                 _sink.Quote(CardRecords.Quote(record));

@@ -10,7 +10,8 @@ namespace Saker.Cli;
 /// <param name="Parameters">Of the slot; SYMBOL is 0.</param>
 /// <param name="Controls">What the gate refuses beyond.</param>
 /// <param name="Signals">Settings of the symbol's signals; null: the parameters need no gate.</param>
-public sealed record SimulationRequest(Symbol Symbol, Locate? Locate, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals);
+/// <param name="SideOfP">SIG_P_SIDE: the side of a P says who was the aggressor.</param>
+public sealed record SimulationRequest(Symbol Symbol, Locate? Locate, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals, bool SideOfP = false);
 
 /// <summary>Takes what happens in a simulation, in the order of effect. Of a verdict it gets only what is about the order (<see cref="ShadowSlot.AboutTheOrder"/>): the rest is what stands
 /// in the way of a card that is not armed.</summary>

@@ -13,7 +13,7 @@ public sealed class ModelSimulationEngine : ISimulationEngine
         SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, CardShape.Delivered.Window);
         sink.Begin(window);
         // The locate is known: a directory message must not take the symbol elsewhere.
-        var setup = new ShadowSetup(0, locate.Value, new PriceWindow(window.Base, window.Tick), request.Parameters, request.Controls, request.Signals);
+        var setup = new ShadowSetup(0, locate.Value, new PriceWindow(window.Base, window.Tick), request.Parameters, request.Controls, request.Signals, request.SideOfP);
         var replay = new ShadowReplay(CardShape.Delivered, setup, sink);
         long stale = 0;
         source.InOrder((in SourceMessage message) =>

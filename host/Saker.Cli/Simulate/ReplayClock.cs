@@ -1,45 +1,94 @@
-using Saker.Card;
 using Saker.Card.Verilated;
 using Saker.Model;
 
 namespace Saker.Cli;
 
-/// <summary>The card's time in a simulation: it stands, and moves on by what lies between the symbol's messages, in the card's units of 1,024 ns. So a message has its time whatever the
-/// cycles that it takes. A longer pause is cut to one that no REFRESH outlasts and SYM_SILENCE does not notice: else the card would find the symbol silent, which the model never does.
+/// <summary>The card's time in a simulation: it stands during a message and is the message's own, in the card's units of 1,024 ns, whatever the cycles that it takes. Two things are done on
+/// the way: a pause stops where no REFRESH waits any longer, so that sides that waited act together; and in a pause that SYM_SILENCE would notice the symbol is heard, for the model's is never silent.
 /// The clock's fault that a standing time is halts real orders only (docs/card.md 8.6).</summary>
-internal sealed class ReplayClock
+/// <param name="card">The card.</param>
+/// <param name="hear">Plays a message that does nothing but end the symbol's silence.</param>
+/// <param name="moved">The time moved.</param>
+internal sealed class ReplayClock(VerilatedCard card, Action hear, Action moved)
 {
-    private const ulong LongestPause = 1ul << 20;
+    // REFRESH has 20 bits.
+    private const ulong LongestWait = 1ul << 20;
+    // SYM_SILENCE at its greatest.
+    private const ulong LongestSilence = SilenceWatch.MostLimit - 1;
+    // Later than the card's own time is by now, and a whole number of the longest period of a signal, so that periods begin with the day's.
+    private const ulong Midnight = 1ul << 31;
 
-    private readonly VerilatedCard _card;
-    private ulong _units;
-    private ulong? _last;
+    private ulong _now = Midnight, _heard;
+    private bool _began;
 
-    public ReplayClock(VerilatedCard card)
+    /// <summary>Stops the time.</summary>
+    public void Stop()
     {
-        _card = card;
-        _units = (CardBringUp.Now(card) / SilenceWatch.UnitNs) + 1;
         card.StopTime(true);
-        Set();
+        Set(Midnight);
     }
 
-    /// <summary>Goes on to a message of the symbol; true when the card's time moved.</summary>
+    /// <summary>Goes on to a message of the symbol; the first one's time comes at once, and <c>hear</c> ends the silence before it.</summary>
     /// <param name="number">The message's.</param>
     /// <param name="timeNs">Its time, ns since midnight.</param>
     /// <exception cref="CliException">It is before the message before: the card's time never goes back.</exception>
-    public bool GoTo(long number, ulong timeNs)
+    public void GoTo(long number, ulong timeNs)
     {
-        ulong now = timeNs / SilenceWatch.UnitNs, last = _last ?? now;
-        if (now < last)
+        ulong to = Midnight + (timeNs / SilenceWatch.UnitNs);
+        if (!_began)
+        {
+            _began = true;
+            Set(to);
+            Hear();
+            return;
+        }
+
+        if (to < _now)
         {
             throw new CliException($"Message {number} is of an earlier time than the symbol's message before it: the card's time does not go back. Ask for --engine model.");
         }
 
-        _last = now;
-        _units += Math.Min(now - last, LongestPause);
-        Set();
-        return now != last;
+        if (to == _now)
+        {
+            return;
+        }
+
+        ulong first = Math.Min(to, _now + LongestWait);
+        if (first - _heard > LongestSilence)
+        {
+            Hear();
+        }
+
+        Set(first);
+        moved();
+        while (to - _heard > LongestSilence)
+        {
+            Set(_heard + LongestSilence);
+            Hear();
+        }
+
+        Set(to);
     }
 
-    private void Set() => _card.SetTime(_units * SilenceWatch.UnitNs);
+    /// <summary>The time runs for less than a unit, and is the message's again: what counts microseconds counts one.</summary>
+    public void PassMicrosecond()
+    {
+        const ulong Cycles = 316;
+        card.StopTime(false);
+        card.Run(Cycles);
+        card.StopTime(true);
+        Set(_now);
+    }
+
+    private void Hear()
+    {
+        hear();
+        _heard = _now;
+    }
+
+    private void Set(ulong units)
+    {
+        _now = units;
+        card.SetTime(units * SilenceWatch.UnitNs);
+    }
 }

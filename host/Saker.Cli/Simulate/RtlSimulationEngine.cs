@@ -11,6 +11,7 @@ public sealed class RtlSimulationEngine : ISimulationEngine
     {
         VirtualCard.Need();
         CheckShape(VirtualCard.Shape());
+        CheckWaits(request);
         Locate locate = SymbolPrices.Read(source, request.Symbol, request.Locate, out PriceTally prices);
         int levels = CardShape.Delivered.Window;
         SymbolWindow window = PriceWindows.Choose(request.Symbol.ToString(), prices, levels);
@@ -60,6 +61,17 @@ public sealed class RtlSimulationEngine : ISimulationEngine
         {
             throw new CliException(
                 $"The virtual card was built with {Sizes(card)}, what is simulated has {Sizes(delivered)}: their order lists could not be compared. Build the card with its own sizes (`make sim`), or ask for --engine model.");
+        }
+    }
+
+    /// <summary>While a side waits for REFRESH the card acts on a message's first decision before the gates have answered to it (docs/cli.md): another order list than that of section 12.</summary>
+    /// <exception cref="CliException">Gates may open, and REFRESH is not 0.</exception>
+    internal static void CheckWaits(SimulationRequest request)
+    {
+        bool Opens(SignalGate gate) => (request.Parameters.Needs >> (int)gate & 1) != 0 && request.Signals is { } s && (s.IsAbove(gate) || s.Threshold(gate) != 0);
+        if (request.Parameters.Refresh != 0 && Enum.GetValues<SignalGate>().Any(Opens))
+        {
+            throw new CliException($"refresh is {request.Parameters.Refresh} and gates may open: while a side waits, the card acts before its gates have answered to a message, which the model does not. Ask for --engine model, or set refresh to 0.");
         }
     }
 

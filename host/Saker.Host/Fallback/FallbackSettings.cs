@@ -87,7 +87,7 @@ public sealed record FallbackSettings
     {
         foreach (string gate in Gates ?? [])
         {
-            if (GateNeeds.Missing(gate, signals) is { } what)
+            if ((signals.Gates.ContainsKey(gate) ? signals.Missing(SignalSettings.GateNames[gate]) : $"threshold gates.{gate}") is { } what)
             {
                 throw new HostException($"{where}: {Key}.gates names '{gate}', and the signals of {symbol} have no {what}: the gate would never say yes, and the slot fall back at once. Give it under signals, or leave the gate out.");
             }

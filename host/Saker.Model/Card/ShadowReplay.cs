@@ -9,20 +9,26 @@ namespace Saker.Model;
 /// <param name="Parameters">Of the slot; SYMBOL is 0.</param>
 /// <param name="Controls">Of the slot.</param>
 /// <param name="Signals">Settings of the symbol's signals; null: nothing needs a gate or a variance.</param>
+/// <param name="SideOfP">SIG_P_SIDE: the side of a P says something.</param>
 public sealed record ShadowSetup(
-    ulong Symbol, ushort? Locate, PriceWindow Window, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals);
+    ulong Symbol, ushort? Locate, PriceWindow Window, SlotParameters Parameters, SlotControls Controls, SignalParameters? Signals, bool SideOfP = false);
 
 /// <summary>
 /// One symbol's feed through the model's book, signals and a slot in SHADOW, message by message *settled*: all that a message causes is done before the next one.
-/// The card's time is the messages'; the symbol trades from the start, until an H or W says otherwise. No allocation per message. Not thread-safe.
+/// The card's time is the messages'; the symbol trades from the start, until an H or W says otherwise. Where a gate rests on it, the book after each message that was
+/// applied to it is taken as a depth report. No allocation per message. Not thread-safe.
 /// </summary>
 public sealed class ShadowReplay : ICardSink
 {
     private const int Symbol = 0, TimeUnitLog2 = 10;
+    // No REFRESH is longer: what waited is tried then, however long the pause is.
+    private const ulong LongestWaitNs = 1ul << (20 + TimeUnitLog2);
 
     private readonly FeedModel _feed;
     private readonly ShadowSlot _slot;
     private readonly SymbolSignals? _signals;
+    private readonly bool _sideOfP;
+    private readonly DepthRecord[]? _depth;
     private readonly List<BookRecord> _tops = [];
     private TradeRecord? _trade;
 
@@ -36,6 +42,8 @@ public sealed class ShadowReplay : ICardSink
         _signals = setup.Signals is { } signals ? new SymbolSignals(signals) : null;
         _feed.Book.SetWindow(Symbol, setup.Window);
         _feed.Symbols.SetName(Symbol, setup.Symbol);
+        _sideOfP = setup.SideOfP;
+        _depth = (setup.Parameters.Needs >> (int)SignalGate.DepthImbalance & 1) != 0 ? new DepthRecord[DepthReport.Records] : null;
         if (setup.Locate is { } locate)
         {
             _feed.Symbols.SetLocate(Symbol, locate, true);
@@ -45,6 +53,8 @@ public sealed class ShadowReplay : ICardSink
         // The first message of all is number 1: this one makes the stream contiguous before it.
         _feed.Message([]);
         _tops.Clear();
+        // The empty book that the card tells of once it is cleared: from here on the symbol is not broken.
+        _signals?.Update(new SignalUpdate(0, null, null, SignalInput.Book(Top)));
     }
 
     /// <summary>Why the symbol's book stands still; NONE: it does not.</summary>
@@ -76,6 +86,10 @@ public sealed class ShadowReplay : ICardSink
             return pulled;
         }
         ItchMsg m = ItchMsg.Decode(message);
+        if (m.Ts > NowNs + LongestWaitNs)
+        {
+            _slot.Advance(NowNs + LongestWaitNs);
+        }
         NowNs = m.Ts;
         _slot.Advance(NowNs);
         ulong number = _feed.Expected;
@@ -85,6 +99,11 @@ public sealed class ShadowReplay : ICardSink
         _feed.Message(message);
         bool applied = isBook && _tops.Count > 0 && _feed.Book.LastSeq(Symbol) == number;
         Update(applied ? Order(m, found, named) : null);
+        if (applied && _depth is { } depth)
+        {
+            DepthReport.Write(_feed.Book, Symbol, depth);
+            _signals?.Report(depth[0], depth[DepthReport.Records / 2]);
+        }
         return true;
     }
 
@@ -119,7 +138,7 @@ public sealed class ShadowReplay : ICardSink
     /// <summary>The first pulse is the message's own, others have no part of it.</summary>
     private void Update(OrderPart? order)
     {
-        TradePart? trade = _trade is { } record ? SignalInput.Trade(record, sideOfP: false) : null;
+        TradePart? trade = _trade is { } record ? SignalInput.Trade(record, _sideOfP) : null;
         for (int n = 0; n < _tops.Count; n++)
         {
             Step(n == 0 ? trade : null, n == 0 ? order : null, _tops[n]);

@@ -70,10 +70,15 @@ public sealed class ShadowSlot
             _top = now;
             Decide();
         }
+        // Again for each of the two, as the card does.
         bool moved = order is { } message && Serve(message);
+        if (moved && _top.Ok)
+        {
+            Decide();
+        }
         bool other = Quoter.Answer(gates, _p, _skew.Counts) != Quoter.Answer(_gates, _p, _skew.Counts);
         _gates = gates;
-        if ((moved || other) && _top.Ok)
+        if (other && _top.Ok)
         {
             Decide();
         }

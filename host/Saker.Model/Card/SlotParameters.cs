@@ -65,6 +65,8 @@ public sealed record SlotParameters
     public uint NeedAsk { get; init; }
     /// <summary>Gates without which both sides are widened.</summary>
     public uint NeedTight { get; init; }
+    /// <summary>Gates that something needs.</summary>
+    public uint Needs => NeedBid | NeedAsk | NeedTight;
     /// <summary>Ticks/256 more below while widened.</summary>
     public int WidenBid { get; init; }
     /// <summary>Ticks/256 more above while widened.</summary>

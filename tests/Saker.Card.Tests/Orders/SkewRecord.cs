@@ -4,15 +4,16 @@ using Xunit;
 
 namespace Saker.Card.Tests.Orders;
 
-/// <summary>What a run with SIGNAL records says of slot and symbol 0: books, decisions, positions, and the variances by the cycle of their update. That these are
-/// right is <see cref="Signals.SignalTwin"/>'s; when they count is docs/card.md section 6.2.</summary>
-internal sealed class SkewRecord
+/// <summary>What a run with SIGNAL records says of slot and symbol 0: books, decisions, positions, and the variances by the cycle of their update, which the model's signals
+/// make of the same books and times. When they count is docs/card.md section 6.2.</summary>
+/// <param name="windows">Settings of the symbol's signals.</param>
+internal sealed class SkewRecord(SignalWindows windows)
 {
     /// <summary>From an update to the first top of book that is decided by its variance, when no venue message is under way.</summary>
     public const uint BookAfterUpdate = 22;
 
     /// <summary>The same where the variance comes to count and makes the skew that stands already.</summary>
-    public const uint BookAfterSame = 18;
+    public const uint BookAfterSame = 17;
 
     /// <summary>From an update that says that a variance is not known any more to the first top of book that is decided without it.</summary>
     public const uint BookAfterEnd = 12;
@@ -20,7 +21,9 @@ internal sealed class SkewRecord
     private const uint GatesAfterUpdate = 12, UpdateAfterBook = 3, QuoteAfterBook = 2;
 
     private readonly List<(uint Cycle, Variances Variances)> _updates = [(0, default)];
-    private readonly List<(uint Cycle, Variances Variances)> _due = [];
+    // Only books and times move a variance.
+    private readonly SymbolSignals _signals = new(new SignalParameters { Windows = windows });
+    private readonly List<(uint Cycle, ulong Now, uint Fast, uint Slow)> _due = [];
     private readonly List<(uint Cycle, BookRecord Book)> _books = [];
     private readonly List<(uint Cycle, int Position)> _positions = [];
 
@@ -38,7 +41,7 @@ internal sealed class SkewRecord
             switch ((EventType)record[4])
             {
                 case EventType.Signal when new SignalEvent(record) is { Sym: 0 } s:
-                    _due.Add((s.Cycle - GatesAfterUpdate, new Variances(s.VarFast, Knows(s, SignalGate.VarFast), s.VarSlow, Knows(s, SignalGate.VarSlow))));
+                    _due.Add((s.Cycle - GatesAfterUpdate, s.Now, s.VarFast, s.VarSlow));
                     break;
                 case EventType.Book when new BookEvent(record) is { Sym: 0 } b:
                     _books.Add((b.Cycle, TwinQuotes.Read(b)));
@@ -57,7 +60,11 @@ internal sealed class SkewRecord
     }
 
     /// <summary>The signals restarted: nothing is known until an update says so.</summary>
-    public void Restart() => _updates.Add((_updates[^1].Cycle, default));
+    public void Restart()
+    {
+        _signals.Restart();
+        _updates.Add((_updates[^1].Cycle, default));
+    }
 
     /// <summary>The position before the first record.</summary>
     public void Holds(int position) => _positions.Insert(0, (0, position));
@@ -96,16 +103,14 @@ internal sealed class SkewRecord
         return TwinQuotes.Decide(_books[n].Book, p, PositionIn(at + 1), PositionIn(at), window, q.Quote.Gates & ~QuoteRecord.Widened, skew);
     }
 
-    /// <summary>KNOWN says no of a book that is not ok; only a halt ends what is known of a variance.</summary>
-    private void Update((uint Cycle, Variances Variances) u)
+    private void Update((uint Cycle, ulong Now, uint Fast, uint Slow) u)
     {
         int book = _books.FindLastIndex(b => b.Cycle + UpdateAfterBook == u.Cycle);
-        bool carried = book >= 0 && !_books[book].Book.Ok && (_books[book].Book.Flags & (byte)BookFlags.Halted) == 0;
-        Variances before = _updates[^1].Variances;
-        _updates.Add(carried ? (u.Cycle, u.Variances with { FastKnown = before.FastKnown, SlowKnown = before.SlowKnown }) : u);
+        _signals.Update(new SignalUpdate(u.Now, null, null, book >= 0 ? SignalInput.Book(_books[book].Book) : null));
+        Variances variances = Variances.Of(_signals);
+        Assert.Equal((u.Fast, u.Slow), (variances.Fast, variances.Slow));
+        _updates.Add((u.Cycle, variances));
     }
 
     private int PositionIn(uint cycle) => _positions.FindLast(p => (int)(cycle - p.Cycle) >= 0).Position;
-
-    private static bool Knows(SignalEvent s, SignalGate gate) => (s.Known >> (int)gate & 1) != 0;
 }

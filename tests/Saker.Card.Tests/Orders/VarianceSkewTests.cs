@@ -35,7 +35,7 @@ public sealed class VarianceSkewTests(ITestOutputHelper output)
         bench.Mode(SlotMode.Halted);
         bench.Settle();
         Load(bench, Fast, Slow);
-        var run = new SkewRecord();
+        var run = new SkewRecord(Windows);
         run.Take(bench.Feed.Records());
         int window = CardBench.ShapeOf(bench.Card).Window;
         bench.Tell(bench.Book.Add(Wire.Side.Buy, window / 8, Deep));
@@ -93,7 +93,7 @@ public sealed class VarianceSkewTests(ITestOutputHelper output)
     {
         SlotParameters p = Fast with { VarHorizon = horizon };
         using TradingBench bench = Still(p);
-        var run = new SkewRecord();
+        var run = new SkewRecord(Windows);
         var random = new Random(1);
         run.Holds(bench.Position);
         int window = CardBench.ShapeOf(bench.Card).Window, sent = 0;
@@ -141,11 +141,12 @@ public sealed class VarianceSkewTests(ITestOutputHelper output)
     [InlineData(3, "")]
     public void WithoutAVarianceThatIsKnown_NothingIsWanted(int horizon, string missing)
     {
-        using TradingBench bench = Still(Fast with { VarHorizon = VarHorizon.None }, Windows with
+        SignalWindows windows = Windows with
         {
             KFast = missing == "k" && horizon == 1 ? (byte)0 : Windows.KFast, KSlow = missing == "k" && horizon == 2 ? (byte)0 : Windows.KSlow,
             Sample = missing == "sample" ? (byte)0 : Windows.Sample,
-        });
+        };
+        using TradingBench bench = Still(Fast with { VarHorizon = VarHorizon.None }, windows);
         // What the other bank says is written as it is: the range of VAR_HORIZON is the host's.
         bench.Banks.Write(1, Fast);
         bench.Card.Write(CardParameters.VarHorizon.Offset(0, 0, 1), (uint)horizon);
@@ -156,7 +157,7 @@ public sealed class VarianceSkewTests(ITestOutputHelper output)
         bench.Banks.Swap(1);
         bench.Settle();
         Assert.Equal((1, 0u), (bench.Banks.Running, bench.Orders));
-        var run = new SkewRecord();
+        var run = new SkewRecord(windows);
         var random = new Random(2);
         bench.Feed.Discard();
         for (int n = 0; n < 20; n++)
@@ -178,7 +179,7 @@ public sealed class VarianceSkewTests(ITestOutputHelper output)
         bench.Settle();
         Load(bench, Fast, Slow);
         bench.Mode(SlotMode.Active);
-        var run = new SkewRecord();
+        var run = new SkewRecord(Windows);
         run.Take(bench.Feed.Records());
         run.Holds(bench.Position);
         int window = CardBench.ShapeOf(bench.Card).Window, decided = 0, late = 0, fills = 0, latest = 0, open = 0;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Saker.Card;
 using Saker.Card.Bench;
 using Saker.Model;
@@ -100,22 +98,7 @@ public sealed class EnginesAgreeTests(ITestOutputHelper output)
         Assert.StartsWith("The virtual card was built with windows of 4096 ticks and an order table of 2 x 16384 buckets of 4, what is simulated has", why, StringComparison.Ordinal);
     }
 
-    private EngineRun Equal(string capture, SimulationRequest request)
-    {
-        (EngineRun model, EngineRun card) = (Run("model", new ModelSimulationEngine(), capture, request), Run("card", new RtlSimulationEngine(), capture, request));
-        string? difference = EngineRun.FirstDifference(model, card);
-        Assert.True(difference is null, $"{difference}\n{card.End}");
-        Assert.Equal((model.End, model.Report, model.Hash), (card.End, card.Report, card.Hash));
-        return model;
-    }
-
-    private EngineRun Run(string name, ISimulationEngine engine, string capture, SimulationRequest request)
-    {
-        long begin = Stopwatch.GetTimestamp();
-        EngineRun run = EngineRun.Of(engine, capture, request);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {run.Messages} messages, {run.Paper.Count} records in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s, {run.Hash}"));
-        return run;
-    }
+    private EngineRun Equal(string capture, SimulationRequest request) => BothEngines.Equal(capture, request, output);
 
     private static List<byte[]> First(int messages)
     {

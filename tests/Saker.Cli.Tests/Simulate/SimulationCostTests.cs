@@ -12,13 +12,20 @@ public sealed class SimulationCostTests
 {
     private const int Steps = 4_000, MessagesOfRound = 4, SmallestObject = 24;
 
+    private static readonly SignalWindows Windows = new()
+    {
+        Window = 8, Burst = 4, Sample = 4, KFast = 2, KSlow = 4, VpinVolume = 100, VpinBuckets = 8, RefillTime = 1_000, FlickerTime = 1_000, FlickerQty = 10, IcebergTime = 1_000,
+    };
+
     /// <summary>A run allocates for its book and its files; four times the messages allocate no more.</summary>
-    [Fact]
-    public void A_message_costs_no_allocation()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_message_costs_no_allocation(bool gates)
     {
         using TestCapture once = Market(1), often = Market(4);
         // In turns, and the least of many runs: the runtime allocates for itself now and then while code is new.
-        (long Bytes, long Fills)[][] runs = [.. Enumerable.Range(0, 15).Select(_ => new[] { Run(once), Run(often) })];
+        (long Bytes, long Fills)[][] runs = [.. Enumerable.Range(0, 15).Select(_ => new[] { Run(once, gates), Run(often, gates) })];
         (long first, long fills) = runs.Select(r => r[0]).Min();
         (long second, long more) = runs.Select(r => r[1]).Min();
         Assert.True(fills > 1_000 && more > 2 * fills, $"{fills} and {more} fills");
@@ -27,10 +34,12 @@ public sealed class SimulationCostTests
         Assert.InRange(second - first, -SmallestObject * 3 * MessagesOfRound * Steps / 1_000, SmallestObject * 3 * MessagesOfRound * Steps / 1_000);
     }
 
-    private static (long Bytes, long Fills) Run(TestCapture capture)
+    private static (long Bytes, long Fills) Run(TestCapture capture, bool gates)
     {
         var parameters = new SlotParameters { Qty = 10, HalfBid = 256, HalfAsk = 256, InventoryCap = 1_000_000, MaxDistance = 100 };
-        var request = new SimulationRequest(Symbol.Of("TEST"), null, parameters, new SlotControls(1_000, 1_000, 1_000_000), null);
+        SlotParameters gated = parameters with { NeedBid = 1u << (int)SignalGate.Spread, NeedTight = 1u << (int)SignalGate.Burst };
+        SignalParameters? signals = gates ? new SignalParameters { Windows = Windows }.With(SignalGate.Spread, 61, above: false) : null;
+        var request = new SimulationRequest(Symbol.Of("TEST"), null, gates ? gated : parameters, new SlotControls(1_000, 1_000, 1_000_000), signals);
         using var ledger = new SimulationLedger(1, orders: null);
         long before = GC.GetAllocatedBytesForCurrentThread();
         new ModelSimulationEngine().Run(new ItchSource(capture.File), request, ledger);

@@ -47,6 +47,14 @@ internal sealed class SimulationRun
         return output.Code == 0 ? new SimulationRun(output, files.Orders) : throw new InvalidOperationException(output.Error);
     }
 
+    /// <summary>Runs it with settings of the signals.</summary>
+    public static SimulationRun Gated(string capture, string symbol, string signals, params (string Name, long Value)[] others)
+    {
+        using SimulationFiles files = new SimulationFiles(symbol, With(others)).With(signals);
+        SakerOutput output = SakerProgram.Run("simulate", capture, "--params", files.Parameters, "--out", files.Orders, "--signals", files.Signals);
+        return output.Code == 0 ? new SimulationRun(output, files.Orders) : throw new InvalidOperationException(output.Error);
+    }
+
     /// <summary>Plain parameters, with these others.</summary>
     public static IEnumerable<(string Name, long Value)> With(params (string Name, long Value)[] others) => Plain.Where(p => !others.Any(o => o.Name == p.Name)).Concat(others);
 
@@ -76,7 +84,16 @@ internal sealed class SimulationFiles : IDisposable
 
     public string Parameters => Path.Combine(_folder.FullName, "p.json");
 
+    /// <summary>Settings of the signals, once written.</summary>
+    public string Signals => Path.Combine(_folder.FullName, "s.json");
+
     public string Orders => Path.Combine(_folder.FullName, "orders.csv");
+
+    public SimulationFiles With(string signals)
+    {
+        File.WriteAllText(Signals, signals);
+        return this;
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
