@@ -47,13 +47,10 @@ public sealed class ConfigurationCheck(ICard card, LoadedConfiguration loaded, T
         }
     }
 
-    /// <summary>From now on the card may change a register by itself.</summary>
+    /// <summary>The card may change a register by itself.</summary>
     /// <param name="address">The register, one of those that are looked at.</param>
     /// <param name="changed">Given what was read when it differs: what the card must hold from then on; null: that was not the card.</param>
     public void Expect(uint address, Func<uint, LoadedSetting?> changed) => _own[address] = changed;
-
-    /// <summary>The card changes this register by itself no more.</summary>
-    public void ExpectNothing(uint address) => _own.Remove(address);
 
     /// <summary>Looks at one register now; nothing is said of one that was not loaded.</summary>
     public void LookAt(uint address) => Kill(_loaded.Settings.Where(s => s.Address == address).ToArray().Any(Differs));

@@ -86,7 +86,6 @@ public sealed class LoadedBanks
         _dropping = true;
         Look();
         (_dropping, Safe) = (false, null);
-        _check.ExpectNothing(Status);
         _check.Replace(_check.Loaded.With([new LoadedSetting(Fallback, 0, uint.MaxValue)]));
         Running(RunningBank, _swaps);
     }

@@ -75,7 +75,7 @@ public sealed class ParameterBanks
     /// <summary>Adds what the contract wants of a slot's banks.</summary>
     public void AddTo(Slot slot)
     {
-        SlotBankStatusValue status = _banks.Status;
+        SlotBankStatusValue status = Looked();
         slot.RunningBank = status.Running ? 1u : 0u;
         slot.SwapPending = status.Pending;
         slot.BankSwaps = status.Swaps;

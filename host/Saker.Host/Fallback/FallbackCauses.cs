@@ -9,5 +9,5 @@ internal static class FallbackCauses
     public static IEnumerable<string> NamesOf(uint causes) => Names.Where((_, bit) => (causes >> bit & 1) != 0);
 
     /// <summary>"for loss, gates, which stand".</summary>
-    public static string Standing(uint causes) => causes == 0 ? "and what it fell for has ended" : $"for {string.Join(", ", NamesOf(causes))}, which {(uint.PopCount(causes) == 1 ? "stands" : "stand")}";
+    public static string Standing(uint causes) => causes == 0 ? "and nothing that it falls back for stands any more" : $"for {string.Join(", ", NamesOf(causes))}, which {(uint.PopCount(causes) == 1 ? "stands" : "stand")}";
 }

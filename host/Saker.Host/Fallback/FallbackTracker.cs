@@ -68,7 +68,7 @@ internal sealed class FallbackTracker(int slot, LoadedBanks banks)
         {
             ( > 0, _) => Text($"Slot {slot} runs its fallback's bank {safe}: {stands} {(uint.PopCount(status.Fallback) == 1 ? "stands" : "stand")}, and no swap leads back meanwhile. Look at its losses, rejects, gates and answers; when it has ended: {back}."),
             (_, Came.Fell) => Text($"Slot {slot} fell back{For()}: its fallback's bank {safe} runs on until a person swaps back: {back}."),
-            (_, Came.Before) => Text($"Slot {slot} runs its fallback's bank {safe}, as this host found it: what it fell for has ended. It runs on until a person swaps back: {back}."),
+            (_, Came.Before) => Text($"Slot {slot} runs its fallback's bank {safe}, as this host found it, and nothing that it falls back for stands any more: it runs on until a person swaps back: {back}."),
             _ => string.Empty,
         };
     }

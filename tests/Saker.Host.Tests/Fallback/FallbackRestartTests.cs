@@ -40,7 +40,7 @@ public sealed class FallbackRestartTests : IDisposable
         Slot slot = rig.Appliance.State("test", []).Slots[0];
         Assert.Equal((1u, 1u, true), (slot.RunningBank, slot.BankSwaps, slot.Fallback.Runs));
         Assert.Equal(hashes, slot.Banks.Select(b => b.Hash));
-        Assert.StartsWith(stands == 0 ? "Slot 0 runs its fallback's bank 1, as this host found it: what it fell for has ended." : "Slot 0 runs its fallback's bank 1: loss stands,", slot.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(stands == 0 ? "Slot 0 runs its fallback's bank 1, as this host found it, and nothing that it falls back for stands any more:" : "Slot 0 runs its fallback's bank 1: loss stands,", slot.Problem, StringComparison.Ordinal);
         Assert.Contains($"Critical: slot 0: {slot.Problem}", rig.Log.Lines);
         Assert.Equal(("", 0ul), (rig.Appliance.Configuration.LookAtAll(), slot.Fallback.Falls));
         // A person swaps back when it has ended.

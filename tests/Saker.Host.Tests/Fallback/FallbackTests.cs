@@ -132,6 +132,11 @@ public sealed class FallbackTests : IDisposable
         Card.Banks.Causes(0, Loss);
         Look();
         Card.Banks.Causes(0, 0);
+        // One more to where it is already: no card of ours does that.
+        Card[CardRegisters.SlotBankStatusAt(0)] = 0x0207;
+        Assert.Equal("SLOT_BANK_STATUS[0] holds 0x00000207, 0x00000107 was loaded", Check.LookAtAll());
+        Card[CardRegisters.SlotBankStatusAt(0)] = 0x0107;
+        Assert.Equal("", Check.LookAtAll());
         Card.Write(CardRegisters.SlotBankSwapAt(0), 0);
         Look();
         Assert.Equal(("SLOT_BANK_STATUS[0] holds 0x00000206, 0x00000107 was loaded", Config), (Check.LookAtAll(), Card[CardRegisters.KillCauses]));
@@ -219,6 +224,8 @@ public sealed class FallbackTests : IDisposable
         (bool swapped, uint running, string refusal) = Swap(normal);
         Assert.Equal((false, 1u), (swapped, running));
         Assert.StartsWith(afterTheSwap ? "Bank 0 ran, and the slot fell back to bank 1 at once. Slot 0 runs its fallback's bank 1: rejects in a row stands" : "The card holds slot 0 on its fallback's bank 1, for rejects in a row, which stands:", refusal, StringComparison.Ordinal);
+        // The swap is the last write: nothing is withdrawn.
+        Assert.Equal(CardRegisters.SlotBankSwapAt(0), Card.Writes[^1].Address);
         Assert.Equal((afterTheSwap ? 2ul : 1ul, "", 0u), (Slot().Fallback.Falls, Check.LookAtAll(), Card[CardRegisters.KillCauses]));
     }
 
