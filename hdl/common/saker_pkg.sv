@@ -117,12 +117,13 @@ package saker_pkg;
 
   // Variances of a symbol's mid, half ticks squared, Q16.16: docs/signals.md 4.5.
   typedef struct packed {
+    logic        ok;          // the book of the update that they are of
     logic        slow_known;
     logic        fast_known;
     logic [31:0] slow;
     logic [31:0] fast;
   } variances_t;
-  localparam int unsigned VARIANCES_W = 66;
+  localparam int unsigned VARIANCES_W = 67;
   localparam int unsigned SIGNS_W     = GATES_W + VARIANCES_W;  // what the slots know of a symbol's signals: variances, gates
 
   // How the slots of a triangle stand to each other (docs/card.md 13.2): what a leg shows, and what the slot that takes the triangle says.

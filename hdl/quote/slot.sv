@@ -100,7 +100,7 @@ module slot #(
 );
   logic [3:0] fall;
   bank_fall u_fall (
-    .clk_i, .rst_i, .acts_i(bank_acts_i), .guards_i(guards_o), .gates_i(gates), .now_i(now_ns_i[41:10]), .left_i({sent_order_i.side, !sent_order_i.side} & {2{sent_i}}),
+    .clk_i, .rst_i, .acts_i(bank_acts_i), .guards_i(guards_o), .gates_i(gates), .ok_i(variances.ok), .now_i(now_ns_i[41:10]), .left_i({sent_order_i.side, !sent_order_i.side} & {2{sent_i}}),
     .pending_i(active_o & (~acked | rep | cxl)), .fall_o(fall));
 
   // Parameters: those of the bank that runs, all of it or none.

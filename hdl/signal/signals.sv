@@ -109,7 +109,7 @@ module signals #(
   );
 
   signal_variances #(.NumSymbols(NumSymbols)) u_variances (
-    .clk_i(clk_i), .rst_i(rst_i), .write_i(tag10[SYM_W]), .sym_i(tag10[SYM_W-1:0]), .value_i(value), .closing_i(closing), .variances_o(variances_o)
+    .clk_i(clk_i), .rst_i(rst_i), .write_i(tag10[SYM_W]), .upd_i(tag10[SYM_W+1]), .sym_i(tag10[SYM_W-1:0]), .value_i(value), .closing_i(closing), .variances_o(variances_o)
   );
 
   // ---- for people --------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ module f_fall (
   input wire saker_pkg::bank_acts_t    acts_i,
   input wire saker_pkg::guards_t       guards_i,
   input wire logic [saker_pkg::GATES_W-1:0] gates_i,
+  input wire logic                     ok_i,
   input wire logic [31:0]              now_i,
   input wire logic                     left_i,
   input wire logic                     pending_i
 );
   logic [3:0] fall;
-  bank_fall u_fall (.clk_i, .rst_i, .acts_i, .guards_i, .gates_i, .now_i, .left_i({left_i, 1'b0}), .pending_i({pending_i, 1'b0}), .fall_o(fall));
+  bank_fall u_fall (.clk_i, .rst_i, .acts_i, .guards_i, .gates_i, .ok_i, .now_i, .left_i({left_i, 1'b0}), .pending_i({pending_i, 1'b0}), .fall_o(fall));
 
   // The last two cycles, and when the last message left.
   logic        f_past_q = 1'b0, f_past2_q = 1'b0, f_reset_q, f_reset2_q, f_on_q, f_pending_q, f_pending2_q, f_late_q, f_late2_q, f_limit_q, f_limit2_q, f_shut_q, f_lost_q, f_slow_q;
@@ -27,7 +28,7 @@ module f_fall (
     {f_reset2_q, f_pending2_q, f_late2_q, f_limit2_q} <= {f_reset_q, f_pending_q, f_late_q, f_limit_q};
     {f_reset_q, f_pending_q, f_late_q, f_limit_q}     <= {rst_i, pending_i, late, limited};
     f_on_q   <= acts_i.fall;
-    f_shut_q <= |(acts_i.fall_gates & ~gates_i);
+    f_shut_q <= ok_i && |(acts_i.fall_gates & ~gates_i);
     f_lost_q <= acts_i.fall_level == 3'd7 && guards_i.loss[13];
     f_slow_q <= fall[3];
     if (left_i) f_since_q <= now_i;

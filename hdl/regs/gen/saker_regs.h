@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x46AA8CFC1B95D171ULL
+#define SAKER_MAP_HASH 0x10AFF505EC34EBF2ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -634,7 +634,7 @@
 #define SAKER_REG_SLOT_FALLBACK_GATES_STRIDE 8u
 #define SAKER_REG_SLOT_FALLBACK_GATES_COUNT 16u /* default build */
 #define SAKER_SLOT_FALLBACK_GATES_GATES_LSB 0
-#define SAKER_SLOT_FALLBACK_GATES_GATES_MASK 0x0003FFFFu /* while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates */
+#define SAKER_SLOT_FALLBACK_GATES_GATES_MASK 0x0003FFFFu /* while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes of an ok book; 0: not for gates */
 #define SAKER_REG_SLOT_FALLBACK_LATENCY 0x2904u
 #define SAKER_REG_SLOT_FALLBACK_LATENCY_STRIDE 8u
 #define SAKER_REG_SLOT_FALLBACK_LATENCY_COUNT 16u /* default build */

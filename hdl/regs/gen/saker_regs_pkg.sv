@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h46AA8CFC1B95D171;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h10AFF505EC34EBF2;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -633,7 +633,7 @@ package saker_regs_pkg;
   localparam logic [15:0] REG_SLOT_FALLBACK_GATES = 16'h2900;  // More for which the bank of SLOT_FALLBACK takes over
   localparam int unsigned REG_SLOT_FALLBACK_GATES_STRIDE = 8;
   localparam int unsigned REG_SLOT_FALLBACK_GATES_COUNT = 16;  // default build
-  localparam int unsigned SLOT_FALLBACK_GATES_GATES_LSB = 0;  // while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates
+  localparam int unsigned SLOT_FALLBACK_GATES_GATES_LSB = 0;  // while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes of an ok book; 0: not for gates
   localparam int unsigned SLOT_FALLBACK_GATES_GATES_WIDTH = 18;
   localparam logic [15:0] REG_SLOT_FALLBACK_LATENCY = 16'h2904;  // More for which the bank of SLOT_FALLBACK takes over
   localparam int unsigned REG_SLOT_FALLBACK_LATENCY_STRIDE = 8;

@@ -1407,10 +1407,10 @@ public readonly record struct SlotFallbackValue(uint Raw)
 /// <param name="Raw">The register as read or to be written.</param>
 public readonly record struct SlotFallbackGatesValue(uint Raw)
 {
-    /// <summary>Mask in place: while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates.</summary>
+    /// <summary>Mask in place: while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes of an ok book; 0: not for gates.</summary>
     public const uint GatesMask = 0x0003FFFF;
 
-    /// <summary>while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes; 0: not for gates. 0..262143.</summary>
+    /// <summary>while one of these gates of the slot's symbol (docs/signals.md 3) does not say yes of an ok book; 0: not for gates. 0..262143.</summary>
     public uint Gates => (Raw & GatesMask) >> 0;
 
     /// <summary>This value with GATES replaced.</summary>

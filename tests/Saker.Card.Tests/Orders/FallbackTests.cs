@@ -132,13 +132,16 @@ public sealed class FallbackTests
         Assert.Equal((Safe, None, 1u), (bench.Banks.Running, bench.Banks.Status.Fallback, bench.Banks.Status.Swaps));
         bench.Banks.Swap(0);
         Assert.Equal((0, 2u), (bench.Banks.Running, bench.Banks.Status.Swaps));
-        // A restart knows nothing until the next update.
+        // A restart says nothing until the next update, and a book that is not ok says nothing.
         bench.Card.Write(CardRegisters.SigRestartAt(0), 1);
         bench.Rest();
-        Assert.Equal((Safe, Gates), (bench.Banks.Running, bench.Banks.Status.Fallback));
-        bench.Tell(bench.Book.Add(Side.Sell, DeskRig.Ask + 1, 100));
-        Assert.Equal(None, bench.Banks.Status.Fallback);
-        bench.Banks.Swap(0);
+        Assert.Equal((0, None), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        foreach (char state in "HT")
+        {
+            bench.Tell(bench.Book.Trading(state));
+            Assert.Equal((0, None), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        }
+
         // A gate whose signal has no settings is not known, beside one that says yes.
         bench.Card.Write(CardRegisters.SlotFallbackGatesAt(0), (1u << (int)SignalGate.Spread) | (1u << (int)SignalGate.Vpin));
         bench.Rest();

@@ -1,3 +1,4 @@
+using Saker.Card.Bench;
 using Saker.Model;
 using Saker.TestKit;
 using Saker.Wire;
@@ -6,30 +7,38 @@ using Xunit.Abstractions;
 
 namespace Saker.Card.Tests.Signals;
 
-/// <summary>Signals: RTL = model, update for update, gate for gate.</summary>
+/// <summary>Signals: RTL = model, update for update, gate for gate; and the quotes of slots that go by them, decision for decision.</summary>
 public sealed class SignalStreamTests(ITestOutputHelper output)
 {
-    private const int Batch = 500;
+    private const int Batch = 500, ChangeEvery = 4;
     private const string Aapl = "itch/aapl-20200130-first-5000.bin";
     private const ushort AaplLocate = 13;
 
     [RtlFact]
     [Trait(TestLength.Trait, TestLength.Long)]
-    public void RandomMessages_GiveEqualGatesAfterEveryUpdate()
+    public void RandomMessages_GiveEqualGatesAfterEveryUpdate_AndEqualQuotes()
     {
-        int seed = TestLength.Seed, messages = TestLength.Of(150_000, 2_000_000);
+        int seed = TestLength.Seed, messages = TestLength.Of(1_000_000, 5_000_000);
         output.WriteLine($"seed {seed}, {messages} messages");
         Random random = new(seed);
         using SignalTwin twin = new(RandomStreamTests.Symbols, depthIntervalUs: 3);
         MarketItch stream = new(seed, RandomStreamTests.Symbols, twin.Window);
         twin.Send([.. new RandomItch(seed, RandomStreamTests.Symbols, twin.Window, faults: 0).Opening()]);
         twin.Compare("at the opening");
+        int slots = CardBench.ShapeOf(twin.Bench.Card).NumSlots;
+        twin.Slots = new QuotingSlots(twin.Bench.Card, slots, RandomStreamTests.Symbols.Length, twin.Window);
         SignalWindows[] windows = [.. RandomStreamTests.Symbols.Select(_ => Windows(random))];
         ulong time = 1ul << 40;
         int clears = 0;
         for (int sent = 0; sent < messages; sent += Batch)
         {
             Between(twin, windows, random, ref time);
+            if (sent % (ChangeEvery * Batch) == 0)
+            {
+                twin.Compare("before other parameters");
+                twin.Slots.Change(sent / (ChangeEvery * Batch) % slots, random);
+            }
+
             twin.Send([.. Enumerable.Range(0, Batch).Select(_ => stream.Next())]);
             twin.Compare($"after {sent + Batch} messages, seed {seed}");
             twin.CompareValues(random.Next(windows.Length));
@@ -42,6 +51,9 @@ public sealed class SignalStreamTests(ITestOutputHelper output)
         }
 
         Tell(twin);
+        QuotingSlots q = twin.Slots;
+        output.WriteLine($"{q.Compared} decisions equal: {q.Again} again, {q.Bids} bids and {q.Asks} asks wanted, {q.Widened} widened, {q.Stopped} with a side that a gate stopped; {q.Skipped} not told");
+        Assert.True(q.Compared > messages * 0.5 && new[] { q.Again, q.Bids, q.Asks, q.Widened, q.Stopped }.Min() > messages / 200, "the slots hardly quoted");
         Assert.True(clears > 0 && twin.Compared > messages * 0.85, $"{clears} clears, {twin.Compared} updates");
         for (int g = 0; g < SignalParameters.Gates; g++)
         {

@@ -56,6 +56,9 @@ internal sealed class SignalTwin : IDisposable
 
     public CardBench Bench { get; }
 
+    /// <summary>Slots that quote in the stream; null: none.</summary>
+    public QuotingSlots? Slots { get; set; }
+
     public FeedModel Model { get; }
 
     /// <summary>Ticks in a window.</summary>
@@ -83,6 +86,7 @@ internal sealed class SignalTwin : IDisposable
         _signals[symbol].Configure(parameters);
         _sideOfP[symbol] = sideOfP;
         Settle();
+        Slots?.Judged(symbol, _signals[symbol].Gates);
     }
 
     public void Restart(int symbol)
@@ -91,6 +95,7 @@ internal sealed class SignalTwin : IDisposable
         Bench.Card.Write(CardRegisters.SigRestartAt(symbol), 1);
         _signals[symbol].Restart();
         Settle();
+        Slots?.Judged(symbol, _signals[symbol].Gates);
         Assert.Equal(0u, Bench.Card.Read(CardRegisters.SigGatesAt(symbol)));
     }
 
@@ -131,6 +136,7 @@ internal sealed class SignalTwin : IDisposable
         var updates = new List<byte[]>();
         Bench.Drain(record =>
         {
+            Slots?.Take(record);
             switch ((EventType)record[4])
             {
                 case EventType.Signal:
@@ -147,6 +153,7 @@ internal sealed class SignalTwin : IDisposable
             Same(new SignalEvent(record), when);
         }
 
+        Slots?.Compare(when);
         TakeReports();
         for (int n = 0; n < _due.Length; n++)
         {
