@@ -226,12 +226,12 @@ module saker_core #(
   );
 
   // ---- signals: the update stream to a word of gates a symbol ------------------------------------------------------
-  logic [NumSymbols*18-1:0] gates;
+  logic [NumSymbols*saker_pkg::GATES_W-1:0] gates;
   logic [NumSymbols*saker_pkg::VARIANCES_W-1:0] variances;
   logic [NumSymbols*saker_pkg::SIGNS_W-1:0] signs;
   for (genvar n = 0; n < NumSymbols; n++) begin : gen_gates
-    assign sig_gates_i[32*n +: 32] = {14'b0, gates[18*n +: 18]};
-    assign signs[saker_pkg::SIGNS_W*n +: saker_pkg::SIGNS_W] = {variances[saker_pkg::VARIANCES_W*n +: saker_pkg::VARIANCES_W], gates[18*n +: 18]};
+    assign sig_gates_i[32*n +: 32] = 32'(gates[saker_pkg::GATES_W*n +: saker_pkg::GATES_W]);
+    assign signs[saker_pkg::SIGNS_W*n +: saker_pkg::SIGNS_W] = {variances[saker_pkg::VARIANCES_W*n +: saker_pkg::VARIANCES_W], gates[saker_pkg::GATES_W*n +: saker_pkg::GATES_W]};
   end
   // One assignment a register: a simulation copies each once, a concatenation of all copies them all for each.
   logic [31*NumSymbols*32-1:0] sig_regs;
@@ -282,7 +282,7 @@ module saker_core #(
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
     assign bank_acts[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W] = {param_we_o[2*n +: 2], param_refused_o[2*n +: 2], slot_bank_seal_we_o[n],
       slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n],
-      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8], slot_fallback_gates_o[32*n +: 18],
+      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8], slot_fallback_gates_o[32*n +: saker_pkg::GATES_W],
       slot_fallback_latency_o[32*n +: 20]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],

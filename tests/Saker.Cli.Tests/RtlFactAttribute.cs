@@ -22,9 +22,10 @@ public sealed class RtlFactAttribute : FactAttribute
         : new DataFactAttribute(data).Skip;
 }
 
-/// <summary>A test of several cases that clocks the card's Verilog; skipped, with the reason, where the virtual card is absent.</summary>
+/// <summary>A test of several cases that clocks the card's Verilog; skipped, with the reason, where the virtual card or a capture is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RtlTheoryAttribute : TheoryAttribute
 {
-    public RtlTheoryAttribute() => Skip = RtlFactAttribute.Missing(data: null, tracing: false)!;
+    /// <param name="data">File or folder below the folder of captures; null: none is needed.</param>
+    public RtlTheoryAttribute(string? data = null) => Skip = RtlFactAttribute.Missing(data, tracing: false)!;
 }

@@ -55,7 +55,7 @@ internal sealed class EngineRun : ISimulationSink
     /// <summary>What is asked of both engines.</summary>
     public static SimulationRequest Request(string symbol, SlotParameters parameters, SlotControls? controls = null, ushort? locate = null, SignalParameters? signals = null, bool sideOfP = false) => new(
         Symbol.Of(symbol), locate is { } known ? new Locate(known) : null, parameters,
-        controls ?? new SlotControls(uint.MaxValue, ushort.MaxValue, uint.MaxValue), parameters.Needs == 0 ? null : signals ?? new SignalParameters(), sideOfP);
+        controls ?? new SlotControls(uint.MaxValue, ushort.MaxValue, uint.MaxValue), parameters.Needs == 0 && parameters.VarHorizon == VarHorizon.None ? null : signals ?? new SignalParameters(), sideOfP);
 
     /// <summary>The first record in which two runs differ, with the one before it; null: they are equal.</summary>
     public static string? FirstDifference(EngineRun model, EngineRun card)

@@ -43,6 +43,22 @@ public sealed class GatesAgreeTests(ITestOutputHelper output)
         Equal(capture, plain, masks, signals, sideOfP: false);
     }
 
+    [RtlTheory(Aapl)]
+    [InlineData(VarHorizon.Fast)]
+    [InlineData(VarHorizon.Slow)]
+    public void On_a_real_day_the_variance_moves_the_skew_of_both_alike(VarHorizon horizon)
+    {
+        string capture = Places.Data(Aapl);
+        var signals = new SignalParameters { Windows = Slow };
+        SlotParameters p = Plain with { VarHorizon = horizon, VarSkew = 20_000 };
+        EngineRun moved = BothEngines.Equal(capture, EngineRun.Request("AAPL", p, signals: signals), output);
+        EngineRun still = EngineRun.Of(new ModelSimulationEngine(), capture, EngineRun.Request("AAPL", p with { VarSkew = 0 }, signals: signals));
+        Assert.True(moved.Paper.Count > 100, moved.Report);
+        Assert.NotEqual(still.Hash, moved.Hash);
+        // Without settings it is never known, and nothing is wanted.
+        Assert.Empty(EngineRun.Of(new ModelSimulationEngine(), capture, EngineRun.Request("AAPL", p)).Paper);
+    }
+
     /// <summary>Where the mid wanders, as the entropy needs it.</summary>
     [RtlTheory]
     [InlineData(20261122)]
