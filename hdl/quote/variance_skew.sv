@@ -46,6 +46,6 @@ module variance_skew (
   end
 
   logic unused;
-  assign unused = ^prod[25:0];
+  assign unused = ^{prod[25:0], variances_i.ok};
 endmodule
 `default_nettype wire
