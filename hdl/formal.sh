@@ -18,12 +18,14 @@ prove() { # a line of proofs.txt; prints the outcome in one piece, for others pr
   if [[ $outcome == holds* ]]; then
     echo "formal: $name ($kind $depth) $outcome, $((SECONDS - started)) s"
   else
-    [[ $kind == bmc ]] && draw_failure "$out" "$limit"
+    local said
+    said=${fault:-$(grep -v '^ *[_|/\\$]' "$log" | tail -8)}
     echo "formal: $name ($kind $depth) FAILED, $((SECONDS - started)) s:
-${fault:-$(grep -v '^ *[_|/\\$]' "$log" | tail -8)}"
+$said"
+    [[ $kind == bmc ]] && kind=shallow solve_proof "$out" "$limit"  # for the counterexample
   fi
 }
-export -f prove read_proof solve_proof undeclared unroll nothing_fails something_fails draw_failure
+export -f prove read_proof solve_proof undeclared unroll nothing_fails something_fails
 export to_gates write_gates
 
 proofs=$(cat hdl/*/formal/proofs.txt | grep -vE '^ *(#|$)')

@@ -110,13 +110,14 @@ by_proof() { # number
   files=" $files " files=${files/" ${paths[$1]} "/" $copy "}
   # Of an induction only a run from the start shows a fault that can happen; a longer one shows it as well.
   if [[ $kind == induction ]]; then kind=bmc depth=$((window > depth ? window : depth)); fi
+  [[ $kind == bmc && -z ${slow[$1]} ]] && kind=shallow
   solve_proof "$folder" "$limit"
   complaint=$(grep -hE 'ERROR: (syntax|Module|Identifier|Failed|Can|Found|Invalid)|implicitly declared|conflicting drivers|logic loop' "$folder"/*.log | grep -v 'Called with' | head -2)
   if [[ -n $complaint || -n $fault ]]; then
     say "$1" "FAILED: Yosys does not take it: ${complaint:-$fault}"
   elif [[ $outcome == holds* ]]; then
     say "$1" "SURVIVED proof $proof"
-  elif [[ $kind == bmc ]] && something_fails; then
+  elif [[ $kind != cover ]] && something_fails; then
     say "$1" "killed by proof $proof"
   elif [[ $kind == cover ]] && nothing_fails; then
     say "$1" "killed by proof $proof"

@@ -2,6 +2,7 @@
 #   bmc N        no assertion fails in the first N cycles, from any state of the registers that have no initial value
 #   induction N  none ever fails: shown with a window of at most N cycles
 #   cover N      every cover statement happens within N cycles; assertions are left out
+#   shallow N    bmc N by Yosys' own solver, in no list: sooner ready where little is to be solved, and it draws a counterexample, NAME.vcd
 # Yosys reads and maps to single gates; ABC's bmc3 unrolls them for bmc and cover, Yosys' own SAT solver takes the inductions.
 
 read_proof() { # a line of a proofs.txt; sets name, top, files, kind and depth
@@ -19,7 +20,7 @@ unroll() { # gates, cycles, seconds at most: adds to the log whether an assertio
   timeout "$3" yosys-abc -c "read_aiger $1; fold; strash; bmc3 -F $2" >>"$log" 2>&1
 }
 nothing_fails() { tail -1 "$log" | grep -q "^No output asserted in $depth frames\."; }
-something_fails() { tail -1 "$log" | grep -q ' was asserted in frame '; }
+something_fails() { tail -1 "$log" | grep -q ' was asserted in frame ' || grep -q 'model found for base case: FAIL' "$log"; }
 
 solve_proof() { # folder, seconds at most; takes what read_proof sets, sets log, outcome ("holds...", else nothing) and fault
   local read_in sat one script cells found
@@ -30,9 +31,10 @@ solve_proof() { # folder, seconds at most; takes what read_proof sets, sets log,
     bmc)
       yosys -q -l "$log" -p "$read_in; delete t:\$cover; $to_gates; $write_gates $1/$name.aig" >/dev/null 2>&1 && unroll "$1/$name.aig" "$depth" "$2" && nothing_fails && outcome=holds
       undeclared ;;
-    induction)
+    induction | shallow)
+      [[ $kind == shallow ]] && sat+=' -tempinduct-baseonly'
       timeout "$2" yosys -q -l "$log" -p "$read_in; delete t:\$cover; $sat $top" >/dev/null 2>&1 && grep -q SUCCESS "$log" && outcome=holds
-      outcome+=$(sed -n 's/.*induction step \([0-9]*\). Solving.*/ at \1/p' "$log" | tail -1)
+      [[ $kind == induction ]] && outcome+=$(sed -n 's/.*induction step \([0-9]*\). Solving.*/ at \1/p' "$log" | tail -1)
       undeclared ;;
     cover) # one at a time: each is an assertion that must be found wrong
       yosys -q -l "$log" -p "$read_in; delete t:\$assert; techmap -map hdl/formal_cover.v; opt; $to_gates; write_rtlil $1/$name.il; tee -o $1/$name.cells select -list t:\$assert" >/dev/null 2>&1
@@ -48,12 +50,6 @@ solve_proof() { # folder, seconds at most; takes what read_proof sets, sets log,
   esac
   [[ -n $fault ]] && outcome=''
   return 0
-}
-
-# Of a bmc that fails: Yosys' solver draws the counterexample into NAME.vcd. Slow, where the failure is deep.
-draw_failure() { # folder, seconds at most; takes what read_proof sets
-  local read_in="read_verilog -sv -formal $files; prep -flatten -top $top; memory_map; async2sync; dffunmap; opt; delete t:\$cover"
-  timeout "$2" yosys -q -p "$read_in; sat -prove-asserts -set-assumes -tempinduct -tempinduct-baseonly -maxsteps $depth -dump_vcd $1/$name.vcd $top" >/dev/null 2>&1
 }
 
 # Yosys makes one bit of a name that nobody declared, `default_nettype none or not, and proves with that.
