@@ -8,9 +8,14 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
 {
     private const int Most = 60;
 
+    // A card may pass over a halt that ends within the cycles that its pulses take, NumSymbols + 4 (docs/card.md 5): a message takes 5 at least.
+    private const long HaltMessages = 6;
+
     private readonly Random _random = new(seed);
     private readonly List<(ulong Reference, bool Sell, int Level, uint Qty)>[] _live = [.. symbols.Select(_ => new List<(ulong, bool, int, uint)>())];
     private readonly bool[] _halted = new bool[symbols.Length];
+    private readonly long[] _changed = new long[symbols.Length];
+    private long _sent;
     private ulong _reference = 1000;
     private ulong _time = 34_200_000_000_000;
     private ulong _match = 1;
@@ -21,6 +26,7 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
     public byte[] Next()
     {
         int n = _random.Next(symbols.Length);
+        _sent++;
         List<(ulong Reference, bool Sell, int Level, uint Qty)> live = _live[n];
         if (live.Count < 6)
         {
@@ -39,7 +45,7 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
             < 990 when _random.Next(6) == 0 => Add(n, (_random.Next(2) == 0, levels / 2)),
             < 993 => Add(n, (true, levels + 100)),
             < 994 when _random.Next(4) == 0 => Message(ItchOrderDelete.Length, b => ItchOrderDelete.Write(b, LocateOf(n), 0, Time(), new OrderRef(NextReference()))),
-            < 996 when _halted[n] || _random.Next(6) == 0 => Halt(n),
+            < 996 when _sent - _changed[n] >= HaltMessages && (_halted[n] || _random.Next(6) == 0) => Halt(n),
             _ => Message(ItchRegShoRestriction.Length, b => ItchRegShoRestriction.Write(b, LocateOf(n), 0, Time(), Stock(n), '0')),
         };
     }
@@ -109,6 +115,7 @@ internal sealed class MarketItch(int seed, SymbolWindow[] symbols, int levels)
     private byte[] Halt(int n)
     {
         _halted[n] = !_halted[n];
+        _changed[n] = _sent;
         return Message(ItchStockTradingAction.Length, b => ItchStockTradingAction.Write(b, LocateOf(n), 0, Time(), Stock(n), _halted[n] ? 'H' : 'T', Alpha4.Of("    ")));
     }
 
