@@ -108,11 +108,12 @@ public sealed class GatesAgreeTests(ITestOutputHelper output)
         }
 
         using TestCapture capture = TestCapture.Binary(messages);
+        SlotParameters plain = Plain with { Refresh = 0 };
         SignalParameters signals = new SignalParameters { Windows = Slow with { Burst = 16 } }.With(SignalGate.Burst, 1, above: true);
-        EngineRun gated = BothEngines.Equal(capture.File, EngineRun.Request("TEST", Plain with { NeedBid = 1u << (int)SignalGate.Burst }, signals: signals), output);
+        EngineRun gated = BothEngines.Equal(capture.File, EngineRun.Request("TEST", plain with { NeedBid = 1u << (int)SignalGate.Burst }, signals: signals), output);
         EngineRun waits = BothEngines.Equal(capture.File, EngineRun.Request("TEST", Plain with { Refresh = 1_000_000 }), output);
         Assert.All((EngineRun[])[gated, waits], run => Assert.True(run.End is null && run.Paper.Count > 1, run.Report));
-        Assert.Equal(3, new[] { gated.Hash, waits.Hash, EngineRun.Of(new ModelSimulationEngine(), capture.File, EngineRun.Request("TEST", Plain)).Hash }.Distinct().Count());
+        Assert.Equal(3, new[] { gated.Hash, waits.Hash, EngineRun.Of(new ModelSimulationEngine(), capture.File, EngineRun.Request("TEST", plain)).Hash }.Distinct().Count());
     }
 
     private void EveryGate(string capture, uint mask, Random random)

@@ -105,7 +105,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     public void A_variance_without_settings_is_never_known_and_that_is_said()
     {
         SimulationRun run = SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.With(("varHorizon", 2), ("varSkew", 1_000)));
-        Assert.Contains("warning: the parameters need a variance, but no signal of the symbol has settings, so that it is never known: nothing is ever wanted (varHorizon).", run.Output.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the parameters need a variance that is never known, for the settings of the signals have no sample: nothing is ever wanted (varHorizon). Give --signals, or set varHorizon to 0", run.Output.Error, StringComparison.Ordinal);
         Assert.Empty(run.Rows);
         // Without a horizon the skew is SKEW alone.
         Assert.Equal(SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.Plain).Hash, SimulationRun.Of(Places.Data(Aapl), "AAPL", SimulationRun.With(("varSkew", uint.MaxValue))).Hash);

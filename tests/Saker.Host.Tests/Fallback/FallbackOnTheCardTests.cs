@@ -15,26 +15,26 @@ public sealed class FallbackOnTheCardTests : IDisposable
     [RtlFact]
     public void A_gate_that_shuts_lets_the_other_bank_run_and_the_host_takes_it_for_the_cards()
     {
-        using HostRig rig = Ready("""{ "gates": ["spread"], "latencyUs": 10000, "lossLevel": 75, "bank": { "halfBid": 2048, "halfAsk": 2048 } }""");
-        // No book has said yes when the host has loaded it: it falls back at once.
-        Slot slot = Looked(rig);
+        using HostRig rig = Ready("""{ "gates": ["burst"], "latencyUs": 10000, "lossLevel": 75, "bank": { "halfBid": 2048, "halfAsk": 2048 } }""");
+        // What is counted in a period is not known before one is over: it falls back with the first good book.
+        Slot slot = Until(rig, s => s.Fallback.Falls != 0);
         Assert.Equal((1u, true, 1ul), (slot.RunningBank, slot.Fallback.Runs, slot.Fallback.Falls));
         Assert.Equal(["gates"], slot.Fallback.Stands);
         Assert.Equal(slot.Fallback.Stands, slot.Fallback.FellFor);
         Assert.Equal("", rig.Appliance.Configuration.LookAtAll());
         string normal = slot.Banks[0].Hash;
         Assert.Contains("refuses every swap away", Swap(rig, normal).Refusal, StringComparison.Ordinal);
-        // The books are good, the gate says yes; it runs on until somebody swaps.
+        // A period later the gate says yes; the bank runs on until somebody swaps.
         slot = Until(rig, s => s.Fallback.Stands.Count == 0);
         Assert.Equal((1u, "gates"), (slot.RunningBank, Assert.Single(slot.Fallback.FellFor)));
         Assert.Equal((true, 0u, ""), (Swap(rig, normal) is { } back ? (back.Swapped, back.Running, back.Refusal) : default));
         Assert.Equal(("", "", false), (Looked(rig).Problem, rig.Appliance.Configuration.LookAtAll(), Looked(rig).Fallback.Runs));
         Arm(rig);
-        // The signals begin anew, and the gate is shut until the next book.
+        // The signals begin anew, and the next book finds the gate shut.
         rig.Card.Write(CardRegisters.SigRestartAt(0), 1);
-        slot = Looked(rig.Run(1));
+        slot = Until(rig, s => s.Fallback.Falls != 1);
         Assert.Equal((1u, 2ul, 3u), (slot.RunningBank, slot.Fallback.Falls, slot.BankSwaps));
-        rig.Run(20);
+        Until(rig, s => s.Fallback.Stands.Count == 0);
         Assert.Equal(("", false), (rig.Appliance.Configuration.LookAtAll(), rig.State().Kill.Killed));
         // Somebody's swap, with the fallback's own on top, is none of the card's.
         Swap(rig, normal);
@@ -56,17 +56,16 @@ public sealed class FallbackOnTheCardTests : IDisposable
     [RtlFact]
     public void A_host_that_starts_on_a_card_that_fell_back_keeps_what_runs()
     {
-        const string Fallback = """{ "gates": ["spread"], "bank": { "halfBid": 2048 } }""";
+        const string Fallback = """{ "gates": ["burst"], "bank": { "halfBid": 2048 } }""";
         using HostRig rig = Ready(Fallback);
-        Until(rig, s => s.Fallback.Stands.Count == 0);
-        Slot before = Looked(rig);
+        Slot before = Until(rig, s => s.Fallback.Falls != 0 && s.Fallback.Stands.Count == 0);
         Appliance second = rig.StartAgain();
         Slot after = second.State("test", []).Slots[0];
         Assert.Equal((1u, true, before.BankSwaps), (after.RunningBank, after.Fallback.Runs, after.BankSwaps));
         Assert.Equal(before.Banks.Select(b => b.Hash), after.Banks.Select(b => b.Hash));
         Assert.Equal("", second.Configuration.LookAtAll());
         Assert.Contains(rig.Log.Lines, l => l.StartsWith("Critical: slot 0: Slot 0 runs its fallback's bank 1", StringComparison.Ordinal));
-        Document("""{ "gates": ["spread"], "bank": { "halfBid": 2049 } }""");
+        Document("""{ "gates": ["burst"], "bank": { "halfBid": 2049 } }""");
         Assert.Contains("fell back", Assert.Throws<HostException>(() => rig.StartAgain()).Message, StringComparison.Ordinal);
         Assert.Equal(2048, new SlotBanks(rig.Card, 0).Read(CardParameters.HalfBid, 1));
     }
@@ -87,13 +86,13 @@ public sealed class FallbackOnTheCardTests : IDisposable
 
     private static Slot Until(HostRig rig, Func<Slot, bool> so)
     {
-        rig.Until(s => so(s.Slots[0]), "the end of what it fell back for", 10_000);
+        rig.Until(s => so(s.Slots[0]), "what becomes of the fallback", 10_000);
         return Looked(rig);
     }
 
     private static SwapBankReply Swap(HostRig rig, string hash) => rig.Appliance.SwapBank(new() { RequestId = Guid.NewGuid().ToString(), Hash = hash });
 
-    private string Document(string fallback) => SlotDocument.Write(_path, ("fallback", JsonNode.Parse(fallback)), ("signals", JsonNode.Parse("""{ "gates": { "spread": { "below": 60000 } } }""")));
+    private string Document(string fallback) => SlotDocument.Write(_path, ("fallback", JsonNode.Parse(fallback)), ("signals", JsonNode.Parse("""{ "burst": 8, "gates": { "burst": { "below": 1000000 } } }""")));
 
     private HostRig Ready(string fallback) => new(slot: Document(fallback));
 }
