@@ -10,7 +10,7 @@ namespace Saker.Card.Tests.Signals;
 /// <summary>Signals: RTL = model, update for update, gate for gate; and the quotes of slots that go by them, decision for decision.</summary>
 public sealed class SignalStreamTests(ITestOutputHelper output)
 {
-    private const int Batch = 500, ChangeEvery = 4;
+    private const int Batch = 500, ChangeEvery = 4, ShortSeed = 77;
     private const string Aapl = "itch/aapl-20200130-first-5000.bin";
     private const ushort AaplLocate = 13;
 
@@ -18,7 +18,7 @@ public sealed class SignalStreamTests(ITestOutputHelper output)
     [Trait(TestLength.Trait, TestLength.Long)]
     public void RandomMessages_GiveEqualGatesAfterEveryUpdate_AndEqualQuotes()
     {
-        int seed = TestLength.Seed, messages = TestLength.Of(1_000_000, 5_000_000);
+        int seed = TestLength.IsLong ? TestLength.Seed : ShortSeed, messages = TestLength.Of(1_000_000, 5_000_000);
         output.WriteLine($"seed {seed}, {messages} messages");
         Random random = new(seed);
         using SignalTwin twin = new(RandomStreamTests.Symbols, depthIntervalUs: 3);
