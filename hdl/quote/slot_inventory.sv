@@ -48,7 +48,7 @@ module slot_inventory (
     logic [4:0] young_q;  // a write, or another symbol, has not reached the skew yet
     assign young   = we_i[b] || symbol_i != symbol_q;
     variance_skew u_variance (
-      .clk_i, .rst_i, .skew_i(banks_i[saker_regs_pkg::PARAMS_W*b + saker_regs_pkg::PARAM_SKEW_LSB +: 32]), 
+      .clk_i, .rst_i, .skew_i(banks_i[saker_regs_pkg::PARAMS_W*b + saker_regs_pkg::PARAM_SKEW_LSB +: 32]),
       .horizon_i(banks_i[saker_regs_pkg::PARAMS_W*b + saker_regs_pkg::PARAM_VAR_HORIZON_LSB +: 2]),
       .factor_i(banks_i[saker_regs_pkg::PARAMS_W*b + saker_regs_pkg::PARAM_VAR_SKEW_LSB +: 32]), .variances_i,
       .now_known_o(now_known[b]), .known_o(known[b]), .skew_o(skews[32*b +: 32]));
