@@ -8,7 +8,10 @@ namespace Saker.Host;
 /// bank is the card's own. Card thread only.</summary>
 public sealed class LoadedBanks
 {
-    private const uint CountMask = SlotBankStatusValue.SwapsMask, MostCount = 0xFF;
+    /// <summary>The card's count of swaps is this at most, and then 0 again.</summary>
+    public const uint MostSwaps = 0xFF;
+
+    private const uint CountMask = SlotBankStatusValue.SwapsMask;
 
     private readonly ICard _card;
     private readonly int _slot;
@@ -134,7 +137,7 @@ public sealed class LoadedBanks
             return null;
         }
 
-        (RunningBank, _swaps) = (safe, (swaps + 1) & MostCount);
+        (RunningBank, _swaps) = (safe, (swaps + 1) & MostSwaps);
         LoadedSetting expected = Expected();
         if (!expected.Is(read) || !(_dropping || register.Is(_card.Read(Fallback))))
         {

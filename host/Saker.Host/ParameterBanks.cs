@@ -11,7 +11,6 @@ namespace Saker.Host;
 public sealed class ParameterBanks
 {
     private const int MostLooks = 1_000;
-    private const uint MostSwaps = 0xFF;
 
     private readonly TradedSlot _slot;
     private readonly IReadOnlyList<TrackedSymbol> _symbols;
@@ -212,7 +211,7 @@ public sealed class ParameterBanks
             return _fallback.WhyNoSwap(after) ?? $"The card refused the swap: bank {bank} is not whole, or of another symbol or take. Bank {running} runs as before. Load bank {bank} again.";
         }
 
-        _loaded.Running(bank, (before.Swaps + 1) & MostSwaps);
+        _loaded.Running(bank, (before.Swaps + 1) & LoadedBanks.MostSwaps);
         _fallback.Swapped();
         _loaded.Look();
         return _loaded.RunningBank == bank ? string.Empty : $"Bank {bank} ran, and the slot fell back to bank {running} at once. {_fallback.Problem(after)}";
