@@ -140,7 +140,7 @@ public sealed class SignalStreamTests(ITestOutputHelper output)
 
     private void Tell(SignalTwin twin)
     {
-        output.WriteLine($"{twin.Compared} updates equal: {twin.Trades} with a trade, {twin.Orders} with an order, {twin.Pulses} without a message; {twin.Reports} depth reports");
+        output.WriteLine($"{twin.Compared} updates equal: {twin.Trades} with a trade, {twin.Orders} with an order, {twin.Pulses} without a message, {twin.PassedOver} passed over; {twin.Reports} depth reports");
         output.WriteLine(string.Join(", ", Enumerable.Range(0, SignalParameters.Gates).Select(g => $"{(SignalGate)g} {twin.Open[g]} of {twin.Known[g]}")));
     }
 }

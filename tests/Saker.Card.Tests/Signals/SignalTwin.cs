@@ -69,6 +69,8 @@ internal sealed class SignalTwin : IDisposable
     public long Trades { get; private set; }
     public long Orders { get; private set; }
     public long Pulses { get; private set; }
+    /// <summary>States of a book that the card passed over.</summary>
+    public long PassedOver { get; private set; }
     public long Reports { get; private set; }
 
     /// <summary>Updates after which each gate was open, and after which its signal was known.</summary>
@@ -148,9 +150,10 @@ internal sealed class SignalTwin : IDisposable
             }
         });
         Assert.Equal(0u, Bench.Card.Read(CardRegisters.RingLost));
-        foreach (byte[] record in updates)
+        for (int n = 0; n < updates.Count; n++)
         {
-            Same(new SignalEvent(record), when);
+            PassOver(updates, n);
+            Same(new SignalEvent(updates[n]), when);
         }
 
         Slots?.Compare(when);
@@ -270,6 +273,26 @@ internal sealed class SignalTwin : IDisposable
             _reports[d.Sym].Enqueue((new DepthEvent(record).Cycle + ReportAfterInstant, _bid[d.Sym], d));
         }
     }
+
+    /// <summary>Of a symbol that is heard again and changes its trading state by one message the card may tell the last state alone (docs/card.md 5): then it has a pulse less, and
+    /// the model takes none of the one before. That one must be no ok book behind another one that was not, which moves no signal.</summary>
+    private void PassOver(List<byte[]> updates, int at)
+    {
+        int n = SymbolOf(updates[at]);
+        int told = updates.Skip(at).Where(r => SymbolOf(r) == n).TakeWhile(IsPulse).Count();
+        if (told == 0 || _due[n].TakeWhile(u => u.Mtype == 0).Count() <= told)
+        {
+            return;
+        }
+
+        (_, _, _, _, BookPart? passed) = _due[n].Dequeue();
+        Assert.True(!_signals[n].Ok && passed is { Ok: false }, $"symbol {n}: {passed} was passed over");
+        PassedOver++;
+    }
+
+    private static int SymbolOf(byte[] record) => (int)new SignalEvent(record).Sym;
+
+    private static bool IsPulse(byte[] record) => new SignalEvent(record).Mtype == 0;
 
     private void Same(SignalEvent card, string when)
     {
