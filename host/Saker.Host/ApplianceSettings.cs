@@ -118,7 +118,7 @@ public sealed record ApplianceSettings
         ValidateSignals(where);
         for (int slot = 0; slot < Slots.Count; slot++)
         {
-            Slots[slot].Fallback?.ValidateGates($"{where}, slot {slot} ({Slots[slot].Name})", Slots[slot].Symbol, Signals.Of(Slots[slot].Symbol));
+            Slots[slot].ValidateSignals($"{where}, slot {slot} ({Slots[slot].Name})", Signals.Of(Slots[slot].Symbol));
         }
 
         SettingsRange.Require(where, "silenceMs", SilenceMs, 1, MostSilenceMs, "ms");

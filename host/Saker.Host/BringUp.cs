@@ -1,4 +1,5 @@
 using Saker.Card;
+using Saker.Card.Parameters;
 using Saker.Host.Books;
 using Saker.Host.Feed;
 using Saker.Host.Slots;
@@ -47,7 +48,7 @@ public static class BringUp
         TrackedSymbol[] symbols = [.. instruments.Select(i => new TrackedSymbol(i, SymbolWindow.Around(i.Symbol, i.StartPrice, i.Tick, levels), levels))];
         LoadSymbols(loading, symbols, (int)caps.NumSymbols);
         IReadOnlyList<LoadedSetting> stays = settings.Apply(loading, instruments, caps);
-        TradedSlot[] slots = [.. settings.Slots.Select((s, n) => Slot(n, s, instruments, symbols))];
+        TradedSlot[] slots = [.. settings.Slots.Select((s, n) => Slot(n, s, settings.Signals.Of(s.Symbol), instruments, symbols))];
         OrderFields(loading);
         CardBringUp.ClearBooks(card);
         ring.Enable(loading);
@@ -65,10 +66,10 @@ public static class BringUp
         return new Appliance(card, symbols, slots, keeper, configuration, found, time, log);
     }
 
-    private static TradedSlot Slot(int number, SlotSettings settings, IReadOnlyList<Instrument> instruments, IReadOnlyList<TrackedSymbol> symbols)
+    private static TradedSlot Slot(int number, SlotSettings settings, SignalSettings signals, IReadOnlyList<Instrument> instruments, IReadOnlyList<TrackedSymbol> symbols)
     {
         int symbol = ApplianceSettings.IndexOf(instruments, settings.Symbol);
-        return new TradedSlot(number, settings.Name, symbol, symbols[symbol]);
+        return new TradedSlot(number, settings.Name, symbol, symbols[symbol], signals);
     }
 
     /// <summary>Names, ticks and windows; a name of zero for what is not used. Locates and halts of an earlier run are forgotten: the feed brings today's.</summary>

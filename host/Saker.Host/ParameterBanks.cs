@@ -114,7 +114,9 @@ public sealed class ParameterBanks
 
         try
         {
-            return Load(DocumentOf(symbol, parameters).Image(_slot.SymbolIndex));
+            BankImage image = DocumentOf(symbol, parameters).Image(_slot.SymbolIndex);
+            return SignalNeeds.NeverMet(p => image.Value(p), symbol, _slot.Signals).ToArray() is not { Length: > 0 } never ? Load(image)
+                : new LoadBankReply { Bank = (uint)(1 - _loaded.RunningBank), Refusal = $"{string.Join(' ', never)} Nothing was loaded. Set it under signals and restart the host, or leave the need out." };
         }
         catch (ParameterException e)
         {

@@ -209,6 +209,28 @@ public sealed record SlotSettings
         Fallback?.Validate(where, Values);
     }
 
+    /// <summary>Says what the slot's parameters, or its fallback, need of the signals of its symbol that these never give.</summary>
+    /// <param name="where">File and slot, for the sentence.</param>
+    /// <param name="signals">Of the symbol.</param>
+    /// <exception cref="HostException">They need something.</exception>
+    internal void ValidateSignals(string where, SignalSettings signals)
+    {
+        Require(Values, string.Empty);
+        if (Fallback is not null)
+        {
+            Require(Fallback.Values(Values), $"{FallbackSettings.BankKey}: ");
+            Fallback.ValidateGates(where, Symbol, signals);
+        }
+
+        void Require(IReadOnlyList<(ParameterDescriptor Parameter, IReadOnlyList<long> Values)> bank, string within)
+        {
+            if (SignalNeeds.NeverMet(p => bank.Single(v => v.Parameter.Id == p.Id).Values[0], Symbol, signals).FirstOrDefault() is { } problem)
+            {
+                throw new HostException($"{where}: {within}{problem} Set it under signals, or leave the need out.");
+            }
+        }
+    }
+
     private StartedBanks Banks(int symbol, Instrument instrument)
     {
         try

@@ -46,6 +46,17 @@ public sealed class ParameterBanksTests : IDisposable
         Assert.Equal("", Check.LookAtAll());
     }
 
+    [Theory]
+    [InlineData("needBid", 1, "needBid needs spread (threshold gates.spread is not set) of the signals of BTCUSD: the bid would never be wanted.")]
+    [InlineData("varHorizon", 2, "varHorizon needs the slow variance (sample is not set) of the signals of BTCUSD: neither side would ever be wanted.")]
+    public void A_bank_that_needs_what_is_never_measured_is_refused_and_nothing_written(string name, long value, string words)
+    {
+        LoadBankReply reply = _rig.Appliance.LoadBank(Request((name, value)));
+        Assert.Equal((1u, $"{words} Nothing was loaded. Set it under signals and restart the host, or leave the need out."), (reply.Bank, reply.Refusal));
+        Assert.Equal(("", false), (Slot().Banks[1].Hash, Slot().Banks[1].Whole));
+        Assert.Equal("", Check.LookAtAll());
+    }
+
     [Fact]
     public void A_swap_to_the_named_hash_and_back_changes_what_runs_and_the_configuration()
     {

@@ -22,6 +22,20 @@ public sealed class SignalSettingsTests
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("needBid", 3, "\"gates\": { \"spread\": { \"below\": 6 } }", "needBid needs imbalance (threshold gates.imbalance is not set) of the signals of BTCUSD: the bid would never be wanted.")]
+    [InlineData("needAsk", 8, "\"gates\": { \"ofiUp\": { \"below\": 6 } }", "needAsk needs ofiUp (window is not set) of the signals of BTCUSD: the ask would never be wanted.")]
+    [InlineData("needTight", 512, "\"window\": 3", "needTight needs regime (threshold gates.regime is not set) of the signals of BTCUSD: both sides would always be widened.")]
+    [InlineData("varHorizon", 1, "\"sample\": 10, \"kSlow\": 9", "varHorizon needs the fast variance (kFast is not set) of the signals of BTCUSD: neither side would ever be wanted.")]
+    [InlineData("varHorizon", 2, "\"kSlow\": 9", "varHorizon needs the slow variance (sample is not set)")]
+    public void What_a_slot_needs_and_its_symbols_signals_never_give_is_refused(string name, int value, string signals, string words)
+    {
+        string Refused(JsonNode? needs, string key) => Assert.Throws<HostException>(() => SettingsDocument.Load(Document(signals, (key, needs)), "BTCUSD")).Message;
+        Assert.Contains($"slot 0 (main): {words}", Refused(value, name), StringComparison.Ordinal);
+        JsonNode? fallback = JsonNode.Parse($$"""{ "rejects": 3, "bank": { "{{name}}": {{value}} } }""");
+        Assert.Contains($"slot 0 (main): fallback.bank: {words}", Refused(fallback, "fallback"), StringComparison.Ordinal);
+    }
+
     [RtlFact]
     public void The_card_holds_them_and_a_gate_that_opens_lets_its_side_quote()
     {

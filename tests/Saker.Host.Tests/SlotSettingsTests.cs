@@ -72,7 +72,7 @@ public sealed class SlotSettingsTests : IDisposable
     [Fact]
     public void The_skew_from_the_variance_is_loaded_and_nothing_unless_given()
     {
-        using ScriptedCard given = Applied(("varHorizon", 2), ("varSkew", 4_294_967_295));
+        using ScriptedCard given = Applied(("varHorizon", 2), ("varSkew", 4_294_967_295), ("signals", JsonNode.Parse("""{ "sample": 10, "kSlow": 9 }""")));
         Assert.Equal((2u, uint.MaxValue), (given.LastWritten(CardParameters.VarHorizon.Offset(0)), given.LastWritten(CardParameters.VarSkew.Offset(0))));
         using ScriptedCard silent = Applied();
         Assert.Equal((0u, 0u), (silent.LastWritten(CardParameters.VarHorizon.Offset(0)), silent.LastWritten(CardParameters.VarSkew.Offset(0))));

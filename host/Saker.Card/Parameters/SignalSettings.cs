@@ -92,10 +92,13 @@ public sealed record SignalSettings
     /// <summary>The gates of a mask that say no whatever comes: they have no threshold, or what they rest on is not set. By name.</summary>
     /// <param name="mask">A bit a gate, docs/signals.md 3.</param>
     public IEnumerable<string> Closed(uint mask) =>
-        GateNames.Where(g => (mask >> (int)g.Value & 1) != 0 && (!Gates.ContainsKey(g.Key) || Missing(g.Value) is not null)).Select(g => g.Key);
+        GateNames.Where(g => (mask >> (int)g.Value & 1) != 0 && MissingFor(g.Key) is not null).Select(g => g.Key);
 
     /// <summary>The first setting that a gate's signal is measured with and that is not set, by its name; null: none is missing.</summary>
     public string? Missing(SignalGate gate) => RestsOn(gate).Where(s => s.Value == 0).Select(s => s.Name).FirstOrDefault();
+
+    /// <summary>The first setting that a gate of that name could not say yes without and that is not set, by its name; null: none is missing.</summary>
+    public string? MissingFor(string gate) => Gates.ContainsKey(gate) ? Missing(GateNames[gate]) : $"threshold gates.{gate}";
 
     /// <summary>What is outside its range, or no gate: a sentence each, beginning with the setting's name.</summary>
     /// <param name="prefix">Before each name.</param>

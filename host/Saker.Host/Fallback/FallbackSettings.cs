@@ -9,6 +9,9 @@ namespace Saker.Host.Fallback;
 public sealed record FallbackSettings
 {
     private const string Key = "fallback";
+
+    /// <summary>Where the other bank stands.</summary>
+    internal const string BankKey = $"{Key}.bank";
     private const long UnitNs = 1_024, MicrosecondNs = 1_000;
 
     // Of SLOT_LOSS's level n, n from 1 on.
@@ -87,7 +90,7 @@ public sealed record FallbackSettings
     {
         foreach (string gate in Gates ?? [])
         {
-            if ((signals.Gates.ContainsKey(gate) ? signals.Missing(SignalSettings.GateNames[gate]) : $"threshold gates.{gate}") is { } what)
+            if (signals.MissingFor(gate) is { } what)
             {
                 throw new HostException($"{where}: {Key}.gates names '{gate}', and the signals of {symbol} have no {what}: the gate would never say yes, and the slot fall back at once. Give it under signals, or leave the gate out.");
             }
@@ -120,7 +123,7 @@ public sealed record FallbackSettings
     {
         if (Bank is null)
         {
-            throw new HostException($"{where}: {Key}.bank is missing: it says which parameters are other when the slot has fallen back.");
+            throw new HostException($"{where}: {BankKey} is missing: it says which parameters are other when the slot has fallen back.");
         }
 
         foreach ((string name, JsonElement value) in Bank)
@@ -129,18 +132,18 @@ public sealed record FallbackSettings
             if (parameter is null)
             {
                 throw new HostException(name == "symbol" || ParameterDocument.Parameters.Any(p => ParameterDocument.NameOf(p) == name)
-                    ? $"{where}: {Key}.bank names '{name}': symbol, take and what follows take are the slot's own, for the card swaps to no bank of another symbol or take."
-                    : $"{where}: {Key}.bank has no parameter '{name}'; there are {string.Join(", ", Others.Select(p => ParameterDocument.NameOf(p)))}.");
+                    ? $"{where}: {BankKey} names '{name}': symbol, take and what follows take are the slot's own, for the card swaps to no bank of another symbol or take."
+                    : $"{where}: {BankKey} has no parameter '{name}'; there are {string.Join(", ", Others.Select(p => ParameterDocument.NameOf(p)))}.");
             }
 
             IReadOnlyList<long> numbers = Numbers(value) ?? throw new HostException(string.Create(CultureInfo.InvariantCulture,
-                $"{where}: {Key}.bank.{name} is {value.GetRawText()}, not {(parameter.Count == 1 ? "a whole number" : $"a list of {parameter.Count} whole numbers")}, {$"{parameter.Min}..{parameter.Max} {parameter.Unit}".TrimEnd()}."));
-            SlotSettings.Require(where, parameter, numbers, $"{Key}.bank.");
+                $"{where}: {BankKey}.{name} is {value.GetRawText()}, not {(parameter.Count == 1 ? "a whole number" : $"a list of {parameter.Count} whole numbers")}, {$"{parameter.Min}..{parameter.Max} {parameter.Unit}".TrimEnd()}."));
+            SlotSettings.Require(where, parameter, numbers, $"{BankKey}.");
         }
 
         if (own.Zip(Values(own)).All(pair => pair.First.Values.SequenceEqual(pair.Second.Values)))
         {
-            throw new HostException($"{where}: {Key}.bank says nothing that is other than the slot's own parameters: name at least one value that is.");
+            throw new HostException($"{where}: {BankKey} says nothing that is other than the slot's own parameters: name at least one value that is.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Saker.Card.Parameters;
 using Saker.Host.Books;
 
 namespace Saker.Host.Slots;
@@ -7,7 +8,8 @@ namespace Saker.Host.Slots;
 /// <param name="Name">What people call it.</param>
 /// <param name="SymbolIndex">The card's index of its symbol.</param>
 /// <param name="Tracked">Its symbol.</param>
-public sealed record TradedSlot(int Index, string Name, int SymbolIndex, TrackedSymbol Tracked)
+/// <param name="Signals">What is measured of its symbol.</param>
+public sealed record TradedSlot(int Index, string Name, int SymbolIndex, TrackedSymbol Tracked, SignalSettings Signals)
 {
     /// <summary>What it trades.</summary>
     public Instrument Instrument => Tracked.Instrument;
