@@ -37,7 +37,8 @@ sim-trace: deps
 
 # Each slot costs simulated speed: the virtual card has three of the sixteen that a card may have. `make sim SLOTS=4 BUILD=build/four` makes another.
 SLOTS ?= 3
-VERILATOR_FLAGS := --cc -O3 --x-assign unique --x-initial unique --noassert --top-module saker_core -GNumSlots=$(SLOTS) \
+# Without the greater limit parameters of all symbols, and records of all sources, are joined piece by piece in every cycle.
+VERILATOR_FLAGS := --cc -O3 --expand-limit 1024 --x-assign unique --x-initial unique --noassert --top-module saker_core -GNumSlots=$(SLOTS) \
 	-Wno-fatal -Wall -CFLAGS "-fPIC -std=c++17" $(if $(filter 1,$(TRACE)),--trace -CFLAGS -DSAKER_TRACE)
 CXXFLAGS := -O2 -g -std=c++17 -fPIC -Wall -Wextra -Wno-unused-parameter $(if $(filter 1,$(TRACE)),-DSAKER_TRACE)
 VERILATOR_ROOT = $(shell verilator --getenv VERILATOR_ROOT)

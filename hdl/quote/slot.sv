@@ -161,7 +161,7 @@ module slot #(
   logic [31:0]       quoter_rx, taker_rx, quoter_position, taker_position;
   taker #(.Index(Index), .NumSymbols(NumSymbols), .LadderLog2(LadderLog2)) u_taker (
     .clk_i, .rst_i, .now_i(now_ns_i[41:10]), .tob_valid_i, .tob_i, .sym_ok_i, .sym_base_i, .sym_tick_i, .params_i(params), .bank_i(bank), .whole_i(whole), .changed_i(bank_changed), .own_ok_i(sym_ok), .gates_i(gates),
-    .open_i(answer[1:0]), .position_i(quote_position), .mode_i(mode), .may_i(!way_i.killed && way_i.session_up && way_i.caught_up && way_i.room), .again_i(again), .taken_i(taken_i && attempt_o), .sent_i(|left),
+    .open_i(answer[1:0]), .position_i(quote_position), .mode_i(mode), .killed_i(way_i.killed), .may_i(!way_i.killed && way_i.session_up && way_i.caught_up && way_i.room), .again_i(again), .taken_i(taken_i && attempt_o), .sent_i(|left),
     .active_i(active_o), .done_i(done), .leg_x_i, .leg_y_i, .shot_i, .leg_o, .shot_o, .on_o(takes), .tick_o(taker_tick), .decided_o(taker_new), .quote_o(taker_quote), .seq_o(taker_seq), .rx_cycle_o(taker_rx),
     .position_o(taker_position), .edge_o(taker_edge), .bank_o(taker_bank), .trip_o(trip));
   assign decided          = takes ? taker_new : quoter_new;

@@ -2,12 +2,14 @@
 //
 // begin_i: the shot begins in this cycle, fits_i: the leg's want stands from the next one on. wants_i: a want stands; taken_i: its NEW goes to the gate,
 // sent_i, a cycle later: it left. active_i, done_i: of the order's side. over_i, owe_i: the shot is over; the leg owes what it executed.
-// try_o: it may want what it owes. off_i: no leg of a triangle that counts. Reset: no shot, nothing owed.
+// try_o: it may want what it owes. halt_i: the slot is HALTED or the latch closed: of this shot it owes nothing any more. off_i: no leg of a triangle that
+// counts. Reset: no shot, nothing owed.
 `default_nettype none
 module take_leg (
   input  wire logic        clk_i,
   input  wire logic        rst_i,
   input  wire logic        off_i,
+  input  wire logic        halt_i,
   input  wire logic        begin_i,
   input  wire logic        fits_i,
   input  wire logic        sell_i,      // the shot's side
@@ -30,7 +32,7 @@ module take_leg (
 );
   localparam logic [2:0] IDLE = 3'd0, WANTS = 3'd1, SENT = 3'd2, LIVE = 3'd3, ENDED = 3'd4;
   logic [2:0]  state_q;
-  logic        owing_q, sell_q, lives;
+  logic        owing_q, void_q, sell_q, lives;
   logic [31:0] qty_q, executed_q, done;
   assign lives = active_i[sell_q ^ owing_q];
   assign done  = sell_q ^ owing_q ? done_i[63:32] : done_i[31:0];
@@ -61,7 +63,11 @@ module take_leg (
       default: ;
     endcase
     if (over_i || owe_i) state_q <= IDLE;
-    if (owe_i) owing_q <= executed_q != '0;
+    if (owe_i) owing_q <= executed_q != '0 && !void_q;
+    // SAFETY: SLOT.TAKE: what a kill or a trip left open is a person's; no order of its own comes of it once the slot may trade again.
+    void_q <= halt_i || (void_q && !begin_i);
+    if (halt_i) owing_q <= 1'b0;
+    if (halt_i && owing_q) state_q <= IDLE;
     if (rst_i || off_i) begin
       state_q <= IDLE;
       owing_q <= 1'b0;

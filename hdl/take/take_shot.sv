@@ -24,7 +24,7 @@ module take_shot (
 );
   localparam logic [1:0] FLATTEN = 2'd1, KILL = 2'd2;
   logic under_way_q, owing_q, all_ended, broken, forward, reverse;
-  // SAFETY: SLOT.TAKE: no leg is sent unless all three can be.
+  // SAFETY: SLOT.TAKE: no shot begins unless each of its legs is ready.
   assign forward   = forward_i && may_i && !under_way_q && !forward_o && !reverse_o && ready_i[0] && ready_i[2] && ready_i[5];
   assign reverse   = reverse_i && may_i && !under_way_q && !forward_o && !reverse_o && ready_i[1] && ready_i[3] && ready_i[4];
   assign all_ended = under_way_q && !owing_q && ended_i == 3'b111;

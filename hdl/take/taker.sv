@@ -27,6 +27,7 @@ module taker #(
   input  wire logic [31:0]              position_i,
   input  wire logic [2:0]               mode_i,        // effective
   input  wire logic                     may_i,         // nothing stands in the way of every order
+  input  wire logic                     killed_i,
   input  wire logic                     again_i,
   input  wire logic                     taken_i,
   input  wire logic                     sent_i,
@@ -108,15 +109,17 @@ module taker #(
 
   // The leg: of another slot's triangle, or of its own, where it does the opposite of the other two.
   logic             leads, begins, sells, fit, retry, retry_q, leg_idle, leg_ended, leg_whole, leg_some, leg_try, back;
+  logic             halt;
   logic [31:0]      owed;
   saker_pkg::shot_t shot;
+  assign halt   = killed_i || mode_i == 3'd0;
   assign leads  = params_i.take == TRIANGLE;
   assign shot   = leads ? shot_o : shot_i;
   assign begins = shot.forward || shot.reverse;
   assign sells  = leads ? shot.forward : shot.reverse;
   assign fit    = sells ? fits[1] : fits[0];
   take_leg u_leg (
-    .clk_i, .rst_i, .off_i(!whole_i || !params_i.take[1] || !shot.on || changed_i), .begin_i(begins), .fits_i(fit), .sell_i(sells), .retry_i(retry),
+    .clk_i, .rst_i, .off_i(!whole_i || !params_i.take[1] || !shot.on || changed_i), .halt_i(halt), .begin_i(begins), .fits_i(fit), .sell_i(sells), .retry_i(retry),
     .wants_i(quote_o.bid_en || quote_o.ask_en), .qty_i(quote_o.bid_qty | quote_o.ask_qty), .taken_i, .sent_i, .active_i, .done_i, .over_i(shot.over),
     .owe_i(shot.owe), .idle_o(leg_idle), .ended_o(leg_ended), .whole_o(leg_whole), .some_o(leg_some), .try_o(leg_try), .back_o(back), .owed_o(owed));
   always_ff @(posedge clk_i) begin
@@ -137,7 +140,7 @@ module taker #(
   take_want u_want (
     .clk_i, .rst_i, .off_i(!whole_i || !on_o || changed_i), .set_i(set), .side_i(side), .idx_i(side[1] ? down[15:0] : up[15:0]),
     .qty_i(retry ? owed : params_i.qty), .mid2_i(known ? bid + ask : '0), .gates_i, .position_i, .edge_i(lag ? lag_edge : '0),
-    .seq_i(lag ? lag_seq : book_seq), .rx_cycle_i(lag ? lag_rx : book_rx), .bank_i, .end_i(taken_i || again_i || !own_ok_i || (tick_o && !lead_ok)),
+    .seq_i(lag ? lag_seq : book_seq), .rx_cycle_i(lag ? lag_rx : book_rx), .bank_i, .end_i(taken_i || again_i || !own_ok_i || (tick_o ? !lead_ok : halt)),
     .decided_o, .quote_o, .position_o, .edge_o, .seq_o, .rx_cycle_o, .bank_o);
 
   logic unused;

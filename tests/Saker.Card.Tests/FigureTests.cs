@@ -30,6 +30,22 @@ public sealed class FigureTests(ITestOutputHelper output)
         output.WriteLine($"{samples.Count} ticks, {samples.Min(s => s.Cycles)} to {samples.Max(s => s.Cycles)} cycles");
     }
 
+    /// <summary>All slots of the card quote the same symbol at the same prices: the first one's order starts when it did alone, the others' come behind it.</summary>
+    [RtlFact]
+    public void TickToOrder_OfTheFirstSlot_IsTheSameHoweverManySlotsRun()
+    {
+        int slots;
+        using (var probe = new TradingBench(TradingBench.Plain, TradingBench.Wide))
+        {
+            slots = CardBench.ShapeOf(probe.Card).NumSlots;
+        }
+
+        Assert.True(slots > 1, "the virtual card has one slot");
+        IReadOnlyList<TickSample> samples = TickToOrder.Sweep(others: slots - 1);
+        Assert.All(samples, s => Assert.True(s.Cycles == TickToOrderCycles && (uint)s.Start == s.Order, $"{slots} slots: {s}: {s.Cycles} cycles"));
+        output.WriteLine($"{slots} slots, {samples.Count} ticks, {samples.Min(s => s.Cycles)} to {samples.Max(s => s.Cycles)} cycles");
+    }
+
     [RtlFact]
     public void Figures_AreWhatTheBudgetSays()
     {

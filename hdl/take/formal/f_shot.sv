@@ -18,6 +18,7 @@ module f_shot #(
   input wire logic [2:0]      passes_i,  // the gate lets it through
   input wire logic [2:0]      fill_i,    // one lot is executed
   input wire logic [2:0]      dies_i,
+  input wire logic [2:0]      halt_i,    // the leg's slot is HALTED
   input wire logic [3*QtyW-1:0] qty_i
 );
   logic       forward, reverse, over, owe, kill;
@@ -37,17 +38,17 @@ module f_shot #(
     logic        sells;
     assign sells = k == 2 ? forward : reverse;
     take_leg u_leg (
-      .clk_i, .rst_i, .off_i(!on_i), .begin_i(forward || reverse), .fits_i(fits_i[k]), .sell_i(sells), .retry_i(retry[k]), .wants_i(want_q[k]), .qty_i(qty_q),
+      .clk_i, .rst_i, .off_i(!on_i), .halt_i(halt_i[k]), .begin_i(forward || reverse), .fits_i(fits_i[k]), .sell_i(sells), .retry_i(retry[k]), .wants_i(want_q[k]), .qty_i(qty_q),
       .taken_i(taken[k]), .sent_i(sent[k]), .active_i({active_q[k] && sell_q[k], active_q[k] && !sell_q[k]}), .done_i({2{done_q}}), .over_i(over), .owe_i(owe),
       .idle_o(idle[k]), .ended_o(ended[k]), .whole_o(whole[k]), .some_o(some[k]), .try_o(tries[k]), .back_o(back[k]), .owed_o(owed[32*k +: 32]));
     assign begins[k] = (forward || reverse) && fits_i[k];
-    assign retry[k]  = tries[k] && (book_i[k] || retry_q[k]) && !active_q[k] && on_i;
+    assign retry[k]  = tries[k] && (book_i[k] || retry_q[k]) && !active_q[k] && !halt_i[k] && on_i;
     assign taken[k]  = taken_i[k] && want_q[k] && !active_q[k];
     assign sent[k]   = taken_q[k] && passes_i[k];
     assign quantity[32*k +: 32] = qty_q;
     // What the leg has of this shot: executed of its side, less what went back.
     logic [31:0] f_net_q;
-    logic        f_shot_sell_q, f_back;
+    logic        f_shot_sell_q, f_back, f_halted_q;
     logic [1:0]  f_news_q;
     assign f_back = sell_q[k] != f_shot_sell_q;
     always_ff @(posedge clk_i) begin
@@ -56,7 +57,7 @@ module f_shot #(
         want_q[k] <= 1'b1;
         sell_q[k] <= retry[k] ? back[k] : sells;
         qty_q     <= retry[k] ? owed[32*k +: 32] : 32'(qty_i[QtyW*k +: QtyW]);
-      end else if (taken[k] || ends_i[k] || !on_i) begin
+      end else if (taken[k] || ends_i[k] || halt_i[k] || !on_i) begin
         want_q[k] <= 1'b0;
       end
       if (sent[k]) begin
@@ -74,8 +75,9 @@ module f_shot #(
         f_shot_sell_q <= sells;
         f_news_q      <= '0;
       end
+      f_halted_q <= halt_i[k] || (f_halted_q && !forward && !reverse);
       if (sent[k] && !f_back) f_news_q <= f_news_q + 2'd1;
-      if (rst_i) {want_q[k], taken_q[k], active_q[k], f_net_q, f_news_q} <= '0;
+      if (rst_i) {want_q[k], taken_q[k], active_q[k], f_net_q, f_news_q, f_halted_q} <= '0;
     end
     always_comb begin
       // What a leg is ready by (taker.sv), and what the bank's schema says of a quantity.
@@ -87,6 +89,8 @@ module f_shot #(
         if (retry[k]) assert (owed[32*k +: 32] == f_net_q && f_net_q != '0);
         if (active_q[k] && f_back && !idle[k]) assert (!f_net_q[31]);
         assert (f_news_q <= 2'd1);
+        // Once its slot was HALTED nothing of this shot goes back by itself.
+        if (f_halted_q) assert (!retry[k]);
         // A shot that is over leaves nothing under way.
         if (forward || reverse) assert (idle[k] && !want_q[k] && !active_q[k]);
       end

@@ -31,7 +31,7 @@ public sealed class TickToOrder : IDisposable
     public const string Types = "AFECXDU";
 
     private const int Bid = 2_000, Ask = 2_010, Better = 2_002, Worse = 1_990;
-    private const uint BaseSize = 500, ProbeSize = 300;
+    private const uint BaseSize = 500, ProbeSize = 300, Measured = 0;
 
     private readonly TradingBench _bench;
     private readonly bool _vlan;
@@ -40,13 +40,23 @@ public sealed class TickToOrder : IDisposable
 
     /// <param name="vlan">Frames carry an 802.1Q tag.</param>
     /// <param name="line">Line that brings the measured messages: A or B.</param>
-    public TickToOrder(bool vlan, int line = FeedLines.A)
+    /// <param name="others">Slots beside slot 0 that quote the same symbol with the same parameters.</param>
+    public TickToOrder(bool vlan, int line = FeedLines.A, int others = 0)
     {
         _vlan = vlan;
         _line = line;
         _bench = new TradingBench(TradingBench.Plain, TradingBench.Wide, FeedSettings.Default with { Vlan = vlan ? (ushort)5 : null }, record: true);
+        for (int slot = 1; slot <= others; slot++)
+        {
+            _bench.Configure(TradingBench.Plain, TradingBench.Wide, slot);
+        }
+
         _bench.Arm();
-        _bench.Mode(SlotMode.Active);
+        for (int slot = 0; slot <= others; slot++)
+        {
+            _bench.Mode(SlotMode.Active, slot);
+        }
+
         _bench.Tell(Book.Add(Side.Buy, Bid, BaseSize));
         _bench.Tell(Book.Add(Side.Sell, Ask, BaseSize));
         _ask = Book.Last;
@@ -57,12 +67,13 @@ public sealed class TickToOrder : IDisposable
     private BookMessages Book => _bench.Book;
 
     /// <summary>The whole sweep: 7 types, 4 lanes, with and without a tag, NEW and REPLACE.</summary>
-    public static IReadOnlyList<TickSample> Sweep(int line = FeedLines.A)
+    /// <param name="others">Slots beside slot 0 that quote the same symbol with the same parameters.</param>
+    public static IReadOnlyList<TickSample> Sweep(int line = FeedLines.A, int others = 0)
     {
         var samples = new List<TickSample>();
         foreach (bool vlan in new[] { false, true })
         {
-            using var one = new TickToOrder(vlan, line);
+            using var one = new TickToOrder(vlan, line, others);
             for (int shift = 0; shift < 4; shift++)
             {
                 foreach (char type in Types)
@@ -151,9 +162,9 @@ public sealed class TickToOrder : IDisposable
         }
 
         var book = new BookEvent(records.Last(r => r[4] == (byte)EventType.Book));
-        var quote = new QuoteEvent(records.Last(r => r[4] == (byte)EventType.Quote));
+        var quote = new QuoteEvent(records.Last(r => r[4] == (byte)EventType.Quote && new QuoteEvent(r).Slot == Measured));
         var decoded = new MessageEvent(records.Last(r => r[4] == (byte)EventType.Message));
-        var order = new OrderEvent(records.First(r => r[4] == (byte)EventType.Order));
+        var order = new OrderEvent(records.First(r => r[4] == (byte)EventType.Order && new OrderEvent(r).Slot == Measured));
         return new TickSample(
             (char)message[0], packet.Lane, _vlan, (OrderAction)order.Action, packet.LastByte(), first.StartCycle,
             order.RxCycle, decoded.Cycle, book.Cycle, quote.Cycle, order.Cycle);

@@ -20,6 +20,7 @@ public sealed class TriangleShot(TakerWant[] wants, LegAct act)
 {
     private readonly uint?[] _executed = new uint?[wants.Length];
     private readonly uint[] _owed = new uint[wants.Length];
+    private readonly bool[] _halted = new bool[wants.Length];
 
     /// <summary>What it has come to.</summary>
     public ShotOutcome Outcome { get; private set; }
@@ -56,6 +57,17 @@ public sealed class TriangleShot(TakerWant[] wants, LegAct act)
         }
     }
 
+    /// <summary>The slot of a leg is HALTED, or the latch is closed: it owes nothing of this shot.</summary>
+    public void Halt(int leg)
+    {
+        _halted[leg] = true;
+        _owed[leg] = 0;
+        if (Outcome == ShotOutcome.Owes && Array.TrueForAll(_owed, o => o == 0))
+        {
+            Outcome = ShotOutcome.Over;
+        }
+    }
+
     /// <summary>Another bank of one of the three counts, or one that is not whole: nothing follows, and nothing is owed.</summary>
     public void Drop()
     {
@@ -76,8 +88,8 @@ public sealed class TriangleShot(TakerWant[] wants, LegAct act)
         }
         for (int n = 0; n < wants.Length; n++)
         {
-            _owed[n] = _executed[n]!.Value;
+            _owed[n] = _halted[n] ? 0 : _executed[n]!.Value;
         }
-        return ShotOutcome.Owes;
+        return Array.TrueForAll(_owed, o => o == 0) ? ShotOutcome.Over : ShotOutcome.Owes;
     }
 }

@@ -280,6 +280,64 @@ public sealed class TriangleTests(ITestOutputHelper output)
         Assert.Equal((0, 1, 11u, 1), ((int)order.Order.Slot, (int)order.Order.Side, order.Order.Qty, (int)order.Order.Sent));
     }
 
+    /// <summary>A kill, or a slot that is HALTED, between the shot and its end or while something is owed: no order comes of it when the slots may trade again.</summary>
+    [RtlTheory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void NothingIsOwed_OnceTheSlotsWereHalted(bool kill, bool beforeTheEnd)
+    {
+        using TakerBench bench = Ready(TriangleRig.Slots(Up, Down, LegAct.Flatten), forward: true);
+        bench.Shoot(forward: true, Up);
+        if (!beforeTheEnd)
+        {
+            Answer(bench, 11, 5, 0);
+            bench.Forget();
+        }
+
+        if (kill)
+        {
+            bench.Trading.Card.Write(CardRegisters.Kill, 1);
+        }
+        else
+        {
+            Enumerable.Range(0, 3).ToList().ForEach(slot => bench.Trading.Mode(SlotMode.Halted, slot));
+        }
+
+        bench.Trading.Card.Run(200);
+        if (beforeTheEnd)
+        {
+            Answer(bench, 11, 5, 0);
+        }
+        else
+        {
+            // What is owed was on its way when the slots were halted: the venue executes nothing of it.
+            bench.Entered().ForEach(e => bench.Answer(e.Request, 0));
+        }
+
+        bench.Trading.Settle();
+        // No triangle is there any more.
+        bench.Shoot(forward: true, Down);
+        Enumerable.Range(0, 3).ToList().ForEach(slot => bench.Trading.Mode(SlotMode.Active, slot));
+        if (kill)
+        {
+            bench.Trading.Arm();
+        }
+
+        bench.Forget();
+        for (int n = 0; n < 3; n++)
+        {
+            bench.Tell(bench.Books[n].Add(Side.Buy, 3, 5));
+        }
+
+        Assert.Empty(TakerBench.Orders(bench.Records()));
+        Assert.Equal([11, 5, 0], Enumerable.Range(0, 3).Select(bench.Position));
+        // The next triangle may be taken.
+        bench.Shoot(forward: true, Up + 2);
+        Assert.Equal(3, TakerBench.Orders(bench.Records()).Count);
+    }
+
     [RtlFact]
     public void AnotherBank_EndsTheShot_AndNothingIsOwed()
     {

@@ -75,6 +75,26 @@ public sealed class TriangleShotTests
     }
 
     [Fact]
+    public void AHaltedSlot_OwesNothingOfItsShot()
+    {
+        var shot = new TriangleShot(Wants, LegAct.Flatten);
+        shot.Halt(0);
+        shot.End(0, 5);
+        shot.End(1, 4);
+        shot.End(2, 3);
+        Assert.Equal((0u, 4u, 3u, ShotOutcome.Owes), (shot.Owed(0), shot.Owed(1), shot.Owed(2), shot.Outcome));
+        shot.Halt(1);
+        shot.Halt(2);
+        Assert.Equal((0u, 0u, ShotOutcome.Over), (shot.Owed(1), shot.Owed(2), shot.Outcome));
+        shot = new TriangleShot(Wants, LegAct.Flatten);
+        shot.Halt(1);
+        shot.End(0, 0);
+        shot.End(1, 1);
+        shot.End(2, 0);
+        Assert.Equal(ShotOutcome.Over, shot.Outcome);
+    }
+
+    [Fact]
     public void ATripOfALeg_IsOneMoreCauseOfASlot()
     {
         var trips = new SlotTrips();
