@@ -16,7 +16,7 @@ module f_fall (
   bank_fall u_fall (.clk_i, .rst_i, .acts_i, .guards_i, .gates_i, .ok_i, .now_i, .left_i({left_i, 1'b0}), .pending_i({pending_i, 1'b0}), .fall_o(fall));
 
   // The last two cycles, and when the last message left.
-  logic        f_past_q = 1'b0, f_past2_q = 1'b0, f_reset_q, f_reset2_q, f_on_q, f_pending_q, f_pending2_q, f_late_q, f_late2_q, f_limit_q, f_limit2_q, f_shut_q, f_lost_q, f_slow_q;
+  logic        f_past_q = 1'b0, f_past2_q = 1'b0, f_reset_q, f_reset2_q, f_on_q, f_pending_q, f_pending2_q, f_late_q, f_late2_q, f_limit_q, f_limit2_q, f_shut_q, f_lost_q, f_rejected_q, f_slow_q;
   logic [31:0] f_since_q;
   logic        late, limited, f_on2_q, f_answered_q, f_answered2_q;
   assign limited = acts_i.fall_latency != '0;
@@ -29,7 +29,9 @@ module f_fall (
     {f_reset_q, f_pending_q, f_late_q, f_limit_q}     <= {rst_i, pending_i, late, limited};
     f_on_q   <= acts_i.fall;
     f_shut_q <= ok_i && |(acts_i.fall_gates & ~gates_i);
-    f_lost_q <= acts_i.fall_level == 3'd7 && guards_i.loss[13];
+    // SLOT_LOSS: three levels and UNKNOWN.
+    f_lost_q     <= acts_i.fall_level != '0 && (guards_i.loss[13] || !(guards_i.loss[2:0] < acts_i.fall_level && guards_i.loss[6:4] < acts_i.fall_level && guards_i.loss[10:8] < acts_i.fall_level));
+    f_rejected_q <= acts_i.fall_rejects != '0 && !(guards_i.rejects < acts_i.fall_rejects);
     f_slow_q <= fall[3];
     if (left_i) f_since_q <= now_i;
   end
@@ -37,7 +39,7 @@ module f_fall (
     if (f_past_q && (f_reset_q || !f_on_q)) assert (fall == '0);
     if (f_past_q && !f_reset_q && f_on_q) begin
       assert (fall[2] == f_shut_q);
-      if (f_lost_q) assert (fall[0]);
+      assert (fall[1:0] == {f_rejected_q, f_lost_q});
     end
     // FALLBACK shows in a cycle what the side was in the cycle before, and that is of the cycle before it.
     if (f_past2_q && !f_reset_q && !f_reset2_q && f_on_q) begin

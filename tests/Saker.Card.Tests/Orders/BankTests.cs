@@ -9,16 +9,22 @@ namespace Saker.Card.Tests.Orders;
 /// <summary>The two banks of a slot's parameters: docs/card.md section 6.1.</summary>
 public sealed class BankTests(ITestOutputHelper output)
 {
-    private const int StormSwaps = 100_000, FirstMessages = 200;
+    private const int StormSwaps = 100_000, FirstMessages = 200, FillEvery = 100, Waits = 25, MostLooks = 100;
     private const uint QuoteAfterBook = 2, StartAfterTaken = 2, RefusedAfterTaken = 1;
 
-    // The other bank, different in everything that a decision uses.
+    // The other bank.
     private static readonly SlotParameters Wider = TradingBench.Plain with
     {
         Qty = 60, HalfBid = 1_536, HalfAsk = 1_280, Skew = 4_000, Hysteresis = 2, InventoryCap = 5_000, Micro = [.. Enumerable.Range(0, 32).Select(i => (short)((i * 37) - 500))],
     };
 
     private static readonly SlotParameters Close = TradingBench.Plain with { Qty = 100, Skew = -2_500, Hysteresis = 1, Micro = [.. Enumerable.Range(0, 32).Select(i => (short)(300 - (i * 19)))] };
+
+    // Different in everything that a decision of a quote uses: no gate is set up, so that this one is always widened.
+    private static readonly SlotParameters Far = Wider with
+    {
+        MinEdge = 900, MaxDistance = 40, StepPosition = [20, 200, 900], StepQty = [40, 25, 10], NeedTight = 1, WidenBid = 200, WidenAsk = 330,
+    };
 
     [RtlFact]
     public void AfterReset_NeitherBankIsWhole_AndNothingIsWritten()
@@ -203,7 +209,7 @@ public sealed class BankTests(ITestOutputHelper output)
         using var bench = new TradingBench(Close, DeskRig.Wide);
         bench.Arm();
         bench.Mode(SlotMode.Active);
-        bench.Banks.Write(1, Wider);
+        bench.Banks.Write(1, Far);
         bench.Banks.Seal(1);
         int window = 1 << (int)new CapsValue(bench.Card.Read(CardRegisters.Caps)).LadderLog2;
         var random = new Random(TestLength.Seed);
@@ -217,7 +223,8 @@ public sealed class BankTests(ITestOutputHelper output)
         bench.Say(bench.Venue.Fill(bench.Venue.Live.Values.First(o => o.Buy), 50));
         bench.Settle();
         var books = new List<(uint Cycle, BookRecord Book)>();
-        long quotes = 0, again = 0, orders = 0;
+        List<(uint Cycle, int Position)> positions = [(0, 0)];
+        long quotes = 0, again = 0, orders = 0, fills = 0, stepped = 0;
         long[] of = new long[2];
         for (int swaps = 0; swaps < StormSwaps;)
         {
@@ -228,31 +235,47 @@ public sealed class BankTests(ITestOutputHelper output)
                     bench.Feed.SendMessage(flow.Next());
                 }
 
+                if (n % FillEvery == 0 && bench.Venue.Live.Values.ToArray() is { Length: > 0 } live)
+                {
+                    // The position moves while banks are swapped: a swap waits for the inventory term, so the next one waits for it.
+                    bench.Peer.Send(bench.Venue.Fill(live[random.Next(live.Length)], (uint)random.Next(1, 30)));
+                    fills++;
+                }
+
                 bench.Banks.Swap((swaps + 1) % 2);
                 bench.Card.Run((ulong)random.Next(12));
+                for (int look = 0; n % FillEvery < Waits && bench.Banks.Status.Pending && look < MostLooks; look++)
+                {
+                    bench.Card.Run(1);
+                }
             }
 
             bench.Settle();
             List<byte[]> records = bench.Feed.Records();
             books.AddRange(records.Where(r => r[4] == (byte)EventType.Book).Select(r => (new EventHeader(r).Cycle, TwinQuotes.Read(new BookEvent(r)))).Where(b => b.Item2.Sym == 0));
+            positions.AddRange(records.Where(r => r[4] == (byte)EventType.Venue).Select(r => (new EventHeader(r).Cycle, new VenueEvent(r).Position)));
             Decision[] decided = [.. Decision.Of(records)];
             foreach (Decision q in decided)
             {
                 BookRecord book = books.Last(b => (int)(q.Cycle - b.Cycle) >= QuoteAfterBook).Book;
-                QuoteRecord model = Quoter.Decide(0, book, q.Bank == 0 ? Close : Wider, q.Quote.Position, window);
+                // The inventory term follows the position a cycle later: until the book is decided again.
+                int priced = positions.Last(p => (int)(q.Cycle - p.Cycle) >= QuoteAfterBook).Position;
+                QuoteRecord model = TwinQuotes.Decide(book, q.Bank == 0 ? Close : Far, q.Quote.Position, priced, window);
                 Assert.True(model == q.Quote, $"QUOTE of cycle {q.Cycle}, bank {q.Bank}, after {book}\nmodel {model}\ncard  {q.Quote}\nseed {TestLength.Seed}");
                 of[q.Bank]++;
                 again += q.Again ? 1 : 0;
+                stepped += q.Bank == 1 && q.Quote.BidQty + q.Quote.AskQty is > 0 and < 120 ? 1 : 0;
             }
 
             quotes += decided.Length;
             orders += records.Where(r => r[4] == (byte)EventType.Order).Count(r => FromOneBank(new EventHeader(r).Cycle, TwinJudge.Read(r), decided));
             books.RemoveRange(0, Math.Max(0, books.Count - 1));
+            positions.RemoveRange(0, positions.Count - 1);
         }
 
-        output.WriteLine($"{StormSwaps} swaps, {quotes} decisions, {again} of them again, {of[0]} and {of[1]} by each bank; {orders} orders judged; {bench.Card.Cycle} cycles; seed {TestLength.Seed}");
+        output.WriteLine($"{StormSwaps} swaps, {quotes} decisions, {again} of them again, {of[0]} and {of[1]} by each bank; {orders} orders judged; {fills} executions, position {bench.Position} at the end, {stepped} decisions with less than the whole quantity; {bench.Card.Cycle} cycles; seed {TestLength.Seed}");
         Assert.Equal(((uint)StormSwaps & 0xFF, 0u), (bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
-        Assert.True(of.Min() > StormSwaps / 4 && again > StormSwaps / 2 && orders > 1_000, "hardly anything was decided");
+        Assert.True(of.Min() > StormSwaps / 4 && again > StormSwaps / 2 && orders > 1_000 && fills > StormSwaps / FillEvery / 2 && stepped > 1_000, "hardly anything was decided");
         bench.AgreesWithVenue();
     }
 
@@ -265,7 +288,7 @@ public sealed class BankTests(ITestOutputHelper output)
             return false;
         }
 
-        Assert.Equal((order.Side == 0 ? q.Quote.BidIdx : q.Quote.AskIdx, q.Bank == 0 ? Close.Qty : Wider.Qty), (order.Idx, order.OpenQty));
+        Assert.Equal(order.Side == 0 ? (q.Quote.BidIdx, q.Quote.BidQty) : (q.Quote.AskIdx, q.Quote.AskQty), (order.Idx, order.OpenQty));
         return true;
     }
 
