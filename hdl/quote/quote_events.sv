@@ -15,7 +15,7 @@ module quote_events #(
   input  wire logic [NumSlots-1:0]    again_i,     // for a book that was decided before
   input  wire logic [NumSlots-1:0]    bank_i,      // that decided
   input  wire logic [NumSlots*64-1:0] seq_i,
-  input  wire logic [NumSlots*64-1:0] edge_i,      // of a taker
+  input  wire logic [NumSlots*64-1:0] edge_i,      // of a taker; of a quote the skew from the variance
   input  wire logic [NumSlots*saker_pkg::QUOTE_W-1:0] quote_i,     // saker_pkg::quote_t
   input  wire logic [NumSlots*32-1:0] position_i,
   output logic                        ev_valid_o,

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Saker.Card;
 using Saker.Card.Parameters;
+using Saker.Host.Slots;
 using Saker.Model;
 
 namespace Saker.Host;
@@ -102,6 +103,7 @@ public sealed record ApplianceSettings
     /// <exception cref="HostException">A slot fell back to another bank than its fallback's.</exception>
     public void Require(ICard card, IReadOnlyList<Instrument> symbols)
     {
+        TakerLinks.Require(Slots, [.. symbols.Select(i => i.Symbol)]);
         for (int slot = 0; slot < Slots.Count; slot++)
         {
             int symbol = IndexOf(symbols, Slots[slot].Symbol);

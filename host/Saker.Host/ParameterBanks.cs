@@ -3,6 +3,7 @@ using Saker.Card.Parameters;
 using Saker.Host.Books;
 using Saker.Host.Fallback;
 using Saker.Host.Slots;
+using Saker.Model;
 using Saker.V1;
 
 namespace Saker.Host;
@@ -115,13 +116,24 @@ public sealed class ParameterBanks
         try
         {
             BankImage image = DocumentOf(symbol, parameters).Image(_slot.SymbolIndex);
-            return SignalNeeds.NeverMet(p => image.Value(p), symbol, _slot.Signals).ToArray() is not { Length: > 0 } never ? Load(image)
-                : new LoadBankReply { Bank = (uint)(1 - _loaded.RunningBank), Refusal = $"{string.Join(' ', never)} Nothing was loaded. Set it under signals and restart the host, or leave the need out." };
+            return WhyNever(image) is not { } never ? Load(image) : new LoadBankReply { Bank = (uint)(1 - _loaded.RunningBank), Refusal = never };
         }
         catch (ParameterException e)
         {
             return new LoadBankReply { Bank = (uint)(1 - _loaded.RunningBank), Refusal = $"{string.Join(' ', e.Problems)} Nothing was loaded." };
         }
+    }
+
+    /// <summary>What a bank needs and never gets; null: nothing.</summary>
+    private string? WhyNever(BankImage image)
+    {
+        if (TakerLinks.LeadProblem((Take)image.Value(CardParameters.Take), image.Value(CardParameters.Lead), [.. _symbols.Select(s => s.Instrument.Symbol)]) is { } lead)
+        {
+            return $"{lead} Nothing was loaded.";
+        }
+
+        string[] never = [.. SignalNeeds.NeverMet(p => image.Value(p), _slot.Symbol, _slot.Signals)];
+        return never.Length == 0 ? null : $"{string.Join(' ', never)} Nothing was loaded. Set it under signals and restart the host, or leave the need out.";
     }
 
     /// <summary>Loads the bank that does not run; the fallback, if there is one, is dropped before, for either bank is one that it swaps between.</summary>
