@@ -22,6 +22,7 @@ public static class Verbs
         new KillVerb(TimeProvider.System),
         new ClearSlotVerb(),
         new ParamsVerb(),
+        new SignalsVerb(),
         new DrillVerb(TimeProvider.System),
         new OrderVerb(),
         new ModifyVerb(),

@@ -21,6 +21,7 @@ public sealed class Appliance : IEventSink, ICardControl
     private const int MostFills = 50;
 
     private readonly ICard _card;
+    private readonly IReadOnlyList<TrackedSymbol> _symbols;
     private readonly TimeProvider _time;
     private readonly MarketTracker _market;
     private readonly KillTracker _kill = new();
@@ -45,6 +46,7 @@ public sealed class Appliance : IEventSink, ICardControl
     public Appliance(ICard card, IReadOnlyList<TrackedSymbol> symbols, IReadOnlyList<TradedSlot> slots, FeedKeeper feed, ConfigurationCheck configuration, FoundCard found, TimeProvider time, ILogger log)
     {
         _card = card;
+        _symbols = symbols;
         _found = found;
         _market = new MarketTracker(symbols);
         _corrections = new TradeCorrections(card, log);
@@ -333,6 +335,8 @@ public sealed class Appliance : IEventSink, ICardControl
     }
 
     public ReadBankReply ReadBank(ReadBankRequest request) => Of(request.Slot, s => s.Banks.Read(request), no => new ReadBankReply { Refusal = no });
+
+    public ReadSignalsReply ReadSignals(ReadSignalsRequest request) => SignalReader.Read(_card, _symbols, request.Symbol);
 
     /// <summary>Looks whether the card let the fallback's bank of a slot take over, if it is time.</summary>
     public void LookAtBanks()

@@ -21,6 +21,12 @@ internal sealed class BankedAppliance : ApplianceBase
     /// <summary>What a read gives.</summary>
     public ReadBankReply Bank { get; } = new();
 
+    /// <summary>What its card measures, of one symbol.</summary>
+    public ReadSignalsReply Signals { get; } = new();
+
+    /// <summary>Symbols whose signals were asked for.</summary>
+    public List<string> SignalsOf { get; } = [];
+
     /// <summary>Why nothing is done.</summary>
     public string Refusal { get; set; } = string.Empty;
 
@@ -64,6 +70,12 @@ internal sealed class BankedAppliance : ApplianceBase
     {
         Reads.Add(request);
         return Task.FromResult(Refusal.Length == 0 ? Bank : new ReadBankReply { Refusal = Refusal });
+    }
+
+    public override Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context)
+    {
+        SignalsOf.Add(request.Symbol);
+        return Task.FromResult(request.Symbol == Signals.Symbol ? Signals : new ReadSignalsReply { Refusal = $"'{request.Symbol}' is not tracked" });
     }
 
     public override Task WatchState(GetStateRequest request, IServerStreamWriter<ApplianceState> states, ServerCallContext context) => throw new NotSupportedException();

@@ -146,5 +146,7 @@ internal sealed class FakeAppliance : ApplianceBase
         return Task.FromResult(new ReadBankReply { Bank = request.Bank, HashRead = BankHash });
     }
 
+    public override Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private ApplianceState State() => new() { Name = "self", Kill = new() { Killed = _causes != 0, Causes = _causes }, Slots = { new Slot { TripCauses = _trips } } };
 }

@@ -50,6 +50,12 @@ public sealed class SignalSettingsTests
         Assert.True(slot.WantedBid > 0, "no bid is wanted");
         Assert.Equal(0, slot.WantedAsk);
         Assert.Equal("", rig.Appliance.Configuration.LookAtAll());
+        V1.ReadSignalsReply shown = rig.Appliance.ReadSignals(new() { Symbol = "BTCUSD" });
+        V1.Book book = rig.State().Books.Single(b => b.Instrument.Symbol == "BTCUSD");
+        Assert.Equal(("", true, (book.Asks[0].Price - book.Bids[0].Price) / book.Instrument.Tick), (shown.Refusal, shown.BookOk, (long)shown.Signals.Single(s => s.Name == "spread").Value));
+        Assert.Equal((true, true), (shown.Gates.Single(g => g.Name == "spread").Open, shown.Gates.Single(g => g.Name == "spread").Known));
+        Assert.All(shown.Gates.Where(g => g.Name is "vpin" or "burst"), g => Assert.False(g.Open || g.Known));
+        Assert.StartsWith("'XRPUSD' is not tracked; there are BTCUSD", rig.Appliance.ReadSignals(new() { Symbol = "XRPUSD" }).Refusal, StringComparison.Ordinal);
     }
 
     /// <summary>The slot's settings with signals, and other values, in a file of their own.</summary>

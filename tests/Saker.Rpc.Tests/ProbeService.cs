@@ -89,6 +89,8 @@ internal sealed class ProbeService : ApplianceBase
 
     public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private async Task WaitAsync(CancellationToken cancel)
     {
         Waiting.TrySetResult();

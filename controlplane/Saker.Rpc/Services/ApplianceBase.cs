@@ -23,6 +23,7 @@ public abstract class ApplianceBase : RpcService
         Unary(ApplianceMethods.LoadBank, LoadBank);
         Unary(ApplianceMethods.SwapBank, SwapBank);
         Unary(ApplianceMethods.ReadBank, ReadBank);
+        Unary(ApplianceMethods.ReadSignals, ReadSignals);
     }
 
     /// <summary>The state now.</summary>
@@ -66,4 +67,7 @@ public abstract class ApplianceBase : RpcService
 
     /// <summary>Reads a bank from the card.</summary>
     public abstract Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context);
+
+    /// <summary>Reads what the card measures of a symbol.</summary>
+    public abstract Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context);
 }

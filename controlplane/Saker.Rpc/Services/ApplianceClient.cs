@@ -61,4 +61,8 @@ public sealed class ApplianceClient(RpcChannel channel)
     /// <summary>Reads a bank from the card.</summary>
     public Task<ReadBankReply> ReadBankAsync(ReadBankRequest request, CallOptions call = default) =>
         channel.UnaryAsync(ApplianceMethods.ReadBank, request, call);
+
+    /// <summary>Reads what the card measures of a symbol.</summary>
+    public Task<ReadSignalsReply> ReadSignalsAsync(ReadSignalsRequest request, CallOptions call = default) =>
+        channel.UnaryAsync(ApplianceMethods.ReadSignals, request, call);
 }

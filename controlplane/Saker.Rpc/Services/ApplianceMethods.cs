@@ -63,4 +63,8 @@ public static class ApplianceMethods
     /// <summary>ReadBank</summary>
     public static readonly RpcMethod<ReadBankRequest, ReadBankReply> ReadBank =
         new(RpcMethodKind.Unary, Service, nameof(ReadBank), ReadBankRequest.Parser, ReadBankReply.Parser);
+
+    /// <summary>ReadSignals</summary>
+    public static readonly RpcMethod<ReadSignalsRequest, ReadSignalsReply> ReadSignals =
+        new(RpcMethodKind.Unary, Service, nameof(ReadSignals), ReadSignalsRequest.Parser, ReadSignalsReply.Parser);
 }

@@ -77,4 +77,6 @@ public sealed class ApplianceService(StateStore store, CardCommands commands, IC
         : throw new RpcException(StatusCode.InvalidArgument, "A swap needs a request id, so that a repeated request gets the first one's reply.");
 
     public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => commands.RunAsync(() => control.ReadBank(request));
+
+    public override Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context) => commands.RunAsync(() => control.ReadSignals(request));
 }

@@ -40,4 +40,7 @@ public interface ICardControl
 
     /// <summary>Reads a bank.</summary>
     ReadBankReply ReadBank(ReadBankRequest request);
+
+    /// <summary>Reads what the card measures of a symbol.</summary>
+    ReadSignalsReply ReadSignals(ReadSignalsRequest request);
 }

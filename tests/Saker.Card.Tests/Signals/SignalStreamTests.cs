@@ -54,6 +54,7 @@ public sealed class SignalStreamTests(ITestOutputHelper output)
         QuotingSlots q = twin.Slots;
         output.WriteLine($"{q.Compared} decisions equal: {q.Again} again, {q.Bids} bids and {q.Asks} asks wanted, {q.Widened} widened, {q.Stopped} with a side that a gate stopped; {q.Skipped} not told");
         Assert.True(q.Compared > messages * 0.5 && new[] { q.Again, q.Bids, q.Asks, q.Widened, q.Stopped }.Min() > messages / 200, "the slots hardly quoted");
+        Assert.True(twin.Shown > messages / Batch && twin.Slopes > messages / Batch / 4, $"{twin.Shown} values and {twin.Slopes} slopes as people read them");
         Assert.True(clears > 0 && twin.Compared > messages * 0.85, $"{clears} clears, {twin.Compared} updates");
         for (int g = 0; g < SignalParameters.Gates; g++)
         {
@@ -88,6 +89,7 @@ public sealed class SignalStreamTests(ITestOutputHelper output)
 
         Tell(twin);
         Assert.Equal(4947, twin.Compared);  // two changes of its state among them
+        Assert.True(twin.Slopes > 0, "no slope");
         Assert.True(twin.Trades > 100 && twin.Known.All(k => k > 0), $"{twin.Trades} trades, known {string.Join(' ', twin.Known)}");
     }
 

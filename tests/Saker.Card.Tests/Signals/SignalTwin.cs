@@ -73,6 +73,10 @@ internal sealed class SignalTwin : IDisposable
     public long PassedOver { get; private set; }
     public long Reports { get; private set; }
 
+    /// <summary>Values that were known and not 0 as people read them, and Kyle's slopes among what they read.</summary>
+    public long Shown { get; private set; }
+    public long Slopes { get; private set; }
+
     /// <summary>Updates after which each gate was open, and after which its signal was known.</summary>
     public long[] Open { get; } = new long[SignalParameters.Gates];
     public long[] Known { get; } = new long[SignalParameters.Gates];
@@ -181,6 +185,32 @@ internal sealed class SignalTwin : IDisposable
         Assert.Equal((s.Window.Cancels.Total, s.Window.Trades.Total, s.Window.Refills.Total, s.Window.Flickers.Total, s.Burst.Total),
             (v[(int)SigValueIndex.Cancels], v[(int)SigValueIndex.Trades], v[(int)SigValueIndex.Refill], v[(int)SigValueIndex.Flicker], v[(int)SigValueIndex.Burst]));
         Assert.Equal((s.Fast.Shown, s.Slow.Shown), (v[(int)SigValueIndex.VarFast], v[(int)SigValueIndex.VarSlow]));
+        CompareReadings(SignalValues.Read(Bench.Card, symbol), s);
+    }
+
+    /// <summary>What people read is the same in their units: fractions, ticks², Kyle's slope.</summary>
+    private void CompareReadings(SignalValues shown, SignalState s)
+    {
+        Dictionary<string, SignalReading> by = shown.Readings.ToDictionary(r => r.Name);
+        void Near(string name, double model)
+        {
+            Assert.True(!by[name].Known || Math.Abs(by[name].Value - model) <= 1e-9 * Math.Max(1, Math.Abs(model)), $"{name} is shown as {by[name].Value}, the model has {model}");
+            Shown += by[name].Known && model != 0 ? 1 : 0;
+        }
+
+        Near("ofi", s.Window.Ofi.Total);
+        Near("flow", s.Window.Flow.Total);
+        Near("varFast", s.Fast.Shown / 65_536.0 / 4);
+        Near("regime", (double)s.Fast.Shown / s.Slow.Shown);
+        Near("vpinTick", (double)s.Vpin.ByRule / s.Vpin.Volume);
+        Near("vpinAggressor", (double)s.Vpin.ByAggressor / s.Vpin.Volume);
+        Near("cancels", (double)s.Window.Cancels.Total / s.Window.Trades.Total);
+        Near("burst", s.Burst.Total);
+        Near("volumeDelta", s.VolumeDelta);
+        double n = s.Kyle.Count, x = s.Kyle.X, y = s.Kyle.Y;
+        double slope = ((n * s.Kyle.Xy) - (x * y)) / ((n * (double)s.Kyle.Xx) - (x * x)) / 2;
+        Assert.True(!by["kyleSlope"].Known || Math.Abs(by["kyleSlope"].Value - slope) <= 1e-6 * Math.Max(Math.Abs(slope), 1e-3), $"kyleSlope is shown as {by["kyleSlope"].Value}, the model's sums give {slope}");
+        Slopes += by["kyleSlope"].Known && slope != 0 ? 1 : 0;
     }
 
     public void Dispose() => Bench.Dispose();

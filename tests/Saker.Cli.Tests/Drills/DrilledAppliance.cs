@@ -82,6 +82,8 @@ internal sealed class DrilledAppliance(string card = "simulated") : ApplianceBas
 
     public override Task<ReadBankReply> ReadBank(ReadBankRequest request, ServerCallContext context) => throw new NotSupportedException();
 
+    public override Task<ReadSignalsReply> ReadSignals(ReadSignalsRequest request, ServerCallContext context) => throw new NotSupportedException();
+
     private ApplianceState State()
     {
         lock (_lock)
