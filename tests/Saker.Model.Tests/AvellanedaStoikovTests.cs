@@ -16,11 +16,9 @@ public sealed class AvellanedaStoikovTests(ITestOutputHelper output)
     private const int MoveTicks = 28, Middle = 1 << 13, Away = 2_000;
     private const double Subtick = 256, SkewUnit = 65_536;
 
-    // Their strategy sells below the mid to be rid of what it holds: no least edge.
-
     // Of the published figures: so many simulations, and what a difference may be.
     private const int Published = 1_000;
-    private const double StandardErrors = 3, Deviation = 0.08;
+    private const double StandardErrors = 3, Deviation = 0.08, Rounded = 5e-5;
 
     private static readonly double Tick = Sigma * Math.Sqrt(Step) / MoveTicks;
 
@@ -33,18 +31,18 @@ public sealed class AvellanedaStoikovTests(ITestOutputHelper output)
     [InlineData(1, false, 44.0, 11.0, 0.00, 5.1)]
     public void TheirTable_ThroughTheFixedPointQuoter(double gamma, bool inventory, double profit, double profitDeviation, double lots, double lotsDeviation)
     {
-        double spread = (gamma * Sigma * Sigma * Horizon / 2) + Constant(gamma);
         var random = new Random(2008);
         var profits = new Moments();
         var positions = new Moments();
+        var spreads = new Moments();
         for (int path = 0; path < Paths; path++)
         {
-            (double money, int position) = Path(random, gamma, inventory, spread);
+            (double money, int position) = Path(random, gamma, inventory, spreads);
             profits.Add(money);
             positions.Add(position);
         }
 
-        output.WriteLine($"gamma {gamma}, {(inventory ? "inventory" : "symmetric")}, mean spread {spread:F4}: profit {profits.Mean:F2} ({profit}), std {profits.Deviation:F2} ({profitDeviation}); q {positions.Mean:F3} ({lots}), std {positions.Deviation:F2} ({lotsDeviation})");
+        output.WriteLine($"gamma {gamma}, {(inventory ? "inventory" : "symmetric")}, mean spread {spreads.Mean:F4}: profit {profits.Mean:F2} ({profit}), std {profits.Deviation:F2} ({profitDeviation}); q {positions.Mean:F3} ({lots}), std {positions.Deviation:F2} ({lotsDeviation})");
         Near(profits, profit, profitDeviation);
         Near(positions, lots, lotsDeviation);
     }
@@ -53,23 +51,41 @@ public sealed class AvellanedaStoikovTests(ITestOutputHelper output)
     [InlineData(0.1, 1.4908)]
     [InlineData(0.01, 1.3489)]
     [InlineData(1, 3.0217)]
-    public void TheirMeanSpread(double gamma, double published) => Assert.Equal(published, (gamma * Sigma * Sigma * Horizon / 2) + Constant(gamma), 4);
-
-    /// <summary>One simulation: profit at the end, with what is held valued at the mid, and the lots held.</summary>
-    private static (double Profit, int Position) Path(Random random, double gamma, bool inventory, double meanSpread)
+    public void TheirMeanSpread_ThroughTheFixedPointQuoter(double gamma, double published)
     {
+        var random = new Random(2008);
+        var spreads = new Moments();
+        for (int path = 0; path < Published; path++)
+        {
+            Path(random, gamma, inventory: true, spreads);
+        }
+
+        // Theirs is the mean over all of the time, ours over the starts of the steps. It is no random quantity but for the grid: bid and ask are each rounded outward by less than
+        // a tick, their half-spreads to 1/256 of one.
+        double stepped = published + (gamma * Sigma * Sigma * Step / 2);
+        output.WriteLine($"gamma {gamma}: mean spread {spreads.Mean:F4} over {Published} paths, published {published}, at the steps {stepped:F4}, tick {Tick:F5}");
+        Assert.InRange(spreads.Mean, stepped - (Tick / Subtick) - Rounded, stepped + (2 * Tick) + (Tick / Subtick) + Rounded);
+    }
+
+    /// <summary>One simulation; each quoted spread goes into <paramref name="spreads"/>: profit at the end, with what is held valued at the mid, and the lots held.</summary>
+    private static (double Profit, int Position) Path(Random random, double gamma, bool inventory, Moments spreads)
+    {
+        double meanSpread = (gamma * Sigma * Sigma * Horizon / 2) + Constant(gamma);
         int mid = Middle, position = 0;
         double cash = 0;
         for (int n = 0; n < Steps; n++)
         {
             double variance = gamma * Sigma * Sigma * (Horizon - (n * Step));
             double half = inventory ? (variance + Constant(gamma)) / 2 : meanSpread / 2;
+            // Their strategy sells below the mid to be rid of what it holds: no least edge.
             SlotParameters bank = new()
             {
                 Qty = 1, InventoryCap = int.MaxValue, MaxDistance = ushort.MaxValue, MinEdge = SlotParameters.NoEdge, Skew = inventory ? (int)Math.Round(variance / Tick * SkewUnit) : 0, HalfBid = (int)Math.Round(half / Tick * Subtick), HalfAsk = (int)Math.Round(half / Tick * Subtick),
             };
             var book = new BookRecord(0, 0, 0, 0, 0, 0, (ushort)(mid - Away), (ushort)(mid + Away), 1, 1);
             QuoteRecord quote = Quoter.Decide(0, book, bank, position, Window);
+            Assert.Equal((1, 1), (quote.BidEn, quote.AskEn));
+            spreads.Add((quote.AskIdx - quote.BidIdx) * Tick);
             bool bought = quote.BidEn != 0 && Fills(random, mid - quote.BidIdx), sold = quote.AskEn != 0 && Fills(random, quote.AskIdx - mid);
             cash += ((sold ? quote.AskIdx : 0) - (bought ? quote.BidIdx : 0)) * Tick;
             position += (bought ? 1 : 0) - (sold ? 1 : 0);

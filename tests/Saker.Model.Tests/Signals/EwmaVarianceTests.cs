@@ -6,7 +6,7 @@ namespace Saker.Model.Tests.Signals;
 /// <summary>EWMA variance against v ← (1 − 2^-k) v + 2^-k Δ² in double precision, every period on its own.</summary>
 public sealed class EwmaVarianceTests(ITestOutputHelper output)
 {
-    /// <summary>Stated in docs/signals.md section 6: relative, and in units of 2^(k − 24) half ticks².</summary>
+    /// <summary>Stated in docs/signals.md section 7: relative, and in units of 2^(k − 24) half ticks².</summary>
     private const double Relative = 7.5e-4, Absolute = 2;
 
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Saker.Model.Tests.Signals;
 
-/// <summary>The gate word against the table of docs/signals.md section 3, evaluated in decimals from what the signals stand at; and what only the whole symbol shows.</summary>
+/// <summary>The gate word against the table of docs/signals.md section 3, evaluated in decimals from what the signals stand at (REFILL, ICEBERG, BURST: from a recount of the events); and what only the whole symbol shows.</summary>
 public sealed class GateWordTests
 {
     private static readonly SignalWindows Windows = new()
@@ -30,19 +30,22 @@ public sealed class GateWordTests
         Random random = new(seed);
         SignalParameters parameters = new() { Windows = Windows };
         SymbolSignals signals = new(parameters);
+        ReferenceOrderSignals recount = new(Windows);
         SignalStream stream = new(seed) { Faults = 0.0005 };
         int yes = 0, no = 0;
         for (int n = 0; n < 10_000; n++)
         {
             DepthRecord depth = new(0, 0, 0, 5, 0, 1, 2, 3, 4, 5, (uint)random.Next(100), 1, 1, 1, 1);
             signals.Report(depth, depth with { Side = 1, Qty0 = 40 });
-            (SignalGate gate, decimal? value, decimal unit) = Of(signals, random.Next(SignalParameters.Gates));
+            (SignalGate gate, decimal? value, decimal unit) = Of(signals, recount, random.Next(SignalParameters.Gates));
             // Mostly at the last value: where the comparison turns.
             uint threshold = (uint)Math.Clamp(((value ?? 0) * unit) + random.Next(-1, 2), 0, gate is SignalGate.IcebergBid or SignalGate.IcebergAsk ? 255 : 65_535);
             bool above = random.Next(2) == 0;
             parameters.With(gate, threshold, above);
-            signals.Update(stream.Next());
-            (_, value, _) = Of(signals, (int)gate);
+            SignalUpdate update = stream.Next();
+            signals.Update(update);
+            recount.Update(update);
+            (_, value, _) = Of(signals, recount, (int)gate);
             bool expected = signals.Ok && value is { } v && (above ? v > threshold / unit : v < threshold / unit);
             Assert.True(expected == ((signals.Gates >> (int)gate & 1) != 0), $"seed {seed}, update {n}: {gate} {value} against {threshold / unit}, above {above}");
             yes += expected ? 1 : 0;
@@ -94,7 +97,7 @@ public sealed class GateWordTests
         new(2, new TradePart(7, 1, true, true, false), new OrderPart(OrderKind.Execute, Side.Buy, 4, idx, true, true), new BookPart(0, 100, 50, 102, 60));
 
     /// <summary>Value in its own unit, null when unknown, and what the threshold counts of it.</summary>
-    private static (SignalGate Gate, decimal? Value, decimal Unit) Of(SymbolSignals signals, int gate)
+    private static (SignalGate Gate, decimal? Value, decimal Unit) Of(SymbolSignals signals, ReferenceOrderSignals recount, int gate)
     {
         SignalState s = signals.State;
         WindowSums w = s.Window;
@@ -112,18 +115,20 @@ public sealed class GateWordTests
             SignalGate.Regime => (Quotient(s.Fast.Known && s.Slow.Known, s.Fast.Shown, s.Slow.Shown), 256m),
             SignalGate.Vpin => (Quotient(s.Vpin.Known, Math.Min(s.Vpin.ByAggressor, s.Vpin.ByRule), s.Vpin.Volume), 65_536m),
             SignalGate.Cancels => (w.Trades.Total == 0 ? If(w.Known && w.Cancels.Total > 0, 1e9m) : Quotient(w.Known, w.Cancels.Total, w.Trades.Total), 16m),
-            SignalGate.Refill => (If(s.RefillKnown, w.Refills.Total), 1m),
+            SignalGate.Refill => (If(recount.RefillKnown, recount.Refills), 1m),
             SignalGate.Flicker => (If(s.FlickerKnown, w.Flickers.Total), 1m),
-            SignalGate.IcebergBid => (Quotient(s.BidIceberg.Known, s.BidIceberg.Traded, s.BidIceberg.Shown), 16m),
-            SignalGate.IcebergAsk => (Quotient(s.AskIceberg.Known, s.AskIceberg.Traded, s.AskIceberg.Shown), 16m),
-            SignalGate.Burst => (If(s.BurstKnown, s.Burst.Total), 1m),
+            SignalGate.IcebergBid => (Quotient(recount.Iceberg(Side.Buy)), 16m),
+            SignalGate.IcebergAsk => (Quotient(recount.Iceberg(Side.Sell)), 16m),
+            SignalGate.Burst => (If(recount.BurstKnown, recount.Burst), 1m),
             _ => (If(s.Entropy.Known, s.Entropy.Value), 1m),
         };
         // The best's quotient is not shown exactly; BestImbalanceTests has that gate.
-        return gate == (int)SignalGate.Imbalance ? Of(signals, (int)SignalGate.Spread) : ((SignalGate)gate, value, unit);
+        return gate == (int)SignalGate.Imbalance ? Of(signals, recount, (int)SignalGate.Spread) : ((SignalGate)gate, value, unit);
     }
 
     private static decimal? If(bool known, decimal value) => known ? value : null;
 
     private static decimal? Quotient(bool known, decimal num, decimal den) => known && den != 0 ? num / den : null;
+
+    private static decimal? Quotient((ulong Traded, ulong Shown, int Trades)? iceberg) => iceberg is { } known ? Quotient(true, known.Traded, known.Shown) : null;
 }

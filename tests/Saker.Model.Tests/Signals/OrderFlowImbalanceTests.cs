@@ -46,6 +46,14 @@ public sealed class OrderFlowImbalanceTests
         Assert.Equal((2 * most) - 1, sum.Total);
     }
 
+    [Fact]
+    public void Volume_delta_stays_at_its_end()
+    {
+        Assert.Equal(long.MaxValue, TradeFlow.AddTo(long.MaxValue - 1, uint.MaxValue));
+        Assert.Equal(long.MinValue, TradeFlow.AddTo(long.MinValue + 1, -(long)uint.MaxValue));
+        Assert.Equal(long.MaxValue - 5, TradeFlow.AddTo(long.MaxValue, -5));
+    }
+
     [Theory]
     [InlineData(31, 0.0)]
     [InlineData(32, 0.01)]

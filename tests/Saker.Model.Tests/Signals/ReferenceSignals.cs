@@ -29,6 +29,8 @@ internal sealed class ReferenceSignals(SignalWindows windows)
     public decimal VolumeDelta { get; private set; }
     public double Fast { get; private set; }
     public double Slow { get; private set; }
+    /// <summary>Null: not known, or no move in all of the slow horizon.</summary>
+    public double? Regime => _samples.Count >= 4 << Math.Max(windows.KFast, windows.KSlow) && Slow > 0 ? Fast / Slow : null;
     public double? VpinByAggressor => _byAggressor.Value;
     public double? VpinByRule => _byRule.Value;
     public int Flickers { get; private set; }
