@@ -8,7 +8,7 @@ out=build/synth
 mkdir -p "$out"
 mapfile -t files < <(sim/card/files.sh)
 blocks=("$@")
-((${#blocks[@]})) || blocks=(mac_rx mac_tx feed book quoter order_ctl order_state risk_gate kill_latch oe_tx oe_rx event_ring)
+((${#blocks[@]})) || blocks=(mac_rx mac_tx feed_line gap_watch feed_arbiter book_side quoter price_index order_ctl order_state risk_check risk_gate kill_fabric oe_tx oe_rx ring_control inventory_skew variance_skew skew_product slot_inventory bank_fall refresh lead_lag triangle take_shot take_leg)
 printf '%-14s %8s %8s %6s\n' block ps LUTs BRAM
 for b in "${blocks[@]}"; do
   log=$out/$b.log
