@@ -238,7 +238,8 @@ public sealed class BankTests(ITestOutputHelper output)
                 if (n % FillEvery == 0 && bench.Venue.Live.Values.ToArray() is { Length: > 0 } live)
                 {
                     // The position moves while banks are swapped: a swap waits for the inventory term, so the next one waits for it.
-                    bench.Peer.Send(bench.Venue.Fill(live[random.Next(live.Length)], (uint)random.Next(1, 30)));
+                    VenueOrder order = live[random.Next(live.Length)];
+                    bench.Peer.Send(bench.Venue.Fill(order, Math.Min(order.Open, (uint)random.Next(1, 30))));
                     fills++;
                 }
 
