@@ -250,11 +250,12 @@ package saker_pkg;
     logic       fall;        // SLOT_FALLBACK: ENABLE
     logic       safe;        // BANK
     logic [2:0] fall_level;  // LOSS_LEVEL
-    logic [7:0] fall_rejects;
+    logic [7:0] fall_rejects; // REJECTS
+    logic [5:0] fall_rate;    // RATE
     logic [17:0] fall_gates;   // SLOT_FALLBACK_GATES
     logic [19:0] fall_latency; // SLOT_FALLBACK_LATENCY
   } bank_acts_t;
-  localparam int unsigned BANK_ACTS_W = 60;
+  localparam int unsigned BANK_ACTS_W = 66;
 
   // What the host asks of the kill latch and the appliance's mode: pulses and their values, limits.
   typedef struct packed {
@@ -295,10 +296,11 @@ package saker_pkg;
     logic [63:0] pnl;      // SLOT_PNL
     logic [14:0] loss;     // SLOT_LOSS
     logic [15:0] fills;    // executions in the count
+    logic [5:0]  rate;     // rejects among the last 32 answers
     logic [7:0]  rejects;  // in a row
     logic [4:0]  trips;    // SLOT_TRIPS
   } guards_t;
-  localparam int unsigned GUARDS_W = 172;
+  localparam int unsigned GUARDS_W = 178;
 
   // One OUCH 5.0 outbound (venue to us) message, decoded.
   typedef struct packed {

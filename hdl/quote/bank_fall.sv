@@ -1,4 +1,4 @@
-// Why the fallback's bank is to run: a loss, rejects in a row, gates that do not say yes, slow answers of the venue (docs/card.md 6.1).
+// Why the fallback's bank is to run: a loss, rejects in a row or too many of the last answers, gates that do not say yes, slow answers of the venue (docs/card.md 6.1).
 //
 // acts_i: what the host set for it; guards_i: losses and rejects of the slot; gates_i: of its symbol, ok_i: by an update with an ok book. left_i: a message of this side's quote leaves;
 // pending_i: the venue has not answered. fall_o: slow, gates, rejects, loss. Latency: 1 cycle. Reset: none.
@@ -19,7 +19,7 @@ module bank_fall (
   logic [1:0] slow;
   assign lost     = acts_i.fall_level != '0 && (guards_i.loss[13] || guards_i.loss[2:0] >= acts_i.fall_level || guards_i.loss[6:4] >= acts_i.fall_level
                     || guards_i.loss[10:8] >= acts_i.fall_level);
-  assign rejected = acts_i.fall_rejects != '0 && guards_i.rejects >= acts_i.fall_rejects;
+  assign rejected = (acts_i.fall_rejects != '0 && guards_i.rejects >= acts_i.fall_rejects) || (acts_i.fall_rate != '0 && guards_i.rate >= acts_i.fall_rate);
   assign shut     = ok_i && (acts_i.fall_gates & ~gates_i) != '0;
   for (genvar s = 0; s < 2; s++) begin : gen_side
     answer_time u_time (

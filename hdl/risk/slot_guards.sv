@@ -38,13 +38,14 @@ module slot_guards (
 );
   logic [4:0]  trips;
   logic [7:0]  rejects;
+  logic [5:0]  rate;
   logic [15:0] fills;
   logic        trips_changed, loss_changed, reached, done;
   slot_trips u_trips (
     .clk_i, .rst_i, .now_ns_i(now_ns_i[31:0]), .kill_i(acts_i.kill), .clear_i(acts_i.clear), .clear_value_i(acts_i.clear_value), .said_i,
     .type_i(msg_i.mtype), .live_i(msg_i.code == "L"), .fill_i, .max_rejects_i(limits_i.max_rejects), .max_fills_i(limits_i.max_fills),
     .fills_ns_i(limits_i.fills_ns), .loss_i(done && reached), .loss_stands_i(reached), .leg_i, .trips_o(trips), .tripped_o,
-    .changed_o(trips_changed), .rejects_o(rejects), .fills_o(fills));
+    .changed_o(trips_changed), .rejects_o(rejects), .rate_o(rate), .fills_o(fills));
 
   logic               begins, round, unmarked, unknown;
   logic signed [81:0] equity2;
@@ -66,7 +67,7 @@ module slot_guards (
   slot_mode u_mode (
     .slot_mode_i(limits_i.mode), .sym_mode_i, .appliance_mode_i, .reduce_i(loss[14]), .tripped_i(trips != '0), .whole_i, .mode_o, .shadow_o, .open_mode_o);
   assign changed_o = trips_changed || loss_changed;
-  assign guards_o  = {cash, pnl, loss, fills, rejects, trips};
+  assign guards_o  = {cash, pnl, loss, fills, rate, rejects, trips};
 
   logic unused;
   assign unused = ^{msg_i, tob_i, now_ns_i, limits_i};

@@ -1,4 +1,5 @@
-// Why one slot is halted: by hand, rejects in a row, executions without a person, a loss, a triangle in part. Rules: docs/card.md sections 8.1, 8.2, 8.5 and 13.2.
+// Why one slot is halted: by hand, rejects in a row, executions without a person, a loss, a triangle in part; and the rate of rejects, which halts nothing by itself.
+// Rules: docs/card.md sections 8.1, 8.2, 8.5 and 13.2.
 //
 // said_i: a venue message about an order of this slot takes effect in this cycle, type_i its type, live_i order state 'L';
 // fill_i: an execution that moves the slot's position does. trips_o stands one cycle after its cause; tripped_o is high in
@@ -26,6 +27,7 @@ module slot_trips (
   output logic             tripped_o,
   output logic             changed_o,
   output logic [7:0]       rejects_o,
+  output logic [5:0]       rate_o,         // rejects among the last 32 answers
   output logic [15:0]      fills_o
 );
   // SAFETY: RISK.REJECTS: a venue that refuses us again and again is not asked for ever.
@@ -35,6 +37,10 @@ module slot_trips (
   assign accepted = (said_i && live_i && (type_i == "A" || type_i == "U")) || (said_i && type_i == "E") || fill_i;
   assign rejects  = 9'(rejects_o) + 9'd1;
   assign too_many = rejected && (rejects >= 9'(max_rejects_i) || rejects[8]);
+
+  logic clears;
+  reject_rate u_rate (
+    .clk_i, .rst_i, .clear_i(clears), .answer_i(rejected || (said_i && (type_i == "A" || type_i == "U"))), .reject_i(rejected), .rate_o);
 
   // SAFETY: RISK.FILLS: executions that no person has looked at.
   logic [31:0] base_q;
@@ -48,7 +54,6 @@ module slot_trips (
 
   // SAFETY: RISK.SLOT_KILL
   logic [4:0] set;
-  logic       clears;
   assign set    = {leg_i, loss_i, too_filled, too_many, kill_i};
   assign clears = clear_i && clear_value_i == 32'(trips_o) && set == '0 && !loss_stands_i;
 

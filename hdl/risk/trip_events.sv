@@ -39,6 +39,6 @@ module trip_events #(
   end
 
   logic unused;
-  assign unused = ^told.cash;
+  assign unused = ^{told.cash, told.rate};
 endmodule
 `default_nettype wire

@@ -116,7 +116,7 @@ module saker_core #(
   logic [NumSlots-1:0]    slot_kill_we_o, slot_clear_we_o, slot_pnl_start_we_o;
   logic [NumSlots*32-1:0] slot_max_loss_lo_o, slot_max_loss_hi_o, slot_max_drawdown_lo_o, slot_max_drawdown_hi_o, slot_max_rolling_lo_o, slot_max_rolling_hi_o;
   logic [NumSlots*32-1:0] slot_loss_period_o, slot_fee_o, slot_adjust_price_o, slot_pnl_start_o, slot_loss_i, slot_pnl_lo_i, slot_pnl_hi_i, slot_cash_lo_i, slot_cash_hi_i;
-  logic [NumSlots*24-1:0] told_counts;  // fills and rejects: only records tell them
+  logic [NumSlots*30-1:0] told_counts;  // fills, rate of rejects, rejects in a row: no register shows them
   logic [NumSlots*saker_pkg::GUARD_ACTS_W-1:0] guard_acts;
   logic [NumSlots*saker_pkg::GUARDS_W-1:0]     guards;
   logic [NumSlots*saker_pkg::LIMITS_W-1:0] limits;
@@ -282,11 +282,11 @@ module saker_core #(
       slot_collar_o[32*n +: 16], slot_max_qty_o[32*n +: 32], slot_mode_o[32*n +: 3]};
     assign bank_acts[saker_pkg::BANK_ACTS_W*n +: saker_pkg::BANK_ACTS_W] = {param_we_o[2*n +: 2], param_refused_o[2*n +: 2], slot_bank_seal_we_o[n],
       slot_bank_seal_o[32*n +: 2], slot_bank_swap_we_o[n], slot_bank_swap_o[32*n],
-      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8], slot_fallback_gates_o[32*n +: saker_pkg::GATES_W],
+      slot_fallback_o[32*n], slot_fallback_o[32*n+1], slot_fallback_o[32*n+4 +: 3], slot_fallback_o[32*n+8 +: 8], slot_fallback_o[32*n+16 +: 6], slot_fallback_gates_o[32*n +: saker_pkg::GATES_W],
       slot_fallback_latency_o[32*n +: 20]};
     assign guard_acts[saker_pkg::GUARD_ACTS_W*n +: saker_pkg::GUARD_ACTS_W] = {slot_pnl_start_we_o[n], slot_kill_we_o[n], slot_clear_we_o[n], slot_clear_o[32*n +: 32]};
     assign {slot_cash_hi_i[32*n +: 32], slot_cash_lo_i[32*n +: 32], slot_pnl_hi_i[32*n +: 32], slot_pnl_lo_i[32*n +: 32], slot_loss_i[32*n +: 15],
-            told_counts[24*n +: 24], slot_trips_i[32*n +: 5]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
+            told_counts[30*n +: 30], slot_trips_i[32*n +: 5]} = guards[saker_pkg::GUARDS_W*n +: saker_pkg::GUARDS_W];
     assign slot_loss_i[32*n+15 +: 17] = '0;
     assign slot_trips_i[32*n+5 +: 27] = '0;
   end

@@ -97,6 +97,22 @@ public sealed class GuardTests
         Assert.Equal((TripCauses.Rejects, 3), (trips.Causes, trips.Rejects));
     }
 
+    [Fact]
+    public void The_rate_is_of_the_last_32_answers_and_trips_nothing()
+    {
+        var trips = new SlotTrips { Limits = new TripLimits(100, 100, 0) };
+        for (int n = 0; n < 40; n++)
+        {
+            Say(trips, n % 2 == 0 ? 'J' : "AU"[n / 2 % 2], code: n % 3 == 0 ? 'D' : 'L');
+            Say(trips, 'E');
+            Say(trips, 'C');
+            Assert.Equal((Math.Min((n / 2) + 1, 16), TripCauses.None), (trips.Rate, trips.Causes));
+        }
+
+        Assert.True(trips.Clear(0));
+        Assert.Equal(0, trips.Rate);
+    }
+
     [Theory]
     [InlineData('A')]
     [InlineData('U')]

@@ -31,7 +31,8 @@ module f_fall (
     f_shut_q <= ok_i && |(acts_i.fall_gates & ~gates_i);
     // SLOT_LOSS: three levels and UNKNOWN.
     f_lost_q     <= acts_i.fall_level != '0 && (guards_i.loss[13] || !(guards_i.loss[2:0] < acts_i.fall_level && guards_i.loss[6:4] < acts_i.fall_level && guards_i.loss[10:8] < acts_i.fall_level));
-    f_rejected_q <= acts_i.fall_rejects != '0 && !(guards_i.rejects < acts_i.fall_rejects);
+    f_rejected_q <= (acts_i.fall_rejects != '0 && !(guards_i.rejects < acts_i.fall_rejects))
+                  || (acts_i.fall_rate != '0 && !(guards_i.rate < acts_i.fall_rate));
     f_slow_q <= fall[3];
     if (left_i) f_since_q <= now_i;
   end

@@ -2,7 +2,7 @@
 #ifndef SAKER_REGS_H
 #define SAKER_REGS_H
 
-#define SAKER_MAP_HASH 0x10AFF505EC34EBF2ULL
+#define SAKER_MAP_HASH 0x62DAA9BF02030993ULL
 
 /* Identity and time */
 #define SAKER_REG_ID 0x0000u
@@ -612,7 +612,7 @@
 #define SAKER_SLOT_BANK_STATUS_PENDING_LSB 3
 #define SAKER_SLOT_BANK_STATUS_PENDING_MASK 0x00000008u /* a swap waits for its inventory term */
 #define SAKER_SLOT_BANK_STATUS_FALLBACK_LSB 4
-#define SAKER_SLOT_BANK_STATUS_FALLBACK_MASK 0x000000F0u /* what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers */
+#define SAKER_SLOT_BANK_STATUS_FALLBACK_MASK 0x000000F0u /* what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects (in a row or of the last answers), 2 gates, 3 slow answers */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_LSB 8
 #define SAKER_SLOT_BANK_STATUS_SWAPS_MASK 0x0000FF00u /* swaps, wrapping */
 #define SAKER_SLOT_BANK_STATUS_SWAPS_REFUSED_LSB 16
@@ -629,7 +629,9 @@
 #define SAKER_SLOT_FALLBACK_LOSS_LEVEL_LSB 4
 #define SAKER_SLOT_FALLBACK_LOSS_LEVEL_MASK 0x00000070u /* when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses */
 #define SAKER_SLOT_FALLBACK_REJECTS_LSB 8
-#define SAKER_SLOT_FALLBACK_REJECTS_MASK 0x0000FF00u /* when so many rejects came in a row, or more; 0: not for rejects */
+#define SAKER_SLOT_FALLBACK_REJECTS_MASK 0x0000FF00u /* when so many rejects came in a row, or more; 0: not for these */
+#define SAKER_SLOT_FALLBACK_RATE_LSB 16
+#define SAKER_SLOT_FALLBACK_RATE_MASK 0x003F0000u /* when so many of the last 32 answers to orders of the slot were rejects, or more; 0: not for these */
 #define SAKER_REG_SLOT_FALLBACK_GATES 0x2900u
 #define SAKER_REG_SLOT_FALLBACK_GATES_STRIDE 8u
 #define SAKER_REG_SLOT_FALLBACK_GATES_COUNT 16u /* default build */

@@ -2,7 +2,7 @@
 `default_nettype none
 package saker_regs_pkg;
 
-  localparam logic [63:0] MAP_HASH = 64'h10AFF505EC34EBF2;  // of the canonical maps
+  localparam logic [63:0] MAP_HASH = 64'h62DAA9BF02030993;  // of the canonical maps
 
   // Identity and time
   localparam logic [15:0] REG_ID = 16'h0000;  // 'SKR1'
@@ -611,7 +611,7 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_BANK_STATUS_WHOLE_WIDTH = 2;
   localparam int unsigned SLOT_BANK_STATUS_PENDING_LSB = 3;  // a swap waits for its inventory term
   localparam int unsigned SLOT_BANK_STATUS_PENDING_WIDTH = 1;
-  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_LSB = 4;  // what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers
+  localparam int unsigned SLOT_BANK_STATUS_FALLBACK_LSB = 4;  // what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects (in a row or of the last answers), 2 gates, 3 slow answers
   localparam int unsigned SLOT_BANK_STATUS_FALLBACK_WIDTH = 4;
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_LSB = 8;  // swaps, wrapping
   localparam int unsigned SLOT_BANK_STATUS_SWAPS_WIDTH = 8;
@@ -628,8 +628,10 @@ package saker_regs_pkg;
   localparam int unsigned SLOT_FALLBACK_BANK_WIDTH = 1;
   localparam int unsigned SLOT_FALLBACK_LOSS_LEVEL_LSB = 4;  // when one of the levels of SLOT_LOSS is this or more, or UNKNOWN; 0: not for losses
   localparam int unsigned SLOT_FALLBACK_LOSS_LEVEL_WIDTH = 3;
-  localparam int unsigned SLOT_FALLBACK_REJECTS_LSB = 8;  // when so many rejects came in a row, or more; 0: not for rejects
+  localparam int unsigned SLOT_FALLBACK_REJECTS_LSB = 8;  // when so many rejects came in a row, or more; 0: not for these
   localparam int unsigned SLOT_FALLBACK_REJECTS_WIDTH = 8;
+  localparam int unsigned SLOT_FALLBACK_RATE_LSB = 16;  // when so many of the last 32 answers to orders of the slot were rejects, or more; 0: not for these
+  localparam int unsigned SLOT_FALLBACK_RATE_WIDTH = 6;
   localparam logic [15:0] REG_SLOT_FALLBACK_GATES = 16'h2900;  // More for which the bank of SLOT_FALLBACK takes over
   localparam int unsigned REG_SLOT_FALLBACK_GATES_STRIDE = 8;
   localparam int unsigned REG_SLOT_FALLBACK_GATES_COUNT = 16;  // default build

@@ -25,6 +25,7 @@ module f_trips (
   logic [2:0]  fills_ns_q;
   logic [4:0]  trips;
   logic [7:0]  mtype, rejects;
+  logic [5:0]  rate;
   logic [15:0] fills;
   logic        tripped, changed;
   always_comb begin
@@ -41,12 +42,13 @@ module f_trips (
     .clk_i, .rst_i, .now_ns_i(now_q), .kill_i, .clear_i, .clear_value_i, .said_i, .type_i(mtype), .live_i, .fill_i,
     .max_rejects_i({6'd0, max_rejects_q}), .max_fills_i({14'd0, max_fills_q}), .fills_ns_i({29'd0, fills_ns_q}), .loss_i(loss_i && judged_i), .loss_stands_i(loss_i), .leg_i,
     .trips_o(trips),
-    .tripped_o(tripped), .changed_o(changed), .rejects_o(rejects), .fills_o(fills));
+    .tripped_o(tripped), .changed_o(changed), .rejects_o(rejects), .rate_o(rate), .fills_o(fills));
 
   logic        f_past_q = 1'b0, f_on_q, f_kill_q, f_clear_q, f_reset_q, f_loss_q, f_judged_q, f_leg_q;
   logic [31:0] f_value_q;
   logic [4:0]  f_trips_q;
   logic [3:0]  f_row_q;      // rejects in a row
+  logic [3:0]  f_rejected_q; // rejects
   logic [5:0]  f_count_q, f_elapsed_q;
   logic        starts, good;
   assign starts = clear_i && clear_value_i == 32'(trips);
@@ -73,7 +75,9 @@ module f_trips (
       f_count_q   <= '0;
       f_elapsed_q <= '0;
       f_row_q     <= '0;
+      f_rejected_q <= '0;
     end else begin
+      f_rejected_q <= f_rejected_q + 4'(said_i && mtype == "J");
       f_count_q   <= f_count_q + 6'(fill_i);
       f_elapsed_q <= f_elapsed_q + 6'(step_i);
       if (good || fill_i) f_row_q <= '0;
@@ -95,6 +99,8 @@ module f_trips (
       // A loss that stands is not cleared away, nor anything beside it.
       if (f_loss_q) assert ((trips & f_trips_q) == f_trips_q);
       if (f_on_q && f_row_q != '0 && f_row_q >= 4'(max_rejects_q)) assert (trips[1]);
+      // Of few answers in all: each that was a reject counts, whatever came between.
+      if (f_on_q && !f_reset_q) assert (rate >= 6'(f_rejected_q));
       // Executions, untripped: the limit, what time took away, and one that the count may have owed when the window began.
       if (f_on_q && !trips[2]) begin
         if (fills_ns_q == '0) assert (f_count_q <= 6'(max_fills_q));

@@ -14,7 +14,7 @@ public sealed record RegisterDescriptor(string Name, uint Offset, uint Stride, b
 public static class CardRegisters
 {
     /// <summary>First 64 bits of the SHA-256 of the canonical maps; the card's MAP_HASH must be equal.</summary>
-    public const ulong MapHash = 0x10AFF505EC34EBF2;
+    public const ulong MapHash = 0x62DAA9BF02030993;
 
     /// <summary>'SKR1'. Access const.</summary>
     public const uint Id = 0x0000;

@@ -1313,10 +1313,10 @@ public readonly record struct SlotBankStatusValue(uint Raw)
     /// <summary>This value with PENDING set or cleared.</summary>
     public SlotBankStatusValue WithPending(bool value) => new((Raw & ~PendingMask) | (value ? PendingMask : 0u));
 
-    /// <summary>Mask in place: what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers.</summary>
+    /// <summary>Mask in place: what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects (in a row or of the last answers), 2 gates, 3 slow answers.</summary>
     public const uint FallbackMask = 0x000000F0;
 
-    /// <summary>what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects, 2 gates, 3 slow answers. 0..15.</summary>
+    /// <summary>what of SLOT_FALLBACK stands, so that its bank runs or the slot is HALTED: bit 0 a loss, 1 rejects (in a row or of the last answers), 2 gates, 3 slow answers. 0..15.</summary>
     public uint Fallback => (Raw & FallbackMask) >> 4;
 
     /// <summary>This value with FALLBACK replaced.</summary>
@@ -1391,16 +1391,27 @@ public readonly record struct SlotFallbackValue(uint Raw)
     public SlotFallbackValue WithLossLevel(uint value) => value <= 0x7u
         ? new((Raw & ~LossLevelMask) | (value << 4)) : throw new ArgumentOutOfRangeException(nameof(value));
 
-    /// <summary>Mask in place: when so many rejects came in a row, or more; 0: not for rejects.</summary>
+    /// <summary>Mask in place: when so many rejects came in a row, or more; 0: not for these.</summary>
     public const uint RejectsMask = 0x0000FF00;
 
-    /// <summary>when so many rejects came in a row, or more; 0: not for rejects. 0..255.</summary>
+    /// <summary>when so many rejects came in a row, or more; 0: not for these. 0..255.</summary>
     public uint Rejects => (Raw & RejectsMask) >> 8;
 
     /// <summary>This value with REJECTS replaced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Above 255.</exception>
     public SlotFallbackValue WithRejects(uint value) => value <= 0xFFu
         ? new((Raw & ~RejectsMask) | (value << 8)) : throw new ArgumentOutOfRangeException(nameof(value));
+
+    /// <summary>Mask in place: when so many of the last 32 answers to orders of the slot were rejects, or more; 0: not for these.</summary>
+    public const uint RateMask = 0x003F0000;
+
+    /// <summary>when so many of the last 32 answers to orders of the slot were rejects, or more; 0: not for these. 0..63.</summary>
+    public uint Rate => (Raw & RateMask) >> 16;
+
+    /// <summary>This value with RATE replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Above 63.</exception>
+    public SlotFallbackValue WithRate(uint value) => value <= 0x3Fu
+        ? new((Raw & ~RateMask) | (value << 16)) : throw new ArgumentOutOfRangeException(nameof(value));
 }
 
 /// <summary>The fields of SLOT_FALLBACK_GATES: More for which the bank of SLOT_FALLBACK takes over.</summary>

@@ -3,7 +3,7 @@ namespace Saker.Host.Fallback;
 /// <summary>Names of the bits of SLOT_BANK_STATUS.FALLBACK: for what a slot falls back.</summary>
 internal static class FallbackCauses
 {
-    private static readonly string[] Names = ["loss", "rejects in a row", "gates", "slow answers"];
+    private static readonly string[] Names = ["loss", "rejects", "gates", "slow answers"];
 
     /// <summary>By bit.</summary>
     public static IEnumerable<string> NamesOf(uint causes) => Names.Where((_, bit) => (causes >> bit & 1) != 0);

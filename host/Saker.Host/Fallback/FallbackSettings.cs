@@ -12,6 +12,7 @@ public sealed record FallbackSettings
 
     /// <summary>Where the other bank stands.</summary>
     internal const string BankKey = $"{Key}.bank";
+    private const long Answers = 32;
     private const long UnitNs = 1_024, MicrosecondNs = 1_000;
 
     // Of SLOT_LOSS's level n, n from 1 on.
@@ -20,8 +21,11 @@ public sealed record FallbackSettings
     /// <summary>Per cent of one of the slot's loss limits, from which on it falls back: 50, 75, 85, 90, 95 or 100; null: not for losses.</summary>
     public long? LossLevel { get; init; }
 
-    /// <summary>Rejects in a row, 1..255; null: not for rejects.</summary>
+    /// <summary>Rejects in a row, 1..255; null: not for these.</summary>
     public long? Rejects { get; init; }
+
+    /// <summary>Rejects among the venue's last 32 answers, 1..32; null: not for these.</summary>
+    public long? RejectsOf32 { get; init; }
 
     /// <summary>Gates of the slot's symbol, by the names of <c>signals.gates</c>: it falls back while one of them does not say yes. Null: not for gates.</summary>
     public IReadOnlyList<string>? Gates { get; init; }
@@ -41,7 +45,7 @@ public sealed record FallbackSettings
     /// <summary>SLOT_FALLBACK.</summary>
     /// <param name="bank">The bank that takes over.</param>
     public SlotFallbackValue Register(int bank) => new SlotFallbackValue(0).WithEnable(true).WithBank(bank != 0)
-        .WithLossLevel(LossLevel is { } percent ? (uint)Array.IndexOf(Percents, percent) + 1 : 0).WithRejects((uint)(Rejects ?? 0));
+        .WithLossLevel(LossLevel is { } percent ? (uint)Array.IndexOf(Percents, percent) + 1 : 0).WithRejects((uint)(Rejects ?? 0)).WithRate((uint)(RejectsOf32 ?? 0));
 
     /// <summary>SLOT_FALLBACK_GATES.</summary>
     public SlotFallbackGatesValue GatesRegister() => new SlotFallbackGatesValue(0).WithGates((Gates ?? []).Aggregate(0u, (mask, name) => mask | 1u << (int)SignalSettings.GateNames[name]));
@@ -65,9 +69,9 @@ public sealed record FallbackSettings
     /// <exception cref="HostException">Something cannot.</exception>
     internal void Validate(string where, IReadOnlyList<(ParameterDescriptor Parameter, IReadOnlyList<long> Values)> own)
     {
-        if (LossLevel is null && Rejects is null && Gates is null && LatencyUs is null)
+        if (LossLevel is null && Rejects is null && RejectsOf32 is null && Gates is null && LatencyUs is null)
         {
-            throw new HostException($"{where}: {Key} names no cause: give it lossLevel, rejects, gates or latencyUs, at least one.");
+            throw new HostException($"{where}: {Key} names no cause: give it lossLevel, rejects, rejectsOf32, gates or latencyUs, at least one.");
         }
 
         if (LossLevel is { } percent && !Percents.Contains(percent))
@@ -76,6 +80,7 @@ public sealed record FallbackSettings
         }
 
         SettingsRange.Require(where, $"{Key}.rejects", Rejects ?? 1, 1, byte.MaxValue, "rejects in a row");
+        SettingsRange.Require(where, $"{Key}.rejectsOf32", RejectsOf32 ?? 1, 1, Answers, "rejects among 32 answers");
         SettingsRange.Require(where, $"{Key}.latencyUs", LatencyUs ?? 1, 1, MostLatencyUs, "us");
         ValidateNames(where);
         ValidateBank(where, own);

@@ -10,6 +10,9 @@ public readonly record struct TripLimits(byte MaxRejects, ushort MaxFills, uint 
 /// Not thread-safe.</summary>
 public sealed class SlotTrips
 {
+    private const int Answers = 32;
+
+    private readonly Queue<bool> _answers = new();
     private ulong _from;
     private bool _lossStands;
 
@@ -20,6 +23,9 @@ public sealed class SlotTrips
 
     /// <summary>Rejects in a row.</summary>
     public int Rejects { get; private set; }
+
+    /// <summary>Rejects among the last 32 answers; it trips nothing.</summary>
+    public int Rate => _answers.Count(rejected => rejected);
 
     /// <summary>Executions in the count, as of the last <see cref="Advance"/>.</summary>
     public int Fills { get; private set; }
@@ -53,6 +59,7 @@ public sealed class SlotTrips
             return false;
         }
         (Causes, Rejects, Fills) = (TripCauses.None, 0, 0);
+        _answers.Clear();
         return true;
     }
 
@@ -63,6 +70,15 @@ public sealed class SlotTrips
     public bool Venue(in VenueMessage m, bool moved, ulong nowNs)
     {
         TripCauses before = Causes;
+        if (m.Mtype is (byte)'A' or (byte)'U' or (byte)'J')
+        {
+            _answers.Enqueue(m.Mtype == (byte)'J');
+            if (_answers.Count > Answers)
+            {
+                _answers.Dequeue();
+            }
+        }
+
         switch (m.Mtype)
         {
             case (byte)'J':

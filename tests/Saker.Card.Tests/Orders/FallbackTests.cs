@@ -9,7 +9,7 @@ namespace Saker.Card.Tests.Orders;
 public sealed class FallbackTests
 {
     private const ulong Limit = 100_000;
-    private const int Safe = 1, Level = 3, Rejects = 3;
+    private const int Safe = 1, Level = 3, Rejects = 3, Answers = 32;
 
     // From the message that makes it stand: SLOT_BANK_STATUS.FALLBACK, the swap, its quote.
     private const uint QuoteAfterReject = 4;
@@ -23,7 +23,7 @@ public sealed class FallbackTests
     // An order's record is of its start, a cycle behind that in which it leaves.
     private const uint StartAfterLeaving = 1;
 
-    private const uint None = 0, Loss = 1, RejectsInARow = 2, Gates = 4, Slow = 8;
+    private const uint None = 0, Loss = 1, Rejected = 2, Gates = 4, Slow = 8;
     private const ushort Narrow = 20;
     private const int Phases = 16;
     private const uint Limited = 3, LongestLimit = 0xF_FFFF;
@@ -63,6 +63,71 @@ public sealed class FallbackTests
         Assert.Equal((Safe, false, 1u, 0u), (bench.Banks.Running, bench.Banks.Status.Fallback != 0, bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
         bench.Banks.Swap(0);
         Assert.Equal((0, 2u), (bench.Banks.Running, bench.Banks.Status.Swaps));
+    }
+
+    /// <summary>Never two in a row: the third of all that were answered is one too many, until it is no longer among the last 32.</summary>
+    [RtlFact]
+    public void SoManyRejectsOfTheLastAnswers_LetTheOtherBankRun_UntilTheyAreOld()
+    {
+        using TradingBench bench = Ready(Either.WithRate(Rejects), quantity: 0);
+        for (int n = 1; n < Rejects; n++)
+        {
+            bench.Reject(1);
+            bench.Enter(DeskRig.Buy(1, GuardsRig.Far));
+        }
+
+        Assert.Equal((0, None), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        bench.Feed.Discard();
+        bench.Reject(1);
+        List<byte[]> records = bench.Feed.Records();
+        Decision first = Decision.Of(records).First(q => q.Bank == Safe);
+        uint reject = records.Where(r => r[4] == (byte)EventType.Venue && new VenueEvent(r).Mtype == 'J').Select(r => new EventHeader(r).Cycle).Single();
+        Assert.Equal((true, QuoteAfterReject), (first.Again, first.Cycle - reject));
+        Assert.Equal((Safe, Rejected), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        // The first of them is the oldest of 2 * Rejects - 1 answers; executions and cancels are none.
+        for (int n = (2 * Rejects) - 1; n < Answers; n++)
+        {
+            bench.Fill(bench.Enter(DeskRig.Buy(1, GuardsRig.Far)));
+            Assert.Equal(Rejected, bench.Banks.Status.Fallback);
+        }
+
+        bench.Enter(DeskRig.Buy(1, GuardsRig.Far));
+        Assert.Equal((Safe, None), (bench.Banks.Running, bench.Banks.Status.Fallback));
+        bench.Banks.Swap(0);
+        Assert.Equal((0, 2u, 0u), (bench.Banks.Running, bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
+    }
+
+    /// <summary>Against a list of all answers since the slot was cleared, at every rate.</summary>
+    [RtlFact]
+    public void TheRate_IsOfTheLast32Answers_AtRandom()
+    {
+        int seed = TestLength.Seed;
+        var random = new Random(seed);
+        using TradingBench bench = Ready(Either, quantity: 0);
+        var answers = new List<bool>();
+        for (int n = 0; n < 150; n++)
+        {
+            if (random.Next(50) == 0)
+            {
+                bench.Card.Write(CardRegisters.SlotKillAt(0), 1);
+                bench.AnswerAll();
+                bench.Card.Write(CardRegisters.SlotClearAt(0), (uint)bench.Trips);
+                bench.Rest();
+                answers.Clear();
+            }
+
+            VenueAnswer answer = random.Next(4) switch { 0 => VenueAnswer.Reject, 1 => VenueAnswer.Dead, _ => VenueAnswer.Accept };
+            bench.Enter(DeskRig.Buy(1, GuardsRig.Far), answer);
+            answers.Add(answer == VenueAnswer.Reject);
+            int rate = answers.TakeLast(Answers).Count(r => r);
+            // What stands for it, and what is one more.
+            foreach (int limit in (int[])[Math.Max(rate, 1), rate + 1])
+            {
+                bench.Card.Write(CardRegisters.SlotFallbackAt(0), Either.WithRate((uint)limit).Raw);
+                bench.Rest();
+                Assert.True((bench.Banks.Status.Fallback == Rejected) == (rate >= limit), $"seed {seed}, answer {n}: {rate} rejects, limit {limit}, status {bench.Banks.Status.Fallback}");
+            }
+        }
     }
 
     [RtlTheory]
@@ -321,7 +386,7 @@ public sealed class FallbackTests
         bench.Lose((long)(LossAt * 90 / 100));
         Assert.Equal(Slow | Gates | Loss, bench.Banks.Status.Fallback);
         bench.Reject(Rejects);
-        Assert.Equal((Slow | Gates | Loss | RejectsInARow, 1u), (bench.Banks.Status.Fallback, bench.Banks.Status.Swaps));
+        Assert.Equal((Slow | Gates | Loss | Rejected, 1u), (bench.Banks.Status.Fallback, bench.Banks.Status.Swaps));
         bench.Card.Write(CardRegisters.SlotFallbackAt(0), Either.WithLossLevel(Level).WithRejects(Rejects).WithEnable(false).Raw);
         bench.Rest();
         Assert.Equal((None, Safe), (bench.Banks.Status.Fallback, bench.Banks.Running));

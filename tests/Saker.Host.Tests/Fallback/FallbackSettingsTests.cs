@@ -18,11 +18,13 @@ public sealed class FallbackSettingsTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Theory]
-    [InlineData("""{ "bank": { "qty": 1 } }""", "fallback names no cause: give it lossLevel, rejects, gates or latencyUs, at least one.")]
+    [InlineData("""{ "bank": { "qty": 1 } }""", "fallback names no cause: give it lossLevel, rejects, rejectsOf32, gates or latencyUs, at least one.")]
     [InlineData("""{ "lossLevel": 60, BANK }""", "fallback.lossLevel is 60, not one of 50, 75, 85, 90, 95, 100 % of a loss limit.")]
     [InlineData("""{ "lossLevel": 0, BANK }""", "fallback.lossLevel is 0, not one of")]
     [InlineData("""{ "rejects": 0, BANK }""", "fallback.rejects is 0, outside 1..255 rejects in a row.")]
     [InlineData("""{ "rejects": 256, BANK }""", "fallback.rejects is 256, outside 1..255 rejects in a row.")]
+    [InlineData("""{ "rejectsOf32": 0, BANK }""", "fallback.rejectsOf32 is 0, outside 1..32 rejects among 32 answers.")]
+    [InlineData("""{ "rejectsOf32": 33, BANK }""", "fallback.rejectsOf32 is 33, outside 1..32 rejects among 32 answers.")]
     [InlineData("""{ "rejects": "many", BANK }""", "fallback.rejects cannot be \"many\":")]
     [InlineData("""{ "latencyUs": 0, BANK }""", "fallback.latencyUs is 0, outside 1..1073740 us.")]
     [InlineData("""{ "latencyUs": 1073741, BANK }""", "fallback.latencyUs is 1073741, outside 1..1073740 us.")]
@@ -62,6 +64,7 @@ public sealed class FallbackSettingsTests : IDisposable
     [InlineData("""{ "lossLevel": 75, BANK }""", 0x0021u, 0u, 0u)]
     [InlineData("""{ "lossLevel": 50, BANK }""", 0x0011u, 0u, 0u)]
     [InlineData("""{ "lossLevel": 100, "rejects": 255, BANK }""", 0xFF61u, 0u, 0u)]
+    [InlineData("""{ "rejectsOf32": 32, BANK }""", 0x200001u, 0u, 0u)]
     [InlineData("""{ "rejects": 3, "gates": ["vpin", "burst", "spread"], BANK }""", 0x0301u, 0x10401u, 0u)]
     [InlineData("""{ "latencyUs": 500, BANK }""", 0x0001u, 0u, 489u)]
     [InlineData("""{ "latencyUs": 1, BANK }""", 0x0001u, 0u, 1u)]
