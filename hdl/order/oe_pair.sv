@@ -25,8 +25,8 @@ module oe_pair (
   assign may_join  = (behind_enter_q || behind_replace_q) && fits && owned_i;
   assign join_o    = second_i && may_join;
   assign fault_o   = second_i && !may_join;
-  assign payload_o = behind_enter_q ? saker_pkg::SEGMENT_W'(payload_i) << (8 * saker_pkg::ENTER_BYTES)
-                                    : saker_pkg::SEGMENT_W'(payload_i) << (8 * saker_pkg::REPLACE_BYTES);
+  assign payload_o = behind_enter_q ? saker_pkg::SEGMENT_W'({payload_i, {(8 * saker_pkg::ENTER_BYTES){1'b0}}})
+                                    : saker_pkg::SEGMENT_W'({payload_i, {(8 * saker_pkg::REPLACE_BYTES){1'b0}}});
 
   always_ff @(posedge clk_i) begin
     behind_enter_q   <= first_i && length_i == 7'(saker_pkg::ENTER_BYTES) && !rst_i;

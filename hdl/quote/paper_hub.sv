@@ -50,7 +50,10 @@ module paper_hub #(
   for (genvar n = 0; n < NumSlots; n++) begin : gen_slot
     logic [15:0]  lost_q;
     logic [407:0] kept;
-    assign kept = ev_i[408*n +: 408] | (408'(lost_q) << saker_regs_pkg::EV_PAPER_LOST_LSB);
+    always_comb begin
+      kept = ev_i[408*n +: 408];
+      kept[saker_regs_pkg::EV_PAPER_LOST_LSB +: 16] = kept[saker_regs_pkg::EV_PAPER_LOST_LSB +: 16] | lost_q;
+    end
     sync_fifo #(.Width(408), .DepthLog2(DepthLog2)) u_fifo (
       .clk_i, .rst_i, .clear_i(1'b0), .push_i(ev_valid_i[n]), .data_i(kept), .full_o(full[n]), .valid_o(waits[n]),
       .data_o(held[408*n +: 408]), .pop_i(sends[n]));

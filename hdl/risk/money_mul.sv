@@ -14,6 +14,7 @@ module money_mul #(
   localparam int unsigned AL = AWidth / 2;  // bits of the low halves, unsigned
   localparam int unsigned BL = BWidth / 2;
   localparam int unsigned PW = AWidth + BWidth;
+  localparam int unsigned MW = (AWidth - AL + 1) + (BWidth - BL + 1);  // holds each partial product
 
   logic signed [AWidth-1:0]    a_q;
   logic signed [BWidth-1:0]    b_q;
@@ -21,7 +22,7 @@ module money_mul #(
   logic signed [AWidth-AL-1:0] a_high;
   logic signed [BL:0]          b_low;
   logic signed [BWidth-BL-1:0] b_high;
-  logic signed [PW-1:0]        ll_q, lh_q, hl_q, hh_q;
+  logic signed [MW-1:0]        ll_q, lh_q, hl_q, hh_q;
   assign a_low  = {1'b0, a_q[AL-1:0]};
   assign b_low  = {1'b0, b_q[BL-1:0]};
   assign a_high = a_q[AWidth-1:AL];
@@ -29,11 +30,11 @@ module money_mul #(
   always_ff @(posedge clk_i) begin
     a_q  <= a_i;
     b_q  <= b_i;
-    ll_q <= PW'(a_low) * PW'(b_low);
-    lh_q <= PW'(a_low) * PW'(b_high);
-    hl_q <= PW'(a_high) * PW'(b_low);
-    hh_q <= PW'(a_high) * PW'(b_high);
-    p_o  <= ll_q + (lh_q <<< BL) + (hl_q <<< AL) + (hh_q <<< (AL + BL));
+    ll_q <= MW'(a_low) * MW'(b_low);
+    lh_q <= MW'(a_low) * MW'(b_high);
+    hl_q <= MW'(a_high) * MW'(b_low);
+    hh_q <= MW'(a_high) * MW'(b_high);
+    p_o  <= PW'(ll_q) + (PW'(lh_q) <<< BL) + (PW'(hl_q) <<< AL) + (PW'(hh_q) <<< (AL + BL));
   end
 endmodule
 `default_nettype wire

@@ -73,9 +73,16 @@ module triangle #(
     cross_bid4_q <= cross_bid3_q;
   end
   // SAFETY: SLOT.TAKE: a threshold or a rate that was never written takes nothing.
-  logic fires;
-  assign fires     = valid4_q && !moves && theta_i != '0;
-  assign forward_o = fires && sells4_q && rate_sell_i != '0 && 96'(own_sell4_q) >= 96'(cross_ask4_q) << shift_i;
-  assign reverse_o = fires && !forward_o && rate_buy_i != '0 && 96'(cross_bid4_q) << shift_i >= 96'(own_buy4_q);
+  logic forward, reverse;
+  always_comb begin
+    forward = 1'b0;
+    reverse = 1'b0;
+    if (valid4_q && !moves && theta_i != '0) begin
+      forward = sells4_q && rate_sell_i != '0 && 96'(own_sell4_q) >= 96'(cross_ask4_q) << shift_i;
+      reverse = rate_buy_i != '0 && 96'(cross_bid4_q) << shift_i >= 96'(own_buy4_q);
+    end
+  end
+  assign forward_o = forward;
+  assign reverse_o = reverse && !forward;
 endmodule
 `default_nettype wire

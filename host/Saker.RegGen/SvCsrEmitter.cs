@@ -189,7 +189,7 @@ internal sealed class SvCsrEmitter
         Line("  always_ff @(posedge clk_i) begin");
         Line("    if (s_axil_awvalid_i && !aw_q) waddr_q <= s_axil_awaddr_i;");
         Line("    if (s_axil_wvalid_i && !w_q) {wdata_q, wstrb_q} <= {s_axil_wdata_i, s_axil_wstrb_i};");
-        Line("    if (wr_try) bresp_q <= (whit && wstrb_q == 4'hF) ? 2'b00 : 2'b10;");
+        Line("    if (wr_try) bresp_q <= whit ? 2'b00 : 2'b10;");
         Line("    if (rst_i) begin");
         Line("      aw_q <= 1'b0;");
         Line("      w_q  <= 1'b0;");
@@ -200,7 +200,7 @@ internal sealed class SvCsrEmitter
         Line("      b_q  <= wr_try || (b_q && !s_axil_bready_i);");
         Line("    end");
         Line("  end");
-        Heading("One select for each writable element.");
+        Heading("One select for each writable element, high in the cycle in which it is written. Nothing is decoded in any other: a simulation passes over it.");
         foreach (var r in Writable)
         {
             Line($"  logic [{Count(r)}-1:0] {Lower(r)}_sel;");
@@ -210,21 +210,30 @@ internal sealed class SvCsrEmitter
         Line("  always_comb begin");
         foreach (var r in Writable)
         {
-            Line(r.IsArray
-                ? $"    for (int unsigned i = 0; i < {Count(r)}; i++) {Lower(r)}_sel[i] = waddr_q == {At(r, "i")};"
-                : $"    {Lower(r)}_sel = waddr_q == {Package}REG_{r.Name};");
+            Line($"    {Lower(r)}_sel = '0;");
         }
 
-        Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
-        Line($"      param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= {Bank("n")} && waddr_q < {Bank("(n + 1)")}");
-        Line($"        && ({string.Join(" || ", _maps.Params.Params.Select(p => Covers(p)))});");
-        Line("    end");
-        Line("    whit = |param_sel;");
+        Line("    param_sel = '0;");
+        Line("    whit = 1'b0;");
+        Line("    if (wr) begin");
         foreach (var r in Writable)
         {
-            Line($"    whit |= |{Lower(r)}_sel;");
+            Line(r.IsArray
+                ? $"      for (int unsigned i = 0; i < {Count(r)}; i++) {Lower(r)}_sel[i] = waddr_q == {At(r, "i")};"
+                : $"      {Lower(r)}_sel = waddr_q == {Package}REG_{r.Name};");
         }
 
+        Line($"      for (int unsigned n = 0; n < {Sets}; n++) begin");
+        Line($"        param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= {Bank("n")} && waddr_q < {Bank("(n + 1)")}");
+        Line($"          && ({string.Join(" || ", _maps.Params.Params.Select(p => Covers(p)))});");
+        Line("      end");
+        Line("      whit = |param_sel;");
+        foreach (var r in Writable)
+        {
+            Line($"      whit |= |{Lower(r)}_sel;");
+        }
+
+        Line("    end");
         Line("  end");
         Line($"  logic [{IdBits - 1}:0] wparam;  // parameter id addressed by the write");
         Line($"  assign wparam = {IdBits}'((waddr_q - {Package}PARAM_BASE) >> 2);");
@@ -263,13 +272,15 @@ internal sealed class SvCsrEmitter
 
             Heading($"{group.Title}: held");
             Line("  always_ff @(posedge clk_i) begin");
+            Line("    if (wr) begin");
             foreach (var r in held)
             {
                 Line(r.IsArray
-                    ? $"    for (int unsigned i = 0; i < {Count(r)}; i++) if (wr && {Lower(r)}_sel[i]) {Lower(r)}_o[32*i +: 32] <= wdata_q;"
-                    : $"    if (wr && {Lower(r)}_sel) {Lower(r)}_o <= wdata_q;");
+                    ? $"      for (int unsigned i = 0; i < {Count(r)}; i++) if ({Lower(r)}_sel[i]) {Lower(r)}_o[32*i +: 32] <= wdata_q;"
+                    : $"      if ({Lower(r)}_sel) {Lower(r)}_o <= wdata_q;");
             }
 
+            Line("    end");
             Line("    if (rst_i) begin");
             foreach (var r in held)
             {
@@ -296,7 +307,7 @@ internal sealed class SvCsrEmitter
         Line("    pulse_q <= wdata_q;");
         foreach (var r in pulses)
         {
-            Line($"    {Lower(r)}_we_o <= rst_i ? '0 : {Lower(r)}_sel & {(r.IsArray ? $"{{{Count(r)}{{wr}}}}" : "wr")};");
+            Line($"    {Lower(r)}_we_o <= rst_i ? '0 : {Lower(r)}_sel;");
         }
 
         Line("  end");
@@ -306,8 +317,8 @@ internal sealed class SvCsrEmitter
     {
         Heading("Slot parameters: the low bits of what is written");
         Line("  always_ff @(posedge clk_i) begin");
-        Line($"    param_we_o      <= rst_i ? '0 : param_sel & {{({Sets}){{wr}}}} & ~param_lock_i;");
-        Line($"    param_refused_o <= rst_i ? '0 : param_sel & {{({Sets}){{wr}}}} & param_lock_i;");
+        Line($"    param_we_o      <= rst_i ? '0 : param_sel & ~param_lock_i;");
+        Line($"    param_refused_o <= rst_i ? '0 : param_sel & param_lock_i;");
         Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
         Line("      if (wr && param_sel[n] && !param_lock_i[n]) begin");
         foreach (var p in _maps.Params.Params)
@@ -358,11 +369,13 @@ internal sealed class SvCsrEmitter
             Line("  always_comb begin");
             Line($"    {group.Name}_hit  = 1'b0;");
             Line($"    {group.Name}_data = '0;");
+            Line("    if (ar_q) begin");
             foreach (var r in _maps.Card.In(group))
             {
                 ReadRegister(group, r);
             }
 
+            Line("    end");
             Line("  end");
         }
 
@@ -442,7 +455,7 @@ internal sealed class SvCsrEmitter
         Line("  always_comb begin");
         Line("    params_hit  = 1'b0;");
         Line("    params_data = '0;");
-        Line($"    for (int unsigned n = 0; n < {Sets}; n++) begin");
+        Line($"    if (ar_q) for (int unsigned n = 0; n < {Sets}; n++) begin");
         Line($"      if (raddr_q[1:0] == 2'd0 && raddr_q >= {Bank("n")} && raddr_q < {Bank("(n + 1)")}) begin");
         foreach (var p in _maps.Params.Params)
         {

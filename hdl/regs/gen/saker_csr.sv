@@ -338,7 +338,7 @@ module saker_csr #(
   always_ff @(posedge clk_i) begin
     if (s_axil_awvalid_i && !aw_q) waddr_q <= s_axil_awaddr_i;
     if (s_axil_wvalid_i && !w_q) {wdata_q, wstrb_q} <= {s_axil_wdata_i, s_axil_wstrb_i};
-    if (wr_try) bresp_q <= (whit && wstrb_q == 4'hF) ? 2'b00 : 2'b10;
+    if (wr_try) bresp_q <= whit ? 2'b00 : 2'b10;
     if (rst_i) begin
       aw_q <= 1'b0;
       w_q  <= 1'b0;
@@ -350,7 +350,7 @@ module saker_csr #(
     end
   end
 
-  // One select for each writable element.
+  // One select for each writable element, high in the cycle in which it is written. Nothing is decoded in any other: a simulation passes over it.
   logic [1-1:0] scratch_sel;
   logic [1-1:0] kill_sel;
   logic [1-1:0] arm_sel;
@@ -487,286 +487,426 @@ module saker_csr #(
   logic [NumSymbols-1:0] sig_restart_sel;
   logic [NumSlots*saker_regs_pkg::PARAM_BANKS-1:0] param_sel;  // the address is a parameter of this bank
   always_comb begin
-    scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
-    kill_sel = waddr_q == saker_regs_pkg::REG_KILL;
-    arm_sel = waddr_q == saker_regs_pkg::REG_ARM;
-    heartbeat_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT;
-    heartbeat_limit_us_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT_LIMIT_US;
-    arm_key_sel = waddr_q == saker_regs_pkg::REG_ARM_KEY;
-    activate_sel = waddr_q == saker_regs_pkg::REG_ACTIVATE;
-    clock_limit_ns_sel = waddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS;
-    feed_ctrl_sel = waddr_q == saker_regs_pkg::REG_FEED_CTRL;
-    feed_group_sel = waddr_q == saker_regs_pkg::REG_FEED_GROUP;
-    feed_port_sel = waddr_q == saker_regs_pkg::REG_FEED_PORT;
-    for (int unsigned i = 0; i < 3; i++) feed_session_sel[i] = waddr_q == saker_regs_pkg::REG_FEED_SESSION + 16'(i * 4);
-    feed_next_lo_sel = waddr_q == saker_regs_pkg::REG_FEED_NEXT_LO;
-    feed_next_hi_sel = waddr_q == saker_regs_pkg::REG_FEED_NEXT_HI;
-    feed_set_sel = waddr_q == saker_regs_pkg::REG_FEED_SET;
-    book_clear_sel = waddr_q == saker_regs_pkg::REG_BOOK_CLEAR;
-    feed_gap_wait_ns_sel = waddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS;
-    feed_market_sel = waddr_q == saker_regs_pkg::REG_FEED_MARKET;
-    feed_b_group_sel = waddr_q == saker_regs_pkg::REG_FEED_B_GROUP;
-    feed_b_port_sel = waddr_q == saker_regs_pkg::REG_FEED_B_PORT;
-    depth_interval_us_sel = waddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US;
-    oe_local_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO;
-    oe_local_mac_hi_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_HI;
-    oe_peer_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_MAC_LO;
-    oe_peer_mac_hi_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_MAC_HI;
-    oe_local_ip_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_IP;
-    oe_peer_ip_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_IP;
-    oe_ports_sel = waddr_q == saker_regs_pkg::REG_OE_PORTS;
-    oe_snd_nxt_init_sel = waddr_q == saker_regs_pkg::REG_OE_SND_NXT_INIT;
-    oe_rcv_nxt_init_sel = waddr_q == saker_regs_pkg::REG_OE_RCV_NXT_INIT;
-    oe_window_sel = waddr_q == saker_regs_pkg::REG_OE_WINDOW;
-    oe_ctrl_sel = waddr_q == saker_regs_pkg::REG_OE_CTRL;
-    oe_next_urn_sel = waddr_q == saker_regs_pkg::REG_OE_NEXT_URN;
-    oe_clordid_prefix_lo_sel = waddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_LO;
-    oe_clordid_prefix_hi_sel = waddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_HI;
-    oe_capacity_sel = waddr_q == saker_regs_pkg::REG_OE_CAPACITY;
-    msg_send_sel = waddr_q == saker_regs_pkg::REG_MSG_SEND;
-    rawtx_data_sel = waddr_q == saker_regs_pkg::REG_RAWTX_DATA;
-    rawtx_send_sel = waddr_q == saker_regs_pkg::REG_RAWTX_SEND;
-    oe_max_seq_sel = waddr_q == saker_regs_pkg::REG_OE_MAX_SEQ;
-    oe_resend_sel = waddr_q == saker_regs_pkg::REG_OE_RESEND;
-    oe_keep_sel = waddr_q == saker_regs_pkg::REG_OE_KEEP;
-    oe_peer_window_init_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT;
-    for (int unsigned i = 0; i < 16; i++) msg_data_sel[i] = waddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4);
-    ring_base_lo_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_LO;
-    ring_base_hi_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_HI;
-    ring_log2_sel = waddr_q == saker_regs_pkg::REG_RING_LOG2;
-    ring_ctrl_sel = waddr_q == saker_regs_pkg::REG_RING_CTRL;
-    ring_consumer_sel = waddr_q == saker_regs_pkg::REG_RING_CONSUMER;
-    inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
-    inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
-    desk_order_sel = waddr_q == saker_regs_pkg::REG_DESK_ORDER;
-    desk_qty_sel = waddr_q == saker_regs_pkg::REG_DESK_QTY;
-    desk_idx_sel = waddr_q == saker_regs_pkg::REG_DESK_IDX;
-    desk_urn_sel = waddr_q == saker_regs_pkg::REG_DESK_URN;
-    for (int unsigned i = 0; i < 4; i++) desk_tags_sel[i] = waddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4);
-    desk_send_sel = waddr_q == saker_regs_pkg::REG_DESK_SEND;
-    mass_cancel_sel = waddr_q == saker_regs_pkg::REG_MASS_CANCEL;
-    order_timeout_sel = waddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT;
-    throttle_ns_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_NS;
-    throttle_burst_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_BURST;
-    agg_max_notional_lo_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO;
-    agg_max_notional_hi_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI;
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_silence_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rejects_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_fills_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_fills_ns_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_kill_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_clear_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_base_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_inv_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSymbols; i++) sym_force_trading_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_loss_period_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_position_adjust_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_gates_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8);
-    for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_latency_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8);
-    refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
-    sig_select_sel = waddr_q == saker_regs_pkg::REG_SIG_SELECT;
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_window_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_sample_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_k_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_k_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_volume_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_buckets_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_refill_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_iceberg_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_p_side_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_above_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_spread_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_depth_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_regime_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_vpin_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_cancels_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_refill_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flicker_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_bid_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_ask_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_t_entropy_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4);
-    for (int unsigned i = 0; i < NumSymbols; i++) sig_restart_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4);
-    for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
-      param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
-        && (wparam == 7'd0 || wparam == 7'd1 || wparam == 7'd2 || wparam == 7'd3 || wparam == 7'd4 || wparam == 7'd5 || wparam == 7'd6 || wparam == 7'd7 || (wparam >= 7'd8 && wparam < 7'd16) || wparam == 7'd16 || wparam == 7'd17 || (wparam >= 7'd18 && wparam < 7'd21) || (wparam >= 7'd21 && wparam < 7'd24) || wparam == 7'd24 || wparam == 7'd25 || wparam == 7'd26 || wparam == 7'd27 || wparam == 7'd28 || wparam == 7'd29 || wparam == 7'd30 || (wparam >= 7'd32 && wparam < 7'd64) || wparam == 7'd64 || wparam == 7'd65 || wparam == 7'd66 || wparam == 7'd67 || wparam == 7'd68 || wparam == 7'd69 || wparam == 7'd70 || wparam == 7'd71 || wparam == 7'd72 || wparam == 7'd73 || wparam == 7'd74 || wparam == 7'd75);
+    scratch_sel = '0;
+    kill_sel = '0;
+    arm_sel = '0;
+    heartbeat_sel = '0;
+    heartbeat_limit_us_sel = '0;
+    arm_key_sel = '0;
+    activate_sel = '0;
+    clock_limit_ns_sel = '0;
+    feed_ctrl_sel = '0;
+    feed_group_sel = '0;
+    feed_port_sel = '0;
+    feed_session_sel = '0;
+    feed_next_lo_sel = '0;
+    feed_next_hi_sel = '0;
+    feed_set_sel = '0;
+    book_clear_sel = '0;
+    feed_gap_wait_ns_sel = '0;
+    feed_market_sel = '0;
+    feed_b_group_sel = '0;
+    feed_b_port_sel = '0;
+    depth_interval_us_sel = '0;
+    oe_local_mac_lo_sel = '0;
+    oe_local_mac_hi_sel = '0;
+    oe_peer_mac_lo_sel = '0;
+    oe_peer_mac_hi_sel = '0;
+    oe_local_ip_sel = '0;
+    oe_peer_ip_sel = '0;
+    oe_ports_sel = '0;
+    oe_snd_nxt_init_sel = '0;
+    oe_rcv_nxt_init_sel = '0;
+    oe_window_sel = '0;
+    oe_ctrl_sel = '0;
+    oe_next_urn_sel = '0;
+    oe_clordid_prefix_lo_sel = '0;
+    oe_clordid_prefix_hi_sel = '0;
+    oe_capacity_sel = '0;
+    msg_send_sel = '0;
+    rawtx_data_sel = '0;
+    rawtx_send_sel = '0;
+    oe_max_seq_sel = '0;
+    oe_resend_sel = '0;
+    oe_keep_sel = '0;
+    oe_peer_window_init_sel = '0;
+    msg_data_sel = '0;
+    ring_base_lo_sel = '0;
+    ring_base_hi_sel = '0;
+    ring_log2_sel = '0;
+    ring_ctrl_sel = '0;
+    ring_consumer_sel = '0;
+    inject_data_sel = '0;
+    inject_send_sel = '0;
+    desk_order_sel = '0;
+    desk_qty_sel = '0;
+    desk_idx_sel = '0;
+    desk_urn_sel = '0;
+    desk_tags_sel = '0;
+    desk_send_sel = '0;
+    mass_cancel_sel = '0;
+    order_timeout_sel = '0;
+    throttle_ns_sel = '0;
+    throttle_burst_sel = '0;
+    agg_max_notional_lo_sel = '0;
+    agg_max_notional_hi_sel = '0;
+    sym_mode_sel = '0;
+    sym_silence_sel = '0;
+    sym_max_position_sel = '0;
+    slot_max_notional_lo_sel = '0;
+    slot_max_notional_hi_sel = '0;
+    slot_max_rejects_sel = '0;
+    slot_max_fills_sel = '0;
+    slot_fills_ns_sel = '0;
+    slot_kill_sel = '0;
+    slot_clear_sel = '0;
+    sym_name_lo_sel = '0;
+    sym_name_hi_sel = '0;
+    sym_locate_sel = '0;
+    sym_base_sel = '0;
+    sym_tick_sel = '0;
+    sym_tick_inv_sel = '0;
+    sym_force_trading_sel = '0;
+    slot_max_loss_lo_sel = '0;
+    slot_max_loss_hi_sel = '0;
+    slot_max_drawdown_lo_sel = '0;
+    slot_max_drawdown_hi_sel = '0;
+    slot_max_rolling_lo_sel = '0;
+    slot_max_rolling_hi_sel = '0;
+    slot_loss_period_sel = '0;
+    slot_fee_sel = '0;
+    slot_adjust_price_sel = '0;
+    slot_pnl_start_sel = '0;
+    slot_mode_sel = '0;
+    slot_max_qty_sel = '0;
+    slot_collar_sel = '0;
+    slot_max_position_sel = '0;
+    slot_position_adjust_sel = '0;
+    slot_bank_seal_sel = '0;
+    slot_bank_swap_sel = '0;
+    slot_fallback_sel = '0;
+    slot_fallback_gates_sel = '0;
+    slot_fallback_latency_sel = '0;
+    refused_select_sel = '0;
+    sig_select_sel = '0;
+    sig_window_sel = '0;
+    sig_burst_sel = '0;
+    sig_sample_sel = '0;
+    sig_k_fast_sel = '0;
+    sig_k_slow_sel = '0;
+    sig_vpin_volume_sel = '0;
+    sig_vpin_buckets_sel = '0;
+    sig_refill_time_sel = '0;
+    sig_flicker_time_sel = '0;
+    sig_iceberg_time_sel = '0;
+    sig_flicker_qty_sel = '0;
+    sig_p_side_sel = '0;
+    sig_above_sel = '0;
+    sig_t_spread_sel = '0;
+    sig_t_imbalance_sel = '0;
+    sig_t_depth_imbalance_sel = '0;
+    sig_t_ofi_up_sel = '0;
+    sig_t_ofi_down_sel = '0;
+    sig_t_flow_up_sel = '0;
+    sig_t_flow_down_sel = '0;
+    sig_t_var_fast_sel = '0;
+    sig_t_var_slow_sel = '0;
+    sig_t_regime_sel = '0;
+    sig_t_vpin_sel = '0;
+    sig_t_cancels_sel = '0;
+    sig_t_refill_sel = '0;
+    sig_t_flicker_sel = '0;
+    sig_t_iceberg_bid_sel = '0;
+    sig_t_iceberg_ask_sel = '0;
+    sig_t_burst_sel = '0;
+    sig_t_entropy_sel = '0;
+    sig_restart_sel = '0;
+    param_sel = '0;
+    whit = 1'b0;
+    if (wr) begin
+      scratch_sel = waddr_q == saker_regs_pkg::REG_SCRATCH;
+      kill_sel = waddr_q == saker_regs_pkg::REG_KILL;
+      arm_sel = waddr_q == saker_regs_pkg::REG_ARM;
+      heartbeat_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT;
+      heartbeat_limit_us_sel = waddr_q == saker_regs_pkg::REG_HEARTBEAT_LIMIT_US;
+      arm_key_sel = waddr_q == saker_regs_pkg::REG_ARM_KEY;
+      activate_sel = waddr_q == saker_regs_pkg::REG_ACTIVATE;
+      clock_limit_ns_sel = waddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS;
+      feed_ctrl_sel = waddr_q == saker_regs_pkg::REG_FEED_CTRL;
+      feed_group_sel = waddr_q == saker_regs_pkg::REG_FEED_GROUP;
+      feed_port_sel = waddr_q == saker_regs_pkg::REG_FEED_PORT;
+      for (int unsigned i = 0; i < 3; i++) feed_session_sel[i] = waddr_q == saker_regs_pkg::REG_FEED_SESSION + 16'(i * 4);
+      feed_next_lo_sel = waddr_q == saker_regs_pkg::REG_FEED_NEXT_LO;
+      feed_next_hi_sel = waddr_q == saker_regs_pkg::REG_FEED_NEXT_HI;
+      feed_set_sel = waddr_q == saker_regs_pkg::REG_FEED_SET;
+      book_clear_sel = waddr_q == saker_regs_pkg::REG_BOOK_CLEAR;
+      feed_gap_wait_ns_sel = waddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS;
+      feed_market_sel = waddr_q == saker_regs_pkg::REG_FEED_MARKET;
+      feed_b_group_sel = waddr_q == saker_regs_pkg::REG_FEED_B_GROUP;
+      feed_b_port_sel = waddr_q == saker_regs_pkg::REG_FEED_B_PORT;
+      depth_interval_us_sel = waddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US;
+      oe_local_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO;
+      oe_local_mac_hi_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_HI;
+      oe_peer_mac_lo_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_MAC_LO;
+      oe_peer_mac_hi_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_MAC_HI;
+      oe_local_ip_sel = waddr_q == saker_regs_pkg::REG_OE_LOCAL_IP;
+      oe_peer_ip_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_IP;
+      oe_ports_sel = waddr_q == saker_regs_pkg::REG_OE_PORTS;
+      oe_snd_nxt_init_sel = waddr_q == saker_regs_pkg::REG_OE_SND_NXT_INIT;
+      oe_rcv_nxt_init_sel = waddr_q == saker_regs_pkg::REG_OE_RCV_NXT_INIT;
+      oe_window_sel = waddr_q == saker_regs_pkg::REG_OE_WINDOW;
+      oe_ctrl_sel = waddr_q == saker_regs_pkg::REG_OE_CTRL;
+      oe_next_urn_sel = waddr_q == saker_regs_pkg::REG_OE_NEXT_URN;
+      oe_clordid_prefix_lo_sel = waddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_LO;
+      oe_clordid_prefix_hi_sel = waddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_HI;
+      oe_capacity_sel = waddr_q == saker_regs_pkg::REG_OE_CAPACITY;
+      msg_send_sel = waddr_q == saker_regs_pkg::REG_MSG_SEND;
+      rawtx_data_sel = waddr_q == saker_regs_pkg::REG_RAWTX_DATA;
+      rawtx_send_sel = waddr_q == saker_regs_pkg::REG_RAWTX_SEND;
+      oe_max_seq_sel = waddr_q == saker_regs_pkg::REG_OE_MAX_SEQ;
+      oe_resend_sel = waddr_q == saker_regs_pkg::REG_OE_RESEND;
+      oe_keep_sel = waddr_q == saker_regs_pkg::REG_OE_KEEP;
+      oe_peer_window_init_sel = waddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT;
+      for (int unsigned i = 0; i < 16; i++) msg_data_sel[i] = waddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4);
+      ring_base_lo_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_LO;
+      ring_base_hi_sel = waddr_q == saker_regs_pkg::REG_RING_BASE_HI;
+      ring_log2_sel = waddr_q == saker_regs_pkg::REG_RING_LOG2;
+      ring_ctrl_sel = waddr_q == saker_regs_pkg::REG_RING_CTRL;
+      ring_consumer_sel = waddr_q == saker_regs_pkg::REG_RING_CONSUMER;
+      inject_data_sel = waddr_q == saker_regs_pkg::REG_INJECT_DATA;
+      inject_send_sel = waddr_q == saker_regs_pkg::REG_INJECT_SEND;
+      desk_order_sel = waddr_q == saker_regs_pkg::REG_DESK_ORDER;
+      desk_qty_sel = waddr_q == saker_regs_pkg::REG_DESK_QTY;
+      desk_idx_sel = waddr_q == saker_regs_pkg::REG_DESK_IDX;
+      desk_urn_sel = waddr_q == saker_regs_pkg::REG_DESK_URN;
+      for (int unsigned i = 0; i < 4; i++) desk_tags_sel[i] = waddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4);
+      desk_send_sel = waddr_q == saker_regs_pkg::REG_DESK_SEND;
+      mass_cancel_sel = waddr_q == saker_regs_pkg::REG_MASS_CANCEL;
+      order_timeout_sel = waddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT;
+      throttle_ns_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_NS;
+      throttle_burst_sel = waddr_q == saker_regs_pkg::REG_THROTTLE_BURST;
+      agg_max_notional_lo_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO;
+      agg_max_notional_hi_sel = waddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI;
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_silence_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_notional_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_rejects_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_fills_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_fills_ns_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_kill_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_clear_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_name_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_name_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_locate_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_base_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_tick_inv_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSymbols; i++) sym_force_trading_sel[i] = waddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_loss_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_drawdown_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_lo_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_rolling_hi_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_loss_period_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_fee_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_adjust_price_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_pnl_start_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_mode_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_collar_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_max_position_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_position_adjust_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_bank_seal_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_bank_swap_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_gates_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8);
+      for (int unsigned i = 0; i < NumSlots; i++) slot_fallback_latency_sel[i] = waddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8);
+      refused_select_sel = waddr_q == saker_regs_pkg::REG_REFUSED_SELECT;
+      sig_select_sel = waddr_q == saker_regs_pkg::REG_SIG_SELECT;
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_window_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_sample_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_k_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_k_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_volume_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_vpin_buckets_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_refill_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_iceberg_time_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_flicker_qty_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_p_side_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_above_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_spread_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_depth_imbalance_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_ofi_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_up_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flow_down_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_fast_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_var_slow_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_regime_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_vpin_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_cancels_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_refill_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_flicker_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_bid_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_iceberg_ask_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_burst_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_t_entropy_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4);
+      for (int unsigned i = 0; i < NumSymbols; i++) sig_restart_sel[i] = waddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4);
+      for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
+        param_sel[n] = waddr_q[1:0] == 2'd0 && waddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && waddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)
+          && (wparam == 7'd0 || wparam == 7'd1 || wparam == 7'd2 || wparam == 7'd3 || wparam == 7'd4 || wparam == 7'd5 || wparam == 7'd6 || wparam == 7'd7 || (wparam >= 7'd8 && wparam < 7'd16) || wparam == 7'd16 || wparam == 7'd17 || (wparam >= 7'd18 && wparam < 7'd21) || (wparam >= 7'd21 && wparam < 7'd24) || wparam == 7'd24 || wparam == 7'd25 || wparam == 7'd26 || wparam == 7'd27 || wparam == 7'd28 || wparam == 7'd29 || wparam == 7'd30 || (wparam >= 7'd32 && wparam < 7'd64) || wparam == 7'd64 || wparam == 7'd65 || wparam == 7'd66 || wparam == 7'd67 || wparam == 7'd68 || wparam == 7'd69 || wparam == 7'd70 || wparam == 7'd71 || wparam == 7'd72 || wparam == 7'd73 || wparam == 7'd74 || wparam == 7'd75);
+      end
+      whit = |param_sel;
+      whit |= |scratch_sel;
+      whit |= |kill_sel;
+      whit |= |arm_sel;
+      whit |= |heartbeat_sel;
+      whit |= |heartbeat_limit_us_sel;
+      whit |= |arm_key_sel;
+      whit |= |activate_sel;
+      whit |= |clock_limit_ns_sel;
+      whit |= |feed_ctrl_sel;
+      whit |= |feed_group_sel;
+      whit |= |feed_port_sel;
+      whit |= |feed_session_sel;
+      whit |= |feed_next_lo_sel;
+      whit |= |feed_next_hi_sel;
+      whit |= |feed_set_sel;
+      whit |= |book_clear_sel;
+      whit |= |feed_gap_wait_ns_sel;
+      whit |= |feed_market_sel;
+      whit |= |feed_b_group_sel;
+      whit |= |feed_b_port_sel;
+      whit |= |depth_interval_us_sel;
+      whit |= |oe_local_mac_lo_sel;
+      whit |= |oe_local_mac_hi_sel;
+      whit |= |oe_peer_mac_lo_sel;
+      whit |= |oe_peer_mac_hi_sel;
+      whit |= |oe_local_ip_sel;
+      whit |= |oe_peer_ip_sel;
+      whit |= |oe_ports_sel;
+      whit |= |oe_snd_nxt_init_sel;
+      whit |= |oe_rcv_nxt_init_sel;
+      whit |= |oe_window_sel;
+      whit |= |oe_ctrl_sel;
+      whit |= |oe_next_urn_sel;
+      whit |= |oe_clordid_prefix_lo_sel;
+      whit |= |oe_clordid_prefix_hi_sel;
+      whit |= |oe_capacity_sel;
+      whit |= |msg_send_sel;
+      whit |= |rawtx_data_sel;
+      whit |= |rawtx_send_sel;
+      whit |= |oe_max_seq_sel;
+      whit |= |oe_resend_sel;
+      whit |= |oe_keep_sel;
+      whit |= |oe_peer_window_init_sel;
+      whit |= |msg_data_sel;
+      whit |= |ring_base_lo_sel;
+      whit |= |ring_base_hi_sel;
+      whit |= |ring_log2_sel;
+      whit |= |ring_ctrl_sel;
+      whit |= |ring_consumer_sel;
+      whit |= |inject_data_sel;
+      whit |= |inject_send_sel;
+      whit |= |desk_order_sel;
+      whit |= |desk_qty_sel;
+      whit |= |desk_idx_sel;
+      whit |= |desk_urn_sel;
+      whit |= |desk_tags_sel;
+      whit |= |desk_send_sel;
+      whit |= |mass_cancel_sel;
+      whit |= |order_timeout_sel;
+      whit |= |throttle_ns_sel;
+      whit |= |throttle_burst_sel;
+      whit |= |agg_max_notional_lo_sel;
+      whit |= |agg_max_notional_hi_sel;
+      whit |= |sym_mode_sel;
+      whit |= |sym_silence_sel;
+      whit |= |sym_max_position_sel;
+      whit |= |slot_max_notional_lo_sel;
+      whit |= |slot_max_notional_hi_sel;
+      whit |= |slot_max_rejects_sel;
+      whit |= |slot_max_fills_sel;
+      whit |= |slot_fills_ns_sel;
+      whit |= |slot_kill_sel;
+      whit |= |slot_clear_sel;
+      whit |= |sym_name_lo_sel;
+      whit |= |sym_name_hi_sel;
+      whit |= |sym_locate_sel;
+      whit |= |sym_base_sel;
+      whit |= |sym_tick_sel;
+      whit |= |sym_tick_inv_sel;
+      whit |= |sym_force_trading_sel;
+      whit |= |slot_max_loss_lo_sel;
+      whit |= |slot_max_loss_hi_sel;
+      whit |= |slot_max_drawdown_lo_sel;
+      whit |= |slot_max_drawdown_hi_sel;
+      whit |= |slot_max_rolling_lo_sel;
+      whit |= |slot_max_rolling_hi_sel;
+      whit |= |slot_loss_period_sel;
+      whit |= |slot_fee_sel;
+      whit |= |slot_adjust_price_sel;
+      whit |= |slot_pnl_start_sel;
+      whit |= |slot_mode_sel;
+      whit |= |slot_max_qty_sel;
+      whit |= |slot_collar_sel;
+      whit |= |slot_max_position_sel;
+      whit |= |slot_position_adjust_sel;
+      whit |= |slot_bank_seal_sel;
+      whit |= |slot_bank_swap_sel;
+      whit |= |slot_fallback_sel;
+      whit |= |slot_fallback_gates_sel;
+      whit |= |slot_fallback_latency_sel;
+      whit |= |refused_select_sel;
+      whit |= |sig_select_sel;
+      whit |= |sig_window_sel;
+      whit |= |sig_burst_sel;
+      whit |= |sig_sample_sel;
+      whit |= |sig_k_fast_sel;
+      whit |= |sig_k_slow_sel;
+      whit |= |sig_vpin_volume_sel;
+      whit |= |sig_vpin_buckets_sel;
+      whit |= |sig_refill_time_sel;
+      whit |= |sig_flicker_time_sel;
+      whit |= |sig_iceberg_time_sel;
+      whit |= |sig_flicker_qty_sel;
+      whit |= |sig_p_side_sel;
+      whit |= |sig_above_sel;
+      whit |= |sig_t_spread_sel;
+      whit |= |sig_t_imbalance_sel;
+      whit |= |sig_t_depth_imbalance_sel;
+      whit |= |sig_t_ofi_up_sel;
+      whit |= |sig_t_ofi_down_sel;
+      whit |= |sig_t_flow_up_sel;
+      whit |= |sig_t_flow_down_sel;
+      whit |= |sig_t_var_fast_sel;
+      whit |= |sig_t_var_slow_sel;
+      whit |= |sig_t_regime_sel;
+      whit |= |sig_t_vpin_sel;
+      whit |= |sig_t_cancels_sel;
+      whit |= |sig_t_refill_sel;
+      whit |= |sig_t_flicker_sel;
+      whit |= |sig_t_iceberg_bid_sel;
+      whit |= |sig_t_iceberg_ask_sel;
+      whit |= |sig_t_burst_sel;
+      whit |= |sig_t_entropy_sel;
+      whit |= |sig_restart_sel;
     end
-    whit = |param_sel;
-    whit |= |scratch_sel;
-    whit |= |kill_sel;
-    whit |= |arm_sel;
-    whit |= |heartbeat_sel;
-    whit |= |heartbeat_limit_us_sel;
-    whit |= |arm_key_sel;
-    whit |= |activate_sel;
-    whit |= |clock_limit_ns_sel;
-    whit |= |feed_ctrl_sel;
-    whit |= |feed_group_sel;
-    whit |= |feed_port_sel;
-    whit |= |feed_session_sel;
-    whit |= |feed_next_lo_sel;
-    whit |= |feed_next_hi_sel;
-    whit |= |feed_set_sel;
-    whit |= |book_clear_sel;
-    whit |= |feed_gap_wait_ns_sel;
-    whit |= |feed_market_sel;
-    whit |= |feed_b_group_sel;
-    whit |= |feed_b_port_sel;
-    whit |= |depth_interval_us_sel;
-    whit |= |oe_local_mac_lo_sel;
-    whit |= |oe_local_mac_hi_sel;
-    whit |= |oe_peer_mac_lo_sel;
-    whit |= |oe_peer_mac_hi_sel;
-    whit |= |oe_local_ip_sel;
-    whit |= |oe_peer_ip_sel;
-    whit |= |oe_ports_sel;
-    whit |= |oe_snd_nxt_init_sel;
-    whit |= |oe_rcv_nxt_init_sel;
-    whit |= |oe_window_sel;
-    whit |= |oe_ctrl_sel;
-    whit |= |oe_next_urn_sel;
-    whit |= |oe_clordid_prefix_lo_sel;
-    whit |= |oe_clordid_prefix_hi_sel;
-    whit |= |oe_capacity_sel;
-    whit |= |msg_send_sel;
-    whit |= |rawtx_data_sel;
-    whit |= |rawtx_send_sel;
-    whit |= |oe_max_seq_sel;
-    whit |= |oe_resend_sel;
-    whit |= |oe_keep_sel;
-    whit |= |oe_peer_window_init_sel;
-    whit |= |msg_data_sel;
-    whit |= |ring_base_lo_sel;
-    whit |= |ring_base_hi_sel;
-    whit |= |ring_log2_sel;
-    whit |= |ring_ctrl_sel;
-    whit |= |ring_consumer_sel;
-    whit |= |inject_data_sel;
-    whit |= |inject_send_sel;
-    whit |= |desk_order_sel;
-    whit |= |desk_qty_sel;
-    whit |= |desk_idx_sel;
-    whit |= |desk_urn_sel;
-    whit |= |desk_tags_sel;
-    whit |= |desk_send_sel;
-    whit |= |mass_cancel_sel;
-    whit |= |order_timeout_sel;
-    whit |= |throttle_ns_sel;
-    whit |= |throttle_burst_sel;
-    whit |= |agg_max_notional_lo_sel;
-    whit |= |agg_max_notional_hi_sel;
-    whit |= |sym_mode_sel;
-    whit |= |sym_silence_sel;
-    whit |= |sym_max_position_sel;
-    whit |= |slot_max_notional_lo_sel;
-    whit |= |slot_max_notional_hi_sel;
-    whit |= |slot_max_rejects_sel;
-    whit |= |slot_max_fills_sel;
-    whit |= |slot_fills_ns_sel;
-    whit |= |slot_kill_sel;
-    whit |= |slot_clear_sel;
-    whit |= |sym_name_lo_sel;
-    whit |= |sym_name_hi_sel;
-    whit |= |sym_locate_sel;
-    whit |= |sym_base_sel;
-    whit |= |sym_tick_sel;
-    whit |= |sym_tick_inv_sel;
-    whit |= |sym_force_trading_sel;
-    whit |= |slot_max_loss_lo_sel;
-    whit |= |slot_max_loss_hi_sel;
-    whit |= |slot_max_drawdown_lo_sel;
-    whit |= |slot_max_drawdown_hi_sel;
-    whit |= |slot_max_rolling_lo_sel;
-    whit |= |slot_max_rolling_hi_sel;
-    whit |= |slot_loss_period_sel;
-    whit |= |slot_fee_sel;
-    whit |= |slot_adjust_price_sel;
-    whit |= |slot_pnl_start_sel;
-    whit |= |slot_mode_sel;
-    whit |= |slot_max_qty_sel;
-    whit |= |slot_collar_sel;
-    whit |= |slot_max_position_sel;
-    whit |= |slot_position_adjust_sel;
-    whit |= |slot_bank_seal_sel;
-    whit |= |slot_bank_swap_sel;
-    whit |= |slot_fallback_sel;
-    whit |= |slot_fallback_gates_sel;
-    whit |= |slot_fallback_latency_sel;
-    whit |= |refused_select_sel;
-    whit |= |sig_select_sel;
-    whit |= |sig_window_sel;
-    whit |= |sig_burst_sel;
-    whit |= |sig_sample_sel;
-    whit |= |sig_k_fast_sel;
-    whit |= |sig_k_slow_sel;
-    whit |= |sig_vpin_volume_sel;
-    whit |= |sig_vpin_buckets_sel;
-    whit |= |sig_refill_time_sel;
-    whit |= |sig_flicker_time_sel;
-    whit |= |sig_iceberg_time_sel;
-    whit |= |sig_flicker_qty_sel;
-    whit |= |sig_p_side_sel;
-    whit |= |sig_above_sel;
-    whit |= |sig_t_spread_sel;
-    whit |= |sig_t_imbalance_sel;
-    whit |= |sig_t_depth_imbalance_sel;
-    whit |= |sig_t_ofi_up_sel;
-    whit |= |sig_t_ofi_down_sel;
-    whit |= |sig_t_flow_up_sel;
-    whit |= |sig_t_flow_down_sel;
-    whit |= |sig_t_var_fast_sel;
-    whit |= |sig_t_var_slow_sel;
-    whit |= |sig_t_regime_sel;
-    whit |= |sig_t_vpin_sel;
-    whit |= |sig_t_cancels_sel;
-    whit |= |sig_t_refill_sel;
-    whit |= |sig_t_flicker_sel;
-    whit |= |sig_t_iceberg_bid_sel;
-    whit |= |sig_t_iceberg_ask_sel;
-    whit |= |sig_t_burst_sel;
-    whit |= |sig_t_entropy_sel;
-    whit |= |sig_restart_sel;
   end
   logic [6:0] wparam;  // parameter id addressed by the write
   assign wparam = 7'((waddr_q - saker_regs_pkg::PARAM_BASE) >> 2);
 
   // Identity and time: held
   always_ff @(posedge clk_i) begin
-    if (wr && scratch_sel) scratch_o <= wdata_q;
+    if (wr) begin
+      if (scratch_sel) scratch_o <= wdata_q;
+    end
     if (rst_i) begin
       scratch_o <= '0;
     end
@@ -774,9 +914,11 @@ module saker_csr #(
 
   // Kill latch and live state: held
   always_ff @(posedge clk_i) begin
-    if (wr && heartbeat_limit_us_sel) heartbeat_limit_us_o <= wdata_q;
-    if (wr && arm_key_sel) arm_key_o <= wdata_q;
-    if (wr && clock_limit_ns_sel) clock_limit_ns_o <= wdata_q;
+    if (wr) begin
+      if (heartbeat_limit_us_sel) heartbeat_limit_us_o <= wdata_q;
+      if (arm_key_sel) arm_key_o <= wdata_q;
+      if (clock_limit_ns_sel) clock_limit_ns_o <= wdata_q;
+    end
     if (rst_i) begin
       heartbeat_limit_us_o <= '0;
       arm_key_o <= '0;
@@ -786,17 +928,19 @@ module saker_csr #(
 
   // Feed: held
   always_ff @(posedge clk_i) begin
-    if (wr && feed_ctrl_sel) feed_ctrl_o <= wdata_q;
-    if (wr && feed_group_sel) feed_group_o <= wdata_q;
-    if (wr && feed_port_sel) feed_port_o <= wdata_q;
-    for (int unsigned i = 0; i < 3; i++) if (wr && feed_session_sel[i]) feed_session_o[32*i +: 32] <= wdata_q;
-    if (wr && feed_next_lo_sel) feed_next_lo_o <= wdata_q;
-    if (wr && feed_next_hi_sel) feed_next_hi_o <= wdata_q;
-    if (wr && feed_gap_wait_ns_sel) feed_gap_wait_ns_o <= wdata_q;
-    if (wr && feed_market_sel) feed_market_o <= wdata_q;
-    if (wr && feed_b_group_sel) feed_b_group_o <= wdata_q;
-    if (wr && feed_b_port_sel) feed_b_port_o <= wdata_q;
-    if (wr && depth_interval_us_sel) depth_interval_us_o <= wdata_q;
+    if (wr) begin
+      if (feed_ctrl_sel) feed_ctrl_o <= wdata_q;
+      if (feed_group_sel) feed_group_o <= wdata_q;
+      if (feed_port_sel) feed_port_o <= wdata_q;
+      for (int unsigned i = 0; i < 3; i++) if (feed_session_sel[i]) feed_session_o[32*i +: 32] <= wdata_q;
+      if (feed_next_lo_sel) feed_next_lo_o <= wdata_q;
+      if (feed_next_hi_sel) feed_next_hi_o <= wdata_q;
+      if (feed_gap_wait_ns_sel) feed_gap_wait_ns_o <= wdata_q;
+      if (feed_market_sel) feed_market_o <= wdata_q;
+      if (feed_b_group_sel) feed_b_group_o <= wdata_q;
+      if (feed_b_port_sel) feed_b_port_o <= wdata_q;
+      if (depth_interval_us_sel) depth_interval_us_o <= wdata_q;
+    end
     if (rst_i) begin
       feed_ctrl_o <= '0;
       feed_group_o <= '0;
@@ -814,20 +958,22 @@ module saker_csr #(
 
   // Order session: held
   always_ff @(posedge clk_i) begin
-    if (wr && oe_local_mac_lo_sel) oe_local_mac_lo_o <= wdata_q;
-    if (wr && oe_local_mac_hi_sel) oe_local_mac_hi_o <= wdata_q;
-    if (wr && oe_peer_mac_lo_sel) oe_peer_mac_lo_o <= wdata_q;
-    if (wr && oe_peer_mac_hi_sel) oe_peer_mac_hi_o <= wdata_q;
-    if (wr && oe_local_ip_sel) oe_local_ip_o <= wdata_q;
-    if (wr && oe_peer_ip_sel) oe_peer_ip_o <= wdata_q;
-    if (wr && oe_ports_sel) oe_ports_o <= wdata_q;
-    if (wr && oe_snd_nxt_init_sel) oe_snd_nxt_init_o <= wdata_q;
-    if (wr && oe_rcv_nxt_init_sel) oe_rcv_nxt_init_o <= wdata_q;
-    if (wr && oe_window_sel) oe_window_o <= wdata_q;
-    if (wr && oe_next_urn_sel) oe_next_urn_o <= wdata_q;
-    if (wr && oe_clordid_prefix_lo_sel) oe_clordid_prefix_lo_o <= wdata_q;
-    if (wr && oe_clordid_prefix_hi_sel) oe_clordid_prefix_hi_o <= wdata_q;
-    if (wr && oe_capacity_sel) oe_capacity_o <= wdata_q;
+    if (wr) begin
+      if (oe_local_mac_lo_sel) oe_local_mac_lo_o <= wdata_q;
+      if (oe_local_mac_hi_sel) oe_local_mac_hi_o <= wdata_q;
+      if (oe_peer_mac_lo_sel) oe_peer_mac_lo_o <= wdata_q;
+      if (oe_peer_mac_hi_sel) oe_peer_mac_hi_o <= wdata_q;
+      if (oe_local_ip_sel) oe_local_ip_o <= wdata_q;
+      if (oe_peer_ip_sel) oe_peer_ip_o <= wdata_q;
+      if (oe_ports_sel) oe_ports_o <= wdata_q;
+      if (oe_snd_nxt_init_sel) oe_snd_nxt_init_o <= wdata_q;
+      if (oe_rcv_nxt_init_sel) oe_rcv_nxt_init_o <= wdata_q;
+      if (oe_window_sel) oe_window_o <= wdata_q;
+      if (oe_next_urn_sel) oe_next_urn_o <= wdata_q;
+      if (oe_clordid_prefix_lo_sel) oe_clordid_prefix_lo_o <= wdata_q;
+      if (oe_clordid_prefix_hi_sel) oe_clordid_prefix_hi_o <= wdata_q;
+      if (oe_capacity_sel) oe_capacity_o <= wdata_q;
+    end
     if (rst_i) begin
       oe_local_mac_lo_o <= '0;
       oe_local_mac_hi_o <= '0;
@@ -848,10 +994,12 @@ module saker_csr #(
 
   // Host messages and raw frames: held
   always_ff @(posedge clk_i) begin
-    if (wr && oe_max_seq_sel) oe_max_seq_o <= wdata_q;
-    if (wr && oe_keep_sel) oe_keep_o <= wdata_q;
-    if (wr && oe_peer_window_init_sel) oe_peer_window_init_o <= wdata_q;
-    for (int unsigned i = 0; i < 16; i++) if (wr && msg_data_sel[i]) msg_data_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      if (oe_max_seq_sel) oe_max_seq_o <= wdata_q;
+      if (oe_keep_sel) oe_keep_o <= wdata_q;
+      if (oe_peer_window_init_sel) oe_peer_window_init_o <= wdata_q;
+      for (int unsigned i = 0; i < 16; i++) if (msg_data_sel[i]) msg_data_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       oe_max_seq_o <= '0;
       oe_keep_o <= '0;
@@ -862,10 +1010,12 @@ module saker_csr #(
 
   // Event ring: held
   always_ff @(posedge clk_i) begin
-    if (wr && ring_base_lo_sel) ring_base_lo_o <= wdata_q;
-    if (wr && ring_base_hi_sel) ring_base_hi_o <= wdata_q;
-    if (wr && ring_log2_sel) ring_log2_o <= wdata_q;
-    if (wr && ring_consumer_sel) ring_consumer_o <= wdata_q;
+    if (wr) begin
+      if (ring_base_lo_sel) ring_base_lo_o <= wdata_q;
+      if (ring_base_hi_sel) ring_base_hi_o <= wdata_q;
+      if (ring_log2_sel) ring_log2_o <= wdata_q;
+      if (ring_consumer_sel) ring_consumer_o <= wdata_q;
+    end
     if (rst_i) begin
       ring_base_lo_o <= '0;
       ring_base_hi_o <= '0;
@@ -876,16 +1026,18 @@ module saker_csr #(
 
   // Orders of the desk, the order table, the throttle: held
   always_ff @(posedge clk_i) begin
-    if (wr && desk_order_sel) desk_order_o <= wdata_q;
-    if (wr && desk_qty_sel) desk_qty_o <= wdata_q;
-    if (wr && desk_idx_sel) desk_idx_o <= wdata_q;
-    if (wr && desk_urn_sel) desk_urn_o <= wdata_q;
-    for (int unsigned i = 0; i < 4; i++) if (wr && desk_tags_sel[i]) desk_tags_o[32*i +: 32] <= wdata_q;
-    if (wr && order_timeout_sel) order_timeout_o <= wdata_q;
-    if (wr && throttle_ns_sel) throttle_ns_o <= wdata_q;
-    if (wr && throttle_burst_sel) throttle_burst_o <= wdata_q;
-    if (wr && agg_max_notional_lo_sel) agg_max_notional_lo_o <= wdata_q;
-    if (wr && agg_max_notional_hi_sel) agg_max_notional_hi_o <= wdata_q;
+    if (wr) begin
+      if (desk_order_sel) desk_order_o <= wdata_q;
+      if (desk_qty_sel) desk_qty_o <= wdata_q;
+      if (desk_idx_sel) desk_idx_o <= wdata_q;
+      if (desk_urn_sel) desk_urn_o <= wdata_q;
+      for (int unsigned i = 0; i < 4; i++) if (desk_tags_sel[i]) desk_tags_o[32*i +: 32] <= wdata_q;
+      if (order_timeout_sel) order_timeout_o <= wdata_q;
+      if (throttle_ns_sel) throttle_ns_o <= wdata_q;
+      if (throttle_burst_sel) throttle_burst_o <= wdata_q;
+      if (agg_max_notional_lo_sel) agg_max_notional_lo_o <= wdata_q;
+      if (agg_max_notional_hi_sel) agg_max_notional_hi_o <= wdata_q;
+    end
     if (rst_i) begin
       desk_order_o <= '0;
       desk_qty_o <= '0;
@@ -902,9 +1054,11 @@ module saker_csr #(
 
   // Controls of the symbols: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_mode_sel[i]) sym_mode_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_silence_sel[i]) sym_silence_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_max_position_sel[i]) sym_max_position_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_mode_sel[i]) sym_mode_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_silence_sel[i]) sym_silence_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_max_position_sel[i]) sym_max_position_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       sym_mode_o <= '0;
       sym_silence_o <= '0;
@@ -914,11 +1068,13 @@ module saker_csr #(
 
   // Controls of the slots: value, self-match, trips: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_notional_lo_sel[i]) slot_max_notional_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_notional_hi_sel[i]) slot_max_notional_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rejects_sel[i]) slot_max_rejects_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_fills_sel[i]) slot_max_fills_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fills_ns_sel[i]) slot_fills_ns_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_notional_lo_sel[i]) slot_max_notional_lo_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_notional_hi_sel[i]) slot_max_notional_hi_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_rejects_sel[i]) slot_max_rejects_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_fills_sel[i]) slot_max_fills_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_fills_ns_sel[i]) slot_fills_ns_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       slot_max_notional_lo_o <= '0;
       slot_max_notional_hi_o <= '0;
@@ -930,11 +1086,13 @@ module saker_csr #(
 
   // Tracked symbols: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_name_hi_sel[i]) sym_name_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_base_sel[i]) sym_base_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_sel[i]) sym_tick_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sym_tick_inv_sel[i]) sym_tick_inv_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_name_lo_sel[i]) sym_name_lo_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_name_hi_sel[i]) sym_name_hi_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_base_sel[i]) sym_base_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_tick_sel[i]) sym_tick_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sym_tick_inv_sel[i]) sym_tick_inv_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       sym_name_lo_o <= '0;
       sym_name_hi_o <= '0;
@@ -946,15 +1104,17 @@ module saker_csr #(
 
   // Slots: profit and loss: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_loss_lo_sel[i]) slot_max_loss_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_loss_hi_sel[i]) slot_max_loss_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_drawdown_lo_sel[i]) slot_max_drawdown_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_drawdown_hi_sel[i]) slot_max_drawdown_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rolling_lo_sel[i]) slot_max_rolling_lo_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_rolling_hi_sel[i]) slot_max_rolling_hi_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_loss_period_sel[i]) slot_loss_period_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fee_sel[i]) slot_fee_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_adjust_price_sel[i]) slot_adjust_price_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_loss_lo_sel[i]) slot_max_loss_lo_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_loss_hi_sel[i]) slot_max_loss_hi_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_drawdown_lo_sel[i]) slot_max_drawdown_lo_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_drawdown_hi_sel[i]) slot_max_drawdown_hi_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_rolling_lo_sel[i]) slot_max_rolling_lo_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_rolling_hi_sel[i]) slot_max_rolling_hi_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_loss_period_sel[i]) slot_loss_period_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_fee_sel[i]) slot_fee_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_adjust_price_sel[i]) slot_adjust_price_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       slot_max_loss_lo_o <= '0;
       slot_max_loss_hi_o <= '0;
@@ -970,10 +1130,12 @@ module saker_csr #(
 
   // Slots: mode, controls, state: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_mode_sel[i]) slot_mode_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_qty_sel[i]) slot_max_qty_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_collar_sel[i]) slot_collar_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_max_position_sel[i]) slot_max_position_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_mode_sel[i]) slot_mode_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_qty_sel[i]) slot_max_qty_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_collar_sel[i]) slot_collar_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_max_position_sel[i]) slot_max_position_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       slot_mode_o <= '0;
       slot_max_qty_o <= '0;
@@ -984,9 +1146,11 @@ module saker_csr #(
 
   // Slots: banks of parameters: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_sel[i]) slot_fallback_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_gates_sel[i]) slot_fallback_gates_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSlots; i++) if (wr && slot_fallback_latency_sel[i]) slot_fallback_latency_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_fallback_sel[i]) slot_fallback_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_fallback_gates_sel[i]) slot_fallback_gates_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSlots; i++) if (slot_fallback_latency_sel[i]) slot_fallback_latency_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       slot_fallback_o <= '0;
       slot_fallback_gates_o <= '0;
@@ -996,7 +1160,9 @@ module saker_csr #(
 
   // What was refused: held
   always_ff @(posedge clk_i) begin
-    if (wr && refused_select_sel) refused_select_o <= wdata_q;
+    if (wr) begin
+      if (refused_select_sel) refused_select_o <= wdata_q;
+    end
     if (rst_i) begin
       refused_select_o <= '0;
     end
@@ -1004,37 +1170,39 @@ module saker_csr #(
 
   // Signals: parameters and gates of the symbols: held
   always_ff @(posedge clk_i) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_window_sel[i]) sig_window_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_burst_sel[i]) sig_burst_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_sample_sel[i]) sig_sample_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_k_fast_sel[i]) sig_k_fast_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_k_slow_sel[i]) sig_k_slow_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_vpin_volume_sel[i]) sig_vpin_volume_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_vpin_buckets_sel[i]) sig_vpin_buckets_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_refill_time_sel[i]) sig_refill_time_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_flicker_time_sel[i]) sig_flicker_time_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_iceberg_time_sel[i]) sig_iceberg_time_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_flicker_qty_sel[i]) sig_flicker_qty_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_p_side_sel[i]) sig_p_side_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_above_sel[i]) sig_above_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_spread_sel[i]) sig_t_spread_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_imbalance_sel[i]) sig_t_imbalance_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_depth_imbalance_sel[i]) sig_t_depth_imbalance_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_ofi_up_sel[i]) sig_t_ofi_up_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_ofi_down_sel[i]) sig_t_ofi_down_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flow_up_sel[i]) sig_t_flow_up_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flow_down_sel[i]) sig_t_flow_down_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_var_fast_sel[i]) sig_t_var_fast_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_var_slow_sel[i]) sig_t_var_slow_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_regime_sel[i]) sig_t_regime_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_vpin_sel[i]) sig_t_vpin_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_cancels_sel[i]) sig_t_cancels_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_refill_sel[i]) sig_t_refill_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_flicker_sel[i]) sig_t_flicker_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_iceberg_bid_sel[i]) sig_t_iceberg_bid_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_iceberg_ask_sel[i]) sig_t_iceberg_ask_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_burst_sel[i]) sig_t_burst_o[32*i +: 32] <= wdata_q;
-    for (int unsigned i = 0; i < NumSymbols; i++) if (wr && sig_t_entropy_sel[i]) sig_t_entropy_o[32*i +: 32] <= wdata_q;
+    if (wr) begin
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_window_sel[i]) sig_window_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_burst_sel[i]) sig_burst_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_sample_sel[i]) sig_sample_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_k_fast_sel[i]) sig_k_fast_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_k_slow_sel[i]) sig_k_slow_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_vpin_volume_sel[i]) sig_vpin_volume_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_vpin_buckets_sel[i]) sig_vpin_buckets_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_refill_time_sel[i]) sig_refill_time_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_flicker_time_sel[i]) sig_flicker_time_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_iceberg_time_sel[i]) sig_iceberg_time_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_flicker_qty_sel[i]) sig_flicker_qty_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_p_side_sel[i]) sig_p_side_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_above_sel[i]) sig_above_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_spread_sel[i]) sig_t_spread_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_imbalance_sel[i]) sig_t_imbalance_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_depth_imbalance_sel[i]) sig_t_depth_imbalance_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_ofi_up_sel[i]) sig_t_ofi_up_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_ofi_down_sel[i]) sig_t_ofi_down_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_flow_up_sel[i]) sig_t_flow_up_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_flow_down_sel[i]) sig_t_flow_down_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_var_fast_sel[i]) sig_t_var_fast_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_var_slow_sel[i]) sig_t_var_slow_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_regime_sel[i]) sig_t_regime_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_vpin_sel[i]) sig_t_vpin_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_cancels_sel[i]) sig_t_cancels_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_refill_sel[i]) sig_t_refill_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_flicker_sel[i]) sig_t_flicker_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_iceberg_bid_sel[i]) sig_t_iceberg_bid_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_iceberg_ask_sel[i]) sig_t_iceberg_ask_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_burst_sel[i]) sig_t_burst_o[32*i +: 32] <= wdata_q;
+      for (int unsigned i = 0; i < NumSymbols; i++) if (sig_t_entropy_sel[i]) sig_t_entropy_o[32*i +: 32] <= wdata_q;
+    end
     if (rst_i) begin
       sig_window_o <= '0;
       sig_burst_o <= '0;
@@ -1100,38 +1268,38 @@ module saker_csr #(
   assign sig_restart_o = {NumSymbols{pulse_q}};
   always_ff @(posedge clk_i) begin
     pulse_q <= wdata_q;
-    kill_we_o <= rst_i ? '0 : kill_sel & wr;
-    arm_we_o <= rst_i ? '0 : arm_sel & wr;
-    heartbeat_we_o <= rst_i ? '0 : heartbeat_sel & wr;
-    activate_we_o <= rst_i ? '0 : activate_sel & wr;
-    feed_set_we_o <= rst_i ? '0 : feed_set_sel & wr;
-    book_clear_we_o <= rst_i ? '0 : book_clear_sel & wr;
-    oe_ctrl_we_o <= rst_i ? '0 : oe_ctrl_sel & wr;
-    msg_send_we_o <= rst_i ? '0 : msg_send_sel & wr;
-    rawtx_data_we_o <= rst_i ? '0 : rawtx_data_sel & wr;
-    rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel & wr;
-    oe_resend_we_o <= rst_i ? '0 : oe_resend_sel & wr;
-    ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel & wr;
-    inject_data_we_o <= rst_i ? '0 : inject_data_sel & wr;
-    inject_send_we_o <= rst_i ? '0 : inject_send_sel & wr;
-    desk_send_we_o <= rst_i ? '0 : desk_send_sel & wr;
-    mass_cancel_we_o <= rst_i ? '0 : mass_cancel_sel & wr;
-    slot_kill_we_o <= rst_i ? '0 : slot_kill_sel & {NumSlots{wr}};
-    slot_clear_we_o <= rst_i ? '0 : slot_clear_sel & {NumSlots{wr}};
-    sym_locate_we_o <= rst_i ? '0 : sym_locate_sel & {NumSymbols{wr}};
-    sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel & {NumSymbols{wr}};
-    slot_pnl_start_we_o <= rst_i ? '0 : slot_pnl_start_sel & {NumSlots{wr}};
-    slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel & {NumSlots{wr}};
-    slot_bank_seal_we_o <= rst_i ? '0 : slot_bank_seal_sel & {NumSlots{wr}};
-    slot_bank_swap_we_o <= rst_i ? '0 : slot_bank_swap_sel & {NumSlots{wr}};
-    sig_select_we_o <= rst_i ? '0 : sig_select_sel & wr;
-    sig_restart_we_o <= rst_i ? '0 : sig_restart_sel & {NumSymbols{wr}};
+    kill_we_o <= rst_i ? '0 : kill_sel;
+    arm_we_o <= rst_i ? '0 : arm_sel;
+    heartbeat_we_o <= rst_i ? '0 : heartbeat_sel;
+    activate_we_o <= rst_i ? '0 : activate_sel;
+    feed_set_we_o <= rst_i ? '0 : feed_set_sel;
+    book_clear_we_o <= rst_i ? '0 : book_clear_sel;
+    oe_ctrl_we_o <= rst_i ? '0 : oe_ctrl_sel;
+    msg_send_we_o <= rst_i ? '0 : msg_send_sel;
+    rawtx_data_we_o <= rst_i ? '0 : rawtx_data_sel;
+    rawtx_send_we_o <= rst_i ? '0 : rawtx_send_sel;
+    oe_resend_we_o <= rst_i ? '0 : oe_resend_sel;
+    ring_ctrl_we_o <= rst_i ? '0 : ring_ctrl_sel;
+    inject_data_we_o <= rst_i ? '0 : inject_data_sel;
+    inject_send_we_o <= rst_i ? '0 : inject_send_sel;
+    desk_send_we_o <= rst_i ? '0 : desk_send_sel;
+    mass_cancel_we_o <= rst_i ? '0 : mass_cancel_sel;
+    slot_kill_we_o <= rst_i ? '0 : slot_kill_sel;
+    slot_clear_we_o <= rst_i ? '0 : slot_clear_sel;
+    sym_locate_we_o <= rst_i ? '0 : sym_locate_sel;
+    sym_force_trading_we_o <= rst_i ? '0 : sym_force_trading_sel;
+    slot_pnl_start_we_o <= rst_i ? '0 : slot_pnl_start_sel;
+    slot_position_adjust_we_o <= rst_i ? '0 : slot_position_adjust_sel;
+    slot_bank_seal_we_o <= rst_i ? '0 : slot_bank_seal_sel;
+    slot_bank_swap_we_o <= rst_i ? '0 : slot_bank_swap_sel;
+    sig_select_we_o <= rst_i ? '0 : sig_select_sel;
+    sig_restart_we_o <= rst_i ? '0 : sig_restart_sel;
   end
 
   // Slot parameters: the low bits of what is written
   always_ff @(posedge clk_i) begin
-    param_we_o      <= rst_i ? '0 : param_sel & {(NumSlots*saker_regs_pkg::PARAM_BANKS){wr}} & ~param_lock_i;
-    param_refused_o <= rst_i ? '0 : param_sel & {(NumSlots*saker_regs_pkg::PARAM_BANKS){wr}} & param_lock_i;
+    param_we_o      <= rst_i ? '0 : param_sel & ~param_lock_i;
+    param_refused_o <= rst_i ? '0 : param_sel & param_lock_i;
     for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       if (wr && param_sel[n] && !param_lock_i[n]) begin
         if (wparam == 7'd0) params_o[n*saker_regs_pkg::PARAMS_W + 0 +: 8] <= wdata_q[7:0];
@@ -1194,6 +1362,7 @@ module saker_csr #(
   always_comb begin
     system_hit  = 1'b0;
     system_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_ID) begin
       system_hit = 1'b1;
       system_data |= 32'h534B5231;
@@ -1226,6 +1395,7 @@ module saker_csr #(
       system_hit = 1'b1;
       system_data |= scratch_o;
     end
+    end
   end
 
   // Kill latch and live state: read
@@ -1234,6 +1404,7 @@ module saker_csr #(
   always_comb begin
     kill_hit  = 1'b0;
     kill_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_KILL) begin
       kill_hit = 1'b1;
     end
@@ -1286,6 +1457,7 @@ module saker_csr #(
       kill_hit = 1'b1;
       kill_data |= clock_offset_ns_i;
     end
+    end
   end
 
   // Feed: read
@@ -1294,6 +1466,7 @@ module saker_csr #(
   always_comb begin
     feed_hit  = 1'b0;
     feed_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_FEED_CTRL) begin
       feed_hit = 1'b1;
       feed_data |= feed_ctrl_o;
@@ -1366,6 +1539,7 @@ module saker_csr #(
       feed_hit = 1'b1;
       feed_data |= depth_interval_us_o;
     end
+    end
   end
 
   // Feed counters: read
@@ -1374,11 +1548,13 @@ module saker_csr #(
   always_comb begin
     feed_counters_hit  = 1'b0;
     feed_counters_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < 24; i++) begin
       if (raddr_q == saker_regs_pkg::REG_CNT_FEED + 16'(i * 4)) begin
         feed_counters_hit = 1'b1;
         feed_counters_data |= cnt_feed_i[32*i +: 32];
       end
+    end
     end
   end
 
@@ -1388,6 +1564,7 @@ module saker_csr #(
   always_comb begin
     session_hit  = 1'b0;
     session_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO) begin
       session_hit = 1'b1;
       session_data |= oe_local_mac_lo_o;
@@ -1471,6 +1648,7 @@ module saker_csr #(
       session_hit = 1'b1;
       session_data |= oe_capacity_o;
     end
+    end
   end
 
   // Host messages and raw frames: read
@@ -1479,6 +1657,7 @@ module saker_csr #(
   always_comb begin
     frames_hit  = 1'b0;
     frames_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_MSG_SEND) begin
       frames_hit = 1'b1;
     end
@@ -1541,6 +1720,7 @@ module saker_csr #(
         frames_data |= msg_data_o[32*i +: 32];
       end
     end
+    end
   end
 
   // Order-entry counters: read
@@ -1549,11 +1729,13 @@ module saker_csr #(
   always_comb begin
     oe_counters_hit  = 1'b0;
     oe_counters_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < 16; i++) begin
       if (raddr_q == saker_regs_pkg::REG_CNT_OE + 16'(i * 4)) begin
         oe_counters_hit = 1'b1;
         oe_counters_data |= cnt_oe_i[32*i +: 32];
       end
+    end
     end
   end
 
@@ -1563,6 +1745,7 @@ module saker_csr #(
   always_comb begin
     ring_hit  = 1'b0;
     ring_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_RING_BASE_LO) begin
       ring_hit = 1'b1;
       ring_data |= ring_base_lo_o;
@@ -1590,6 +1773,7 @@ module saker_csr #(
       ring_hit = 1'b1;
       ring_data |= ring_lost_i;
     end
+    end
   end
 
   // Feed lines: A, B and the host's: read
@@ -1598,6 +1782,7 @@ module saker_csr #(
   always_comb begin
     lines_hit  = 1'b0;
     lines_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < 3; i++) begin
       if (raddr_q == saker_regs_pkg::REG_LINE_FRAMES + 16'(i * 64)) begin
         lines_hit = 1'b1;
@@ -1670,6 +1855,7 @@ module saker_csr #(
         lines_data |= skew_b_i[32*i +: 32];
       end
     end
+    end
   end
 
   // The host's feed line: read
@@ -1678,6 +1864,7 @@ module saker_csr #(
   always_comb begin
     inject_hit  = 1'b0;
     inject_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_INJECT_DATA) begin
       inject_hit = 1'b1;
     end
@@ -1688,6 +1875,7 @@ module saker_csr #(
       inject_hit = 1'b1;
       inject_data |= inject_status_i;
     end
+    end
   end
 
   // Orders of the desk, the order table, the throttle: read
@@ -1696,6 +1884,7 @@ module saker_csr #(
   always_comb begin
     desk_hit  = 1'b0;
     desk_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_DESK_ORDER) begin
       desk_hit = 1'b1;
       desk_data |= desk_order_o;
@@ -1768,6 +1957,7 @@ module saker_csr #(
       desk_hit = 1'b1;
       desk_data |= agg_exposure_hi_i;
     end
+    end
   end
 
   // Controls of the symbols: read
@@ -1776,6 +1966,7 @@ module saker_csr #(
   always_comb begin
     symbol_controls_hit  = 1'b0;
     symbol_controls_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSymbols; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4)) begin
         symbol_controls_hit = 1'b1;
@@ -1794,6 +1985,7 @@ module saker_csr #(
         symbol_controls_data |= sym_max_position_o[32*i +: 32];
       end
     end
+    end
   end
 
   // Controls of the slots: value, self-match, trips: read
@@ -1802,6 +1994,7 @@ module saker_csr #(
   always_comb begin
     slot_controls_hit  = 1'b0;
     slot_controls_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSlots; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32)) begin
         slot_controls_hit = 1'b1;
@@ -1848,6 +2041,7 @@ module saker_csr #(
         slot_controls_hit = 1'b1;
       end
     end
+    end
   end
 
   // Tracked symbols: read
@@ -1856,6 +2050,7 @@ module saker_csr #(
   always_comb begin
     symbols_hit  = 1'b0;
     symbols_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSymbols; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32)) begin
         symbols_hit = 1'b1;
@@ -1902,6 +2097,7 @@ module saker_csr #(
         symbols_hit = 1'b1;
       end
     end
+    end
   end
 
   // Slots: profit and loss: read
@@ -1910,6 +2106,7 @@ module saker_csr #(
   always_comb begin
     slot_loss_hit  = 1'b0;
     slot_loss_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSlots; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64)) begin
         slot_loss_hit = 1'b1;
@@ -1999,6 +2196,7 @@ module saker_csr #(
         slot_loss_data |= slot_cash_hi_i[32*i +: 32];
       end
     end
+    end
   end
 
   // Slots: mode, controls, state: read
@@ -2007,6 +2205,7 @@ module saker_csr #(
   always_comb begin
     slots_hit  = 1'b0;
     slots_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSlots; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64)) begin
         slots_hit = 1'b1;
@@ -2078,6 +2277,7 @@ module saker_csr #(
         slots_data |= slot_adjust_status_i[32*i +: 32];
       end
     end
+    end
   end
 
   // Slots: banks of parameters: read
@@ -2086,6 +2286,7 @@ module saker_csr #(
   always_comb begin
     slot_banks_hit  = 1'b0;
     slot_banks_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSlots; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16)) begin
         slot_banks_hit = 1'b1;
@@ -2120,6 +2321,7 @@ module saker_csr #(
         slot_banks_data |= slot_fallback_latency_o[32*i +: 32];
       end
     end
+    end
   end
 
   // What was refused: read
@@ -2128,6 +2330,7 @@ module saker_csr #(
   always_comb begin
     refusals_hit  = 1'b0;
     refusals_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_REFUSED_SELECT) begin
       refusals_hit = 1'b1;
       refusals_data |= refused_select_o;
@@ -2144,6 +2347,7 @@ module saker_csr #(
       refusals_hit = 1'b1;
       refusals_data |= refused_first_hi_i;
     end
+    end
   end
 
   // Signals: the values of one symbol: read
@@ -2152,6 +2356,7 @@ module saker_csr #(
   always_comb begin
     signal_values_hit  = 1'b0;
     signal_values_data = '0;
+    if (ar_q) begin
     if (raddr_q == saker_regs_pkg::REG_SIG_SELECT) begin
       signal_values_hit = 1'b1;
     end
@@ -2161,6 +2366,7 @@ module saker_csr #(
         signal_values_data |= sig_value_i[32*i +: 32];
       end
     end
+    end
   end
 
   // Signals: parameters and gates of the symbols: read
@@ -2169,6 +2375,7 @@ module saker_csr #(
   always_comb begin
     signals_hit  = 1'b0;
     signals_data = '0;
+    if (ar_q) begin
     for (int unsigned i = 0; i < NumSymbols; i++) begin
       if (raddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4)) begin
         signals_hit = 1'b1;
@@ -2366,6 +2573,7 @@ module saker_csr #(
         signals_hit = 1'b1;
       end
     end
+    end
   end
 
   // Slot parameters: read, extended to 32 bits
@@ -2374,7 +2582,7 @@ module saker_csr #(
   always_comb begin
     params_hit  = 1'b0;
     params_data = '0;
-    for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
+    if (ar_q) for (int unsigned n = 0; n < NumSlots*saker_regs_pkg::PARAM_BANKS; n++) begin
       if (raddr_q[1:0] == 2'd0 && raddr_q >= saker_regs_pkg::PARAM_BASE + 16'(n * saker_regs_pkg::PARAM_BANK_STRIDE) && raddr_q < saker_regs_pkg::PARAM_BASE + 16'((n + 1) * saker_regs_pkg::PARAM_BANK_STRIDE)) begin
         if (rparam == 7'd0) begin
           params_hit = 1'b1;
