@@ -426,10 +426,10 @@ internal sealed class SvCsrEmitter
             Access.Ro or Access.Rp => Lower(r) + "_i",
             _ => "",
         };
-        var indent = r.IsArray ? "      " : "    ";
+        var indent = r.IsArray ? "        " : "      ";
         if (r.IsArray)
         {
-            Line($"    for (int unsigned i = 0; i < {Count(r)}; i++) begin");
+            Line($"      for (int unsigned i = 0; i < {Count(r)}; i++) begin");
             value = value.Length > 0 && r.Access != Access.Const ? value + "[32*i +: 32]" : value;
         }
 
@@ -443,7 +443,7 @@ internal sealed class SvCsrEmitter
         Line($"{indent}end");
         if (r.IsArray)
         {
-            Line("    end");
+            Line("      end");
         }
     }
 

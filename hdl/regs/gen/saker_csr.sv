@@ -1363,38 +1363,38 @@ module saker_csr #(
     system_hit  = 1'b0;
     system_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_ID) begin
-      system_hit = 1'b1;
-      system_data |= 32'h534B5231;
-    end
-    if (raddr_q == saker_regs_pkg::REG_MAP_HASH_LO) begin
-      system_hit = 1'b1;
-      system_data |= saker_regs_pkg::MAP_HASH[31:0];
-    end
-    if (raddr_q == saker_regs_pkg::REG_MAP_HASH_HI) begin
-      system_hit = 1'b1;
-      system_data |= saker_regs_pkg::MAP_HASH[63:32];
-    end
-    if (raddr_q == saker_regs_pkg::REG_CAPS) begin
-      system_hit = 1'b1;
-      system_data |= caps_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_CYCLE) begin
-      system_hit = 1'b1;
-      system_data |= cycle_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_NOW_NS_LO) begin
-      system_hit = 1'b1;
-      system_data |= now_ns_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_NOW_NS_HI) begin
-      system_hit = 1'b1;
-      system_data |= now_ns_hi_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_SCRATCH) begin
-      system_hit = 1'b1;
-      system_data |= scratch_o;
-    end
+      if (raddr_q == saker_regs_pkg::REG_ID) begin
+        system_hit = 1'b1;
+        system_data |= 32'h534B5231;
+      end
+      if (raddr_q == saker_regs_pkg::REG_MAP_HASH_LO) begin
+        system_hit = 1'b1;
+        system_data |= saker_regs_pkg::MAP_HASH[31:0];
+      end
+      if (raddr_q == saker_regs_pkg::REG_MAP_HASH_HI) begin
+        system_hit = 1'b1;
+        system_data |= saker_regs_pkg::MAP_HASH[63:32];
+      end
+      if (raddr_q == saker_regs_pkg::REG_CAPS) begin
+        system_hit = 1'b1;
+        system_data |= caps_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_CYCLE) begin
+        system_hit = 1'b1;
+        system_data |= cycle_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_NOW_NS_LO) begin
+        system_hit = 1'b1;
+        system_data |= now_ns_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_NOW_NS_HI) begin
+        system_hit = 1'b1;
+        system_data |= now_ns_hi_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_SCRATCH) begin
+        system_hit = 1'b1;
+        system_data |= scratch_o;
+      end
     end
   end
 
@@ -1405,58 +1405,58 @@ module saker_csr #(
     kill_hit  = 1'b0;
     kill_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_KILL) begin
-      kill_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_KILL_CAUSES) begin
-      kill_hit = 1'b1;
-      kill_data |= kill_causes_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_KILL_ASSERTED) begin
-      kill_hit = 1'b1;
-      kill_data |= kill_asserted_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_ARM) begin
-      kill_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_KILL_NS_LO) begin
-      kill_hit = 1'b1;
-      kill_data |= kill_ns_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_KILL_NS_HI) begin
-      kill_hit = 1'b1;
-      kill_data |= kill_ns_hi_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_HEARTBEAT) begin
-      kill_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_HEARTBEAT_LIMIT_US) begin
-      kill_hit = 1'b1;
-      kill_data |= heartbeat_limit_us_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_STATE) begin
-      kill_hit = 1'b1;
-      kill_data |= state_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_ARM_NONCE) begin
-      kill_hit = 1'b1;
-      kill_data |= arm_nonce_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_ARM_KEY) begin
-      kill_hit = 1'b1;
-      kill_data |= arm_key_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_ACTIVATE) begin
-      kill_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS) begin
-      kill_hit = 1'b1;
-      kill_data |= clock_limit_ns_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_CLOCK_OFFSET_NS) begin
-      kill_hit = 1'b1;
-      kill_data |= clock_offset_ns_i;
-    end
+      if (raddr_q == saker_regs_pkg::REG_KILL) begin
+        kill_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_KILL_CAUSES) begin
+        kill_hit = 1'b1;
+        kill_data |= kill_causes_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_KILL_ASSERTED) begin
+        kill_hit = 1'b1;
+        kill_data |= kill_asserted_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_ARM) begin
+        kill_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_KILL_NS_LO) begin
+        kill_hit = 1'b1;
+        kill_data |= kill_ns_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_KILL_NS_HI) begin
+        kill_hit = 1'b1;
+        kill_data |= kill_ns_hi_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_HEARTBEAT) begin
+        kill_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_HEARTBEAT_LIMIT_US) begin
+        kill_hit = 1'b1;
+        kill_data |= heartbeat_limit_us_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_STATE) begin
+        kill_hit = 1'b1;
+        kill_data |= state_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_ARM_NONCE) begin
+        kill_hit = 1'b1;
+        kill_data |= arm_nonce_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_ARM_KEY) begin
+        kill_hit = 1'b1;
+        kill_data |= arm_key_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_ACTIVATE) begin
+        kill_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_CLOCK_LIMIT_NS) begin
+        kill_hit = 1'b1;
+        kill_data |= clock_limit_ns_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_CLOCK_OFFSET_NS) begin
+        kill_hit = 1'b1;
+        kill_data |= clock_offset_ns_i;
+      end
     end
   end
 
@@ -1467,78 +1467,78 @@ module saker_csr #(
     feed_hit  = 1'b0;
     feed_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_FEED_CTRL) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_ctrl_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_GROUP) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_group_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_PORT) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_port_o;
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_FEED_SESSION + 16'(i * 4)) begin
+      if (raddr_q == saker_regs_pkg::REG_FEED_CTRL) begin
         feed_hit = 1'b1;
-        feed_data |= feed_session_o[32*i +: 32];
+        feed_data |= feed_ctrl_o;
       end
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_NEXT_LO) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_next_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_NEXT_HI) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_next_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_SET) begin
-      feed_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_EXPECTED_LO) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_expected_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_EXPECTED_HI) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_expected_hi_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_BOOK_CLEAR) begin
-      feed_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_gap_wait_ns_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_TOP_LO) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_top_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_TOP_HI) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_top_hi_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_STATE) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_state_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_MARKET) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_market_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_B_GROUP) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_b_group_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_FEED_B_PORT) begin
-      feed_hit = 1'b1;
-      feed_data |= feed_b_port_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US) begin
-      feed_hit = 1'b1;
-      feed_data |= depth_interval_us_o;
-    end
+      if (raddr_q == saker_regs_pkg::REG_FEED_GROUP) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_group_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_PORT) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_port_o;
+      end
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_FEED_SESSION + 16'(i * 4)) begin
+          feed_hit = 1'b1;
+          feed_data |= feed_session_o[32*i +: 32];
+        end
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_NEXT_LO) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_next_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_NEXT_HI) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_next_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_SET) begin
+        feed_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_EXPECTED_LO) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_expected_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_EXPECTED_HI) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_expected_hi_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_BOOK_CLEAR) begin
+        feed_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_GAP_WAIT_NS) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_gap_wait_ns_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_TOP_LO) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_top_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_TOP_HI) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_top_hi_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_STATE) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_state_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_MARKET) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_market_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_B_GROUP) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_b_group_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_FEED_B_PORT) begin
+        feed_hit = 1'b1;
+        feed_data |= feed_b_port_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_DEPTH_INTERVAL_US) begin
+        feed_hit = 1'b1;
+        feed_data |= depth_interval_us_o;
+      end
     end
   end
 
@@ -1549,12 +1549,12 @@ module saker_csr #(
     feed_counters_hit  = 1'b0;
     feed_counters_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < 24; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_CNT_FEED + 16'(i * 4)) begin
-        feed_counters_hit = 1'b1;
-        feed_counters_data |= cnt_feed_i[32*i +: 32];
+      for (int unsigned i = 0; i < 24; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_CNT_FEED + 16'(i * 4)) begin
+          feed_counters_hit = 1'b1;
+          feed_counters_data |= cnt_feed_i[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -1565,89 +1565,89 @@ module saker_csr #(
     session_hit  = 1'b0;
     session_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO) begin
-      session_hit = 1'b1;
-      session_data |= oe_local_mac_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_HI) begin
-      session_hit = 1'b1;
-      session_data |= oe_local_mac_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PEER_MAC_LO) begin
-      session_hit = 1'b1;
-      session_data |= oe_peer_mac_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PEER_MAC_HI) begin
-      session_hit = 1'b1;
-      session_data |= oe_peer_mac_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_IP) begin
-      session_hit = 1'b1;
-      session_data |= oe_local_ip_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PEER_IP) begin
-      session_hit = 1'b1;
-      session_data |= oe_peer_ip_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PORTS) begin
-      session_hit = 1'b1;
-      session_data |= oe_ports_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_SND_NXT_INIT) begin
-      session_hit = 1'b1;
-      session_data |= oe_snd_nxt_init_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RCV_NXT_INIT) begin
-      session_hit = 1'b1;
-      session_data |= oe_rcv_nxt_init_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_WINDOW) begin
-      session_hit = 1'b1;
-      session_data |= oe_window_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_CTRL) begin
-      session_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_STATUS) begin
-      session_hit = 1'b1;
-      session_data |= oe_status_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_SND_NXT) begin
-      session_hit = 1'b1;
-      session_data |= oe_snd_nxt_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_SND_UNA) begin
-      session_hit = 1'b1;
-      session_data |= oe_snd_una_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RCV_NXT) begin
-      session_hit = 1'b1;
-      session_data |= oe_rcv_nxt_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW) begin
-      session_hit = 1'b1;
-      session_data |= oe_peer_window_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_NEXT_URN) begin
-      session_hit = 1'b1;
-      session_data |= oe_next_urn_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_LAST_URN) begin
-      session_hit = 1'b1;
-      session_data |= oe_last_urn_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_LO) begin
-      session_hit = 1'b1;
-      session_data |= oe_clordid_prefix_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_HI) begin
-      session_hit = 1'b1;
-      session_data |= oe_clordid_prefix_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_CAPACITY) begin
-      session_hit = 1'b1;
-      session_data |= oe_capacity_o;
-    end
+      if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_LO) begin
+        session_hit = 1'b1;
+        session_data |= oe_local_mac_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_MAC_HI) begin
+        session_hit = 1'b1;
+        session_data |= oe_local_mac_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PEER_MAC_LO) begin
+        session_hit = 1'b1;
+        session_data |= oe_peer_mac_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PEER_MAC_HI) begin
+        session_hit = 1'b1;
+        session_data |= oe_peer_mac_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_LOCAL_IP) begin
+        session_hit = 1'b1;
+        session_data |= oe_local_ip_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PEER_IP) begin
+        session_hit = 1'b1;
+        session_data |= oe_peer_ip_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PORTS) begin
+        session_hit = 1'b1;
+        session_data |= oe_ports_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_SND_NXT_INIT) begin
+        session_hit = 1'b1;
+        session_data |= oe_snd_nxt_init_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RCV_NXT_INIT) begin
+        session_hit = 1'b1;
+        session_data |= oe_rcv_nxt_init_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_WINDOW) begin
+        session_hit = 1'b1;
+        session_data |= oe_window_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_CTRL) begin
+        session_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_STATUS) begin
+        session_hit = 1'b1;
+        session_data |= oe_status_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_SND_NXT) begin
+        session_hit = 1'b1;
+        session_data |= oe_snd_nxt_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_SND_UNA) begin
+        session_hit = 1'b1;
+        session_data |= oe_snd_una_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RCV_NXT) begin
+        session_hit = 1'b1;
+        session_data |= oe_rcv_nxt_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW) begin
+        session_hit = 1'b1;
+        session_data |= oe_peer_window_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_NEXT_URN) begin
+        session_hit = 1'b1;
+        session_data |= oe_next_urn_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_LAST_URN) begin
+        session_hit = 1'b1;
+        session_data |= oe_last_urn_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_LO) begin
+        session_hit = 1'b1;
+        session_data |= oe_clordid_prefix_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_CLORDID_PREFIX_HI) begin
+        session_hit = 1'b1;
+        session_data |= oe_clordid_prefix_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_CAPACITY) begin
+        session_hit = 1'b1;
+        session_data |= oe_capacity_o;
+      end
     end
   end
 
@@ -1658,68 +1658,68 @@ module saker_csr #(
     frames_hit  = 1'b0;
     frames_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_MSG_SEND) begin
-      frames_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RAWTX_DATA) begin
-      frames_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RAWTX_SEND) begin
-      frames_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RAWTX_STATUS) begin
-      frames_hit = 1'b1;
-      frames_data |= rawtx_status_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RAWRX_STATUS) begin
-      frames_hit = 1'b1;
-      frames_data |= rawrx_status_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RAWRX_DATA) begin
-      frames_hit = 1'b1;
-      frames_data |= rawrx_data_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_MAX_SEQ) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_max_seq_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RESEND) begin
-      frames_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_STORE) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_store_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RTT) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_rtt_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RTT_SAMPLES) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_rtt_samples_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_KEEP) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_keep_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_SOUP_SEQ) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_soup_seq_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_RESENT) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_resent_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT) begin
-      frames_hit = 1'b1;
-      frames_data |= oe_peer_window_init_o;
-    end
-    for (int unsigned i = 0; i < 16; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4)) begin
+      if (raddr_q == saker_regs_pkg::REG_MSG_SEND) begin
         frames_hit = 1'b1;
-        frames_data |= msg_data_o[32*i +: 32];
       end
-    end
+      if (raddr_q == saker_regs_pkg::REG_RAWTX_DATA) begin
+        frames_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RAWTX_SEND) begin
+        frames_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RAWTX_STATUS) begin
+        frames_hit = 1'b1;
+        frames_data |= rawtx_status_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RAWRX_STATUS) begin
+        frames_hit = 1'b1;
+        frames_data |= rawrx_status_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RAWRX_DATA) begin
+        frames_hit = 1'b1;
+        frames_data |= rawrx_data_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_MAX_SEQ) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_max_seq_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RESEND) begin
+        frames_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_STORE) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_store_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RTT) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_rtt_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RTT_SAMPLES) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_rtt_samples_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_KEEP) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_keep_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_SOUP_SEQ) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_soup_seq_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_RESENT) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_resent_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_OE_PEER_WINDOW_INIT) begin
+        frames_hit = 1'b1;
+        frames_data |= oe_peer_window_init_o;
+      end
+      for (int unsigned i = 0; i < 16; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_MSG_DATA + 16'(i * 4)) begin
+          frames_hit = 1'b1;
+          frames_data |= msg_data_o[32*i +: 32];
+        end
+      end
     end
   end
 
@@ -1730,12 +1730,12 @@ module saker_csr #(
     oe_counters_hit  = 1'b0;
     oe_counters_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < 16; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_CNT_OE + 16'(i * 4)) begin
-        oe_counters_hit = 1'b1;
-        oe_counters_data |= cnt_oe_i[32*i +: 32];
+      for (int unsigned i = 0; i < 16; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_CNT_OE + 16'(i * 4)) begin
+          oe_counters_hit = 1'b1;
+          oe_counters_data |= cnt_oe_i[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -1746,33 +1746,33 @@ module saker_csr #(
     ring_hit  = 1'b0;
     ring_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_RING_BASE_LO) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_base_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_BASE_HI) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_base_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_LOG2) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_log2_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_CTRL) begin
-      ring_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_PRODUCER) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_producer_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_CONSUMER) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_consumer_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_RING_LOST) begin
-      ring_hit = 1'b1;
-      ring_data |= ring_lost_i;
-    end
+      if (raddr_q == saker_regs_pkg::REG_RING_BASE_LO) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_base_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_BASE_HI) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_base_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_LOG2) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_log2_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_CTRL) begin
+        ring_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_PRODUCER) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_producer_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_CONSUMER) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_consumer_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_RING_LOST) begin
+        ring_hit = 1'b1;
+        ring_data |= ring_lost_i;
+      end
     end
   end
 
@@ -1783,78 +1783,78 @@ module saker_csr #(
     lines_hit  = 1'b0;
     lines_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_FRAMES + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_frames_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_FRAMES + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_frames_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_GOOD + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_good_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_GOOD + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_good_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_BAD + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_bad_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_BAD + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_bad_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_FIRST + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_first_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_FIRST + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_first_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_LATE + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_late_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_LATE + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_late_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_HELD + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_held_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_HELD + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_held_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_BEYOND + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_beyond_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_BEYOND + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_beyond_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_LOST + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_lost_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_LOST + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_lost_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_LO + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_last_ns_lo_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_LO + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_last_ns_lo_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 3; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_HI + 16'(i * 64)) begin
-        lines_hit = 1'b1;
-        lines_data |= line_last_ns_hi_i[32*i +: 32];
+      for (int unsigned i = 0; i < 3; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_LINE_LAST_NS_HI + 16'(i * 64)) begin
+          lines_hit = 1'b1;
+          lines_data |= line_last_ns_hi_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 16; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SKEW_A + 16'(i * 4)) begin
-        lines_hit = 1'b1;
-        lines_data |= skew_a_i[32*i +: 32];
+      for (int unsigned i = 0; i < 16; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SKEW_A + 16'(i * 4)) begin
+          lines_hit = 1'b1;
+          lines_data |= skew_a_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < 16; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SKEW_B + 16'(i * 4)) begin
-        lines_hit = 1'b1;
-        lines_data |= skew_b_i[32*i +: 32];
+      for (int unsigned i = 0; i < 16; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SKEW_B + 16'(i * 4)) begin
+          lines_hit = 1'b1;
+          lines_data |= skew_b_i[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -1865,16 +1865,16 @@ module saker_csr #(
     inject_hit  = 1'b0;
     inject_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_INJECT_DATA) begin
-      inject_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_INJECT_SEND) begin
-      inject_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_INJECT_STATUS) begin
-      inject_hit = 1'b1;
-      inject_data |= inject_status_i;
-    end
+      if (raddr_q == saker_regs_pkg::REG_INJECT_DATA) begin
+        inject_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_INJECT_SEND) begin
+        inject_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_INJECT_STATUS) begin
+        inject_hit = 1'b1;
+        inject_data |= inject_status_i;
+      end
     end
   end
 
@@ -1885,78 +1885,78 @@ module saker_csr #(
     desk_hit  = 1'b0;
     desk_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_DESK_ORDER) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_order_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_QTY) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_qty_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_IDX) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_idx_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_URN) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_urn_o;
-    end
-    for (int unsigned i = 0; i < 4; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4)) begin
+      if (raddr_q == saker_regs_pkg::REG_DESK_ORDER) begin
         desk_hit = 1'b1;
-        desk_data |= desk_tags_o[32*i +: 32];
+        desk_data |= desk_order_o;
       end
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_SEND) begin
-      desk_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_STATUS) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_status_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_DESK_LAST_URN) begin
-      desk_hit = 1'b1;
-      desk_data |= desk_last_urn_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_MASS_CANCEL) begin
-      desk_hit = 1'b1;
-    end
-    if (raddr_q == saker_regs_pkg::REG_TABLE_STATUS) begin
-      desk_hit = 1'b1;
-      desk_data |= table_status_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT) begin
-      desk_hit = 1'b1;
-      desk_data |= order_timeout_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_THROTTLE_NS) begin
-      desk_hit = 1'b1;
-      desk_data |= throttle_ns_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_THROTTLE_BURST) begin
-      desk_hit = 1'b1;
-      desk_data |= throttle_burst_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_THROTTLE_HEADROOM) begin
-      desk_hit = 1'b1;
-      desk_data |= throttle_headroom_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO) begin
-      desk_hit = 1'b1;
-      desk_data |= agg_max_notional_lo_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI) begin
-      desk_hit = 1'b1;
-      desk_data |= agg_max_notional_hi_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_LO) begin
-      desk_hit = 1'b1;
-      desk_data |= agg_exposure_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_HI) begin
-      desk_hit = 1'b1;
-      desk_data |= agg_exposure_hi_i;
-    end
+      if (raddr_q == saker_regs_pkg::REG_DESK_QTY) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_qty_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_DESK_IDX) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_idx_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_DESK_URN) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_urn_o;
+      end
+      for (int unsigned i = 0; i < 4; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_DESK_TAGS + 16'(i * 4)) begin
+          desk_hit = 1'b1;
+          desk_data |= desk_tags_o[32*i +: 32];
+        end
+      end
+      if (raddr_q == saker_regs_pkg::REG_DESK_SEND) begin
+        desk_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_DESK_STATUS) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_status_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_DESK_LAST_URN) begin
+        desk_hit = 1'b1;
+        desk_data |= desk_last_urn_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_MASS_CANCEL) begin
+        desk_hit = 1'b1;
+      end
+      if (raddr_q == saker_regs_pkg::REG_TABLE_STATUS) begin
+        desk_hit = 1'b1;
+        desk_data |= table_status_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_ORDER_TIMEOUT) begin
+        desk_hit = 1'b1;
+        desk_data |= order_timeout_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_THROTTLE_NS) begin
+        desk_hit = 1'b1;
+        desk_data |= throttle_ns_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_THROTTLE_BURST) begin
+        desk_hit = 1'b1;
+        desk_data |= throttle_burst_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_THROTTLE_HEADROOM) begin
+        desk_hit = 1'b1;
+        desk_data |= throttle_headroom_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_LO) begin
+        desk_hit = 1'b1;
+        desk_data |= agg_max_notional_lo_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_AGG_MAX_NOTIONAL_HI) begin
+        desk_hit = 1'b1;
+        desk_data |= agg_max_notional_hi_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_LO) begin
+        desk_hit = 1'b1;
+        desk_data |= agg_exposure_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_AGG_EXPOSURE_HI) begin
+        desk_hit = 1'b1;
+        desk_data |= agg_exposure_hi_i;
+      end
     end
   end
 
@@ -1967,24 +1967,24 @@ module saker_csr #(
     symbol_controls_hit  = 1'b0;
     symbol_controls_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4)) begin
-        symbol_controls_hit = 1'b1;
-        symbol_controls_data |= sym_mode_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_MODE + 16'(i * 4)) begin
+          symbol_controls_hit = 1'b1;
+          symbol_controls_data |= sym_mode_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4)) begin
-        symbol_controls_hit = 1'b1;
-        symbol_controls_data |= sym_silence_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_SILENCE + 16'(i * 4)) begin
+          symbol_controls_hit = 1'b1;
+          symbol_controls_data |= sym_silence_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4)) begin
-        symbol_controls_hit = 1'b1;
-        symbol_controls_data |= sym_max_position_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_MAX_POSITION + 16'(i * 4)) begin
+          symbol_controls_hit = 1'b1;
+          symbol_controls_data |= sym_max_position_o[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -1995,52 +1995,52 @@ module saker_csr #(
     slot_controls_hit  = 1'b0;
     slot_controls_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_max_notional_lo_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_LO + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_max_notional_lo_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_max_notional_hi_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_NOTIONAL_HI + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_max_notional_hi_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_max_rejects_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_REJECTS + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_max_rejects_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_max_fills_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_FILLS + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_max_fills_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_fills_ns_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_FILLS_NS + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_fills_ns_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_KILL + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_TRIPS + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
-        slot_controls_data |= slot_trips_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_TRIPS + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+          slot_controls_data |= slot_trips_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32)) begin
-        slot_controls_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_CLEAR + 16'(i * 32)) begin
+          slot_controls_hit = 1'b1;
+        end
       end
-    end
     end
   end
 
@@ -2051,52 +2051,52 @@ module saker_csr #(
     symbols_hit  = 1'b0;
     symbols_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_name_lo_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_NAME_LO + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_name_lo_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_name_hi_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_NAME_HI + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_name_hi_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_LOCATE + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_base_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_BASE + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_base_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_tick_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_TICK + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_tick_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_tick_inv_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_TICK_INV + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_tick_inv_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_STATUS + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
-        symbols_data |= sym_status_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_STATUS + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+          symbols_data |= sym_status_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32)) begin
-        symbols_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SYM_FORCE_TRADING + 16'(i * 32)) begin
+          symbols_hit = 1'b1;
+        end
       end
-    end
     end
   end
 
@@ -2107,95 +2107,95 @@ module saker_csr #(
     slot_loss_hit  = 1'b0;
     slot_loss_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_loss_lo_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_LO + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_loss_lo_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_loss_hi_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_LOSS_HI + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_loss_hi_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_drawdown_lo_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_LO + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_drawdown_lo_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_drawdown_hi_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_DRAWDOWN_HI + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_drawdown_hi_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_rolling_lo_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_LO + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_rolling_lo_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_max_rolling_hi_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_ROLLING_HI + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_max_rolling_hi_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_loss_period_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS_PERIOD + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_loss_period_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_fee_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_FEE + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_fee_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_adjust_price_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_PRICE + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_adjust_price_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_START + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_loss_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_LOSS + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_loss_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_LO + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_pnl_lo_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_LO + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_pnl_lo_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_HI + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_pnl_hi_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_PNL_HI + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_pnl_hi_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_LO + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_cash_lo_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_LO + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_cash_lo_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_HI + 16'(i * 64)) begin
-        slot_loss_hit = 1'b1;
-        slot_loss_data |= slot_cash_hi_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_CASH_HI + 16'(i * 64)) begin
+          slot_loss_hit = 1'b1;
+          slot_loss_data |= slot_cash_hi_i[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -2206,77 +2206,77 @@ module saker_csr #(
     slots_hit  = 1'b0;
     slots_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_mode_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MODE + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_mode_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_max_qty_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_QTY + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_max_qty_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_collar_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_COLLAR + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_collar_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_max_position_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_MAX_POSITION + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_max_position_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_position_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_position_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_BUY + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_open_buy_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_BUY + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_open_buy_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_SELL + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_open_sell_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_OPEN_SELL + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_open_sell_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_ORDERS + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_orders_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_ORDERS + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_orders_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_REFUSED + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_refused_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_REFUSED + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_refused_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_SENT + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_sent_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_SENT + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_sent_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64)) begin
-        slots_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_POSITION_ADJUST + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_STATUS + 16'(i * 64)) begin
-        slots_hit = 1'b1;
-        slots_data |= slot_adjust_status_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_ADJUST_STATUS + 16'(i * 64)) begin
+          slots_hit = 1'b1;
+          slots_data |= slot_adjust_status_i[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -2287,40 +2287,40 @@ module saker_csr #(
     slot_banks_hit  = 1'b0;
     slot_banks_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16)) begin
-        slot_banks_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SEAL + 16'(i * 16)) begin
+          slot_banks_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16)) begin
-        slot_banks_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_SWAP + 16'(i * 16)) begin
+          slot_banks_hit = 1'b1;
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_STATUS + 16'(i * 16)) begin
-        slot_banks_hit = 1'b1;
-        slot_banks_data |= slot_bank_status_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_BANK_STATUS + 16'(i * 16)) begin
+          slot_banks_hit = 1'b1;
+          slot_banks_data |= slot_bank_status_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16)) begin
-        slot_banks_hit = 1'b1;
-        slot_banks_data |= slot_fallback_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK + 16'(i * 16)) begin
+          slot_banks_hit = 1'b1;
+          slot_banks_data |= slot_fallback_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8)) begin
-        slot_banks_hit = 1'b1;
-        slot_banks_data |= slot_fallback_gates_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_GATES + 16'(i * 8)) begin
+          slot_banks_hit = 1'b1;
+          slot_banks_data |= slot_fallback_gates_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSlots; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8)) begin
-        slot_banks_hit = 1'b1;
-        slot_banks_data |= slot_fallback_latency_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSlots; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SLOT_FALLBACK_LATENCY + 16'(i * 8)) begin
+          slot_banks_hit = 1'b1;
+          slot_banks_data |= slot_fallback_latency_o[32*i +: 32];
+        end
       end
-    end
     end
   end
 
@@ -2331,22 +2331,22 @@ module saker_csr #(
     refusals_hit  = 1'b0;
     refusals_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_REFUSED_SELECT) begin
-      refusals_hit = 1'b1;
-      refusals_data |= refused_select_o;
-    end
-    if (raddr_q == saker_regs_pkg::REG_REFUSED_COUNT) begin
-      refusals_hit = 1'b1;
-      refusals_data |= refused_count_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_LO) begin
-      refusals_hit = 1'b1;
-      refusals_data |= refused_first_lo_i;
-    end
-    if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_HI) begin
-      refusals_hit = 1'b1;
-      refusals_data |= refused_first_hi_i;
-    end
+      if (raddr_q == saker_regs_pkg::REG_REFUSED_SELECT) begin
+        refusals_hit = 1'b1;
+        refusals_data |= refused_select_o;
+      end
+      if (raddr_q == saker_regs_pkg::REG_REFUSED_COUNT) begin
+        refusals_hit = 1'b1;
+        refusals_data |= refused_count_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_LO) begin
+        refusals_hit = 1'b1;
+        refusals_data |= refused_first_lo_i;
+      end
+      if (raddr_q == saker_regs_pkg::REG_REFUSED_FIRST_HI) begin
+        refusals_hit = 1'b1;
+        refusals_data |= refused_first_hi_i;
+      end
     end
   end
 
@@ -2357,15 +2357,15 @@ module saker_csr #(
     signal_values_hit  = 1'b0;
     signal_values_data = '0;
     if (ar_q) begin
-    if (raddr_q == saker_regs_pkg::REG_SIG_SELECT) begin
-      signal_values_hit = 1'b1;
-    end
-    for (int unsigned i = 0; i < 46; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_VALUE + 16'(i * 4)) begin
+      if (raddr_q == saker_regs_pkg::REG_SIG_SELECT) begin
         signal_values_hit = 1'b1;
-        signal_values_data |= sig_value_i[32*i +: 32];
       end
-    end
+      for (int unsigned i = 0; i < 46; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_VALUE + 16'(i * 4)) begin
+          signal_values_hit = 1'b1;
+          signal_values_data |= sig_value_i[32*i +: 32];
+        end
+      end
     end
   end
 
@@ -2376,203 +2376,203 @@ module saker_csr #(
     signals_hit  = 1'b0;
     signals_data = '0;
     if (ar_q) begin
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_window_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_WINDOW + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_window_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_burst_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_BURST + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_burst_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_sample_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_SAMPLE + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_sample_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_k_fast_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_K_FAST + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_k_fast_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_k_slow_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_K_SLOW + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_k_slow_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_vpin_volume_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_VOLUME + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_vpin_volume_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_vpin_buckets_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_VPIN_BUCKETS + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_vpin_buckets_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_refill_time_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_REFILL_TIME + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_refill_time_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_flicker_time_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_TIME + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_flicker_time_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_iceberg_time_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_ICEBERG_TIME + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_iceberg_time_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_flicker_qty_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_FLICKER_QTY + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_flicker_qty_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_p_side_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_P_SIDE + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_p_side_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_above_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_ABOVE + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_above_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_spread_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_SPREAD + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_spread_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_imbalance_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_IMBALANCE + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_imbalance_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_depth_imbalance_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_DEPTH_IMBALANCE + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_depth_imbalance_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_ofi_up_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_UP + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_ofi_up_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_ofi_down_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_OFI_DOWN + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_ofi_down_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_flow_up_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_UP + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_flow_up_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_flow_down_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_FLOW_DOWN + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_flow_down_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_var_fast_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_FAST + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_var_fast_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_var_slow_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_VAR_SLOW + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_var_slow_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_regime_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_REGIME + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_regime_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_vpin_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_VPIN + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_vpin_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_cancels_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_CANCELS + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_cancels_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_refill_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_REFILL + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_refill_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_flicker_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_FLICKER + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_flicker_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_iceberg_bid_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_BID + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_iceberg_bid_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_iceberg_ask_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_ICEBERG_ASK + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_iceberg_ask_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_burst_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_BURST + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_burst_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_t_entropy_o[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_T_ENTROPY + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_t_entropy_o[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_GATES + 16'(i * 4)) begin
-        signals_hit = 1'b1;
-        signals_data |= sig_gates_i[32*i +: 32];
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_GATES + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+          signals_data |= sig_gates_i[32*i +: 32];
+        end
       end
-    end
-    for (int unsigned i = 0; i < NumSymbols; i++) begin
-      if (raddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4)) begin
-        signals_hit = 1'b1;
+      for (int unsigned i = 0; i < NumSymbols; i++) begin
+        if (raddr_q == saker_regs_pkg::REG_SIG_RESTART + 16'(i * 4)) begin
+          signals_hit = 1'b1;
+        end
       end
-    end
     end
   end
 

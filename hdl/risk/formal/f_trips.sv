@@ -48,7 +48,6 @@ module f_trips (
   logic [31:0] f_value_q;
   logic [4:0]  f_trips_q;
   logic [3:0]  f_row_q;      // rejects in a row
-  logic [3:0]  f_rejected_q; // rejects
   logic [5:0]  f_count_q, f_elapsed_q;
   logic        starts, good;
   assign starts = clear_i && clear_value_i == 32'(trips);
@@ -75,15 +74,20 @@ module f_trips (
       f_count_q   <= '0;
       f_elapsed_q <= '0;
       f_row_q     <= '0;
-      f_rejected_q <= '0;
     end else begin
-      f_rejected_q <= f_rejected_q + 4'(said_i && mtype == "J");
       f_count_q   <= f_count_q + 6'(fill_i);
       f_elapsed_q <= f_elapsed_q + 6'(step_i);
       if (good || fill_i) f_row_q <= '0;
       else if (said_i && mtype == "J") f_row_q <= f_row_q + 4'd1;
     end
   end
+
+  // Rejects since reset and since the last clearing that was taken: it leaves no trip, and no loss stands. Fewer answers than the window holds.
+  logic [5:0] f_rejected_q, f_rejected;
+  logic       f_cleared;
+  assign f_cleared  = f_clear_q && f_value_q == 32'(f_trips_q) && !f_loss_q && trips == '0;
+  assign f_rejected = f_reset_q || f_cleared ? '0 : f_rejected_q;
+  always_ff @(posedge clk_i) f_rejected_q <= f_rejected + 6'(said_i && mtype == "J");
 
   always_comb begin
     if (!f_past_q) assume (rst_i);
@@ -94,13 +98,12 @@ module f_trips (
       // Sticky: what stands goes only by an exact acknowledgement.
       if (f_trips_q != '0 && (trips & f_trips_q) != f_trips_q && !(f_clear_q && f_value_q == 32'(f_trips_q))) assert (f_reset_q);
       if (f_kill_q) assert (trips[0]);
+      assert (rate == f_rejected);
       if (f_judged_q) assert (trips[3]);
       if (f_leg_q) assert (trips[4]);
       // A loss that stands is not cleared away, nor anything beside it.
       if (f_loss_q) assert ((trips & f_trips_q) == f_trips_q);
       if (f_on_q && f_row_q != '0 && f_row_q >= 4'(max_rejects_q)) assert (trips[1]);
-      // Of few answers in all: each that was a reject counts, whatever came between.
-      if (f_on_q && !f_reset_q) assert (rate >= 6'(f_rejected_q));
       // Executions, untripped: the limit, what time took away, and one that the count may have owed when the window began.
       if (f_on_q && !trips[2]) begin
         if (fills_ns_q == '0) assert (f_count_q <= 6'(max_fills_q));
@@ -116,6 +119,7 @@ module f_trips (
     cover (trips == 5'd4 && max_fills_q == 2'd2 && fills_ns_q != '0);
     cover (trips == 5'd8);
     cover (trips == 5'd16);
+    cover (rate == 6'd2 && trips == '0);
     cover (trips == '0 && f_count_q == 6'd4 && max_fills_q == 2'd1);
   end
 `endif

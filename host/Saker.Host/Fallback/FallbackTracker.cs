@@ -66,7 +66,7 @@ internal sealed class FallbackTracker(int slot, LoadedBanks banks)
         string back = Text($"saker params swap --slot {slot} --hash {HashDigits.Short(banks.Hash(1 - safe))}");
         return (stands.Length, _came) switch
         {
-            ( > 0, _) => Text($"Slot {slot} runs its fallback's bank {safe}: {stands} {(uint.PopCount(status.Fallback) == 1 ? "stands" : "stand")}, and no swap leads back meanwhile. Look at its losses, rejects, gates and answers; when it has ended: {back}."),
+            ( > 0, _) => Text($"Slot {slot} runs its fallback's bank {safe}: {stands} {FallbackCauses.Verb(status.Fallback)}, and no swap leads back meanwhile.{FallbackCauses.HowTheyEnd(status.Fallback)} Look at its losses, rejects, gates and answers; when it has ended: {back}."),
             (_, Came.Fell) => Text($"Slot {slot} fell back{For()}: its fallback's bank {safe} runs on until a person swaps back: {back}."),
             (_, Came.Before) => Text($"Slot {slot} runs its fallback's bank {safe}, as this host found it, and nothing that it falls back for stands any more: it runs on until a person swaps back: {back}."),
             _ => string.Empty,

@@ -87,7 +87,17 @@ public sealed class FallbackTests
         // The first of them is the oldest of 2 * Rejects - 1 answers; executions and cancels are none.
         for (int n = (2 * Rejects) - 1; n < Answers; n++)
         {
-            bench.Fill(bench.Enter(DeskRig.Buy(1, GuardsRig.Far)));
+            uint urn = bench.Enter(DeskRig.Buy(1, GuardsRig.Far));
+            if (n % 2 == 0)
+            {
+                bench.Fill(urn);
+            }
+            else
+            {
+                bench.Desk.Cancel(urn);
+                bench.AnswerAll();
+            }
+
             Assert.Equal(Rejected, bench.Banks.Status.Fallback);
         }
 
@@ -97,37 +107,49 @@ public sealed class FallbackTests
         Assert.Equal((0, 2u, 0u), (bench.Banks.Running, bench.Banks.Status.Swaps, bench.Banks.Status.SwapsRefused));
     }
 
-    /// <summary>Against a list of all answers since the slot was cleared, at every rate.</summary>
+    /// <summary>Against the model, whatever the venue says of the slot's orders: quotes that move, orders of the desk, taken, refused, dead on entry, told twice, executed, cancelled,
+    /// and the slot killed and cleared. Another slot's rate stays 0.</summary>
     [RtlFact]
     public void TheRate_IsOfTheLast32Answers_AtRandom()
     {
         int seed = TestLength.Seed;
         var random = new Random(seed);
-        using TradingBench bench = Ready(Either, quantity: 0);
-        var answers = new List<bool>();
-        for (int n = 0; n < 150; n++)
+        var model = new SlotTrips { Limits = new TripLimits(byte.MaxValue, ushort.MaxValue, 0) };
+        var heard = new HashSet<char>();
+        int most = 0;
+        using TradingBench bench = Ready(Either);
+        bench.Card.Write(CardRegisters.SlotFallbackAt(1), Either.WithRate(1).Raw);
+        for (int n = 0; n < 300; n++)
         {
-            if (random.Next(50) == 0)
+            if (n % 60 == 59)
             {
                 bench.Card.Write(CardRegisters.SlotKillAt(0), 1);
                 bench.AnswerAll();
+                heard.UnionWith(Hear(bench, model));
                 bench.Card.Write(CardRegisters.SlotClearAt(0), (uint)bench.Trips);
-                bench.Rest();
-                answers.Clear();
+                model.Kill();
+                Assert.True(model.Clear((uint)TripCauses.Manual));
             }
 
-            VenueAnswer answer = random.Next(4) switch { 0 => VenueAnswer.Reject, 1 => VenueAnswer.Dead, _ => VenueAnswer.Accept };
-            bench.Enter(DeskRig.Buy(1, GuardsRig.Far), answer);
-            answers.Add(answer == VenueAnswer.Reject);
-            int rate = answers.TakeLast(Answers).Count(r => r);
+            Act(bench, random);
+            heard.UnionWith(Hear(bench, model));
+            most = Math.Max(most, model.Rate);
             // What stands for it, and what is one more.
-            foreach (int limit in (int[])[Math.Max(rate, 1), rate + 1])
+            foreach (int limit in (int[])[Math.Max(model.Rate, 1), model.Rate + 1])
             {
                 bench.Card.Write(CardRegisters.SlotFallbackAt(0), Either.WithRate((uint)limit).Raw);
                 bench.Rest();
-                Assert.True((bench.Banks.Status.Fallback == Rejected) == (rate >= limit), $"seed {seed}, answer {n}: {rate} rejects, limit {limit}, status {bench.Banks.Status.Fallback}");
+                uint status = bench.Banks.Status.Fallback;
+                Assert.True((status == Rejected) == (model.Rate >= limit), $"seed {seed}, step {n}: {model.Rate} rejects, limit {limit}, status {status}");
             }
+
+            Assert.Equal(None, new SlotBankStatusValue(bench.Card.Read(CardRegisters.SlotBankStatusAt(1))).Fallback);
         }
+
+        Assert.Superset("AUJEC".ToHashSet(), heard);
+        Assert.InRange(most, 4, Answers);
+        bench.AnswerAll();
+        bench.AgreesWithVenue();
     }
 
     [RtlTheory]
@@ -390,6 +412,56 @@ public sealed class FallbackTests
         bench.Card.Write(CardRegisters.SlotFallbackAt(0), Either.WithLossLevel(Level).WithRejects(Rejects).WithEnable(false).Raw);
         bench.Rest();
         Assert.Equal((None, Safe), (bench.Banks.Status.Fallback, bench.Banks.Running));
+    }
+
+    /// <summary>One thing that makes the venue speak, and its answers until nothing is asked any more.</summary>
+    private static void Act(TradingBench bench, Random random)
+    {
+        VenueOrder[] live = [.. bench.Venue.Live.Values.Where(o => o.AsEntered)];
+        VenueOrder? one = live.Length == 0 ? null : live[random.Next(live.Length)];
+        switch (random.Next(7))
+        {
+            case 0:
+                bench.Tell(bench.Book.Add(Side.Buy, DeskRig.Bid + 4, 100));
+                bench.Tell(bench.Book.Delete(bench.Book.Last));
+                break;
+            case 1:
+                bench.Banks.Swap(random.Next(2));
+                break;
+            case 2 when one is not null:
+                bench.Fill(one.Urn);
+                break;
+            case 3 when one is not null:
+                bench.Desk.Cancel(one.Urn);
+                break;
+            case 4 when one is not null:
+                bench.Say(bench.Venue.AcceptAgain(one));
+                break;
+            default:
+                bench.Desk.New(DeskRig.Buy(1, GuardsRig.Far));
+                break;
+        }
+
+        bench.Rest();
+        List<PeerPacket> requests = bench.Requests();
+        for (int round = 0; requests.Count != 0; round++, requests = bench.Requests())
+        {
+            requests.ForEach(r => bench.Answer(r.Payload, round > 3 ? VenueAnswer.Accept : random.Next(5) switch { 0 => VenueAnswer.Reject, 1 => VenueAnswer.Dead, _ => VenueAnswer.Accept }));
+        }
+    }
+
+    /// <summary>What the venue said since the last call; returns the types.</summary>
+    private static IEnumerable<char> Hear(TradingBench bench, SlotTrips model)
+    {
+        var types = new List<char>();
+        foreach (byte[] record in bench.Feed.Records(EventType.Venue))
+        {
+            var v = new VenueEvent(record);
+            types.Add((char)v.Mtype);
+            model.Venue(new VenueMessage((byte)v.Mtype, v.VenueTs, v.Urn, v.OrigUrn, v.Qty, v.Price, (byte)v.Side, v.Code, v.Reason, v.ExtRef), moved: v.Mtype == 'E', 0);
+        }
+
+        return types;
     }
 
     /// <summary>Quoting by bank 0 a bid alone, which rests, with a limit of its answers' time.</summary>

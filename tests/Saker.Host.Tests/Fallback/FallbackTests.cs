@@ -63,7 +63,7 @@ public sealed class FallbackTests : IDisposable
         Assert.Equal((1u, 1u, true, 1ul), (slot.RunningBank, slot.BankSwaps, slot.Fallback.Runs, slot.Fallback.Falls));
         Assert.Equal(["rejects", "slow answers"], slot.Fallback.Stands);
         Assert.Equal(slot.Fallback.Stands, slot.Fallback.FellFor);
-        Assert.StartsWith("Slot 0 runs its fallback's bank 1: rejects, slow answers stand, and no swap leads back meanwhile.", slot.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Slot 0 runs its fallback's bank 1: rejects, slow answers stand, and no swap leads back meanwhile. Rejects end with the venue's answers, or when the slot is killed and cleared. Look at", slot.Problem, StringComparison.Ordinal);
         Assert.EndsWith($"saker params swap --slot 0 --hash {slot.Banks[0].Hash[..12]}.", slot.Problem, StringComparison.Ordinal);
         Assert.Single(_rig.Log.Lines, l => l == $"Critical: slot 0: {slot.Problem}");
         Assert.Equal(1ul, _rig.Appliance.State("test", []).Counters.Single(c => c.Name == "slot_falls").Value);
@@ -223,7 +223,7 @@ public sealed class FallbackTests : IDisposable
         };
         (bool swapped, uint running, string refusal) = Swap(normal);
         Assert.Equal((false, 1u), (swapped, running));
-        Assert.StartsWith(afterTheSwap ? "Bank 0 ran, and the slot fell back to bank 1 at once. Slot 0 runs its fallback's bank 1: rejects stands" : "The card holds slot 0 on its fallback's bank 1, for rejects, which stands:", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(afterTheSwap ? "Bank 0 ran, and the slot fell back to bank 1 at once. Slot 0 runs its fallback's bank 1: rejects stand" : "The card holds slot 0 on its fallback's bank 1, for rejects, which stand:", refusal, StringComparison.Ordinal);
         // The swap is the last write: nothing is withdrawn.
         Assert.Equal(CardRegisters.SlotBankSwapAt(0), Card.Writes[^1].Address);
         Assert.Equal((afterTheSwap ? 2ul : 1ul, "", 0u), (Slot().Fallback.Falls, Check.LookAtAll(), Card[CardRegisters.KillCauses]));
